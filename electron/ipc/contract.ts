@@ -1,0 +1,323 @@
+/**
+ * Every call between the page and the rest of the app, once: name, argument parser, answer type.
+ * Preload, both servers, the page's client and the test fakes are derived from these values, so a call
+ * that one side forgets does not compile. The rule: nothing secret in an answer, but for `accounts.keyUri`.
+ */
+import * as v from 'valibot';
+import type { Algorithm, OtpType } from '../otp/account.ts';
+import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
+import type { Result } from './failure.ts';
+
+export type { Algorithm, OtpType } from '../otp/account.ts';
+export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
+export type { Failure, FailureCode, Result } from './failure.ts';
+
+export interface Call<Argument, Answer> {
+  readonly argument: v.GenericSchema<unknown, Argument>;
+  /** Carries the answer's type; never set. */
+  readonly answer?: Answer;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: stands for every argument and answer; each leaf keeps its own.
+export type AnyCall = Call<any, any>;
+export type CallTree = { readonly [group: string]: { readonly [name: string]: AnyCall } };
+
+type ArgumentOf<Leaf> = Leaf extends Call<infer Argument, infer _> ? Argument : never;
+export type AnswerOf<Leaf> = Leaf extends Call<infer _, infer Answer> ? Answer : never;
+
+/** The client of a tree: the same names as functions. A call without an argument takes none. */
+export type ClientOf<Tree extends CallTree> = {
+  readonly [Group in keyof Tree]: {
+    readonly [Name in keyof Tree[Group]]: [ArgumentOf<Tree[Group][Name]>] extends [undefined]
+      ? () => Promise<Result<AnswerOf<Tree[Group][Name]>>>
+      : (argument: ArgumentOf<Tree[Group][Name]>) => Promise<Result<AnswerOf<Tree[Group][Name]>>>;
+  };
+};
+
+/** What serves a tree: one handler a call. It throws CodedError to answer a failure. */
+export type HandlersOf<Tree extends CallTree> = {
+  readonly [Group in keyof Tree]: {
+    readonly [Name in keyof Tree[Group]]: (
+      argument: ArgumentOf<Tree[Group][Name]>,
+    ) => AnswerOf<Tree[Group][Name]> | Promise<AnswerOf<Tree[Group][Name]>>;
+  };
+};
+
+const call =
+  <Answer>() =>
+  <Argument>(argument: v.GenericSchema<unknown, Argument>): Call<Argument, Answer> => ({ argument });
+
+const nothing = v.undefined();
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+/** Passwords are used as typed (UTF-8, untrimmed); the bound only stops nonsense. The floor is the vault's to judge. */
+const password = v.pipe(v.string(), v.maxLength(1024));
+const name = v.pipe(v.string(), v.maxLength(256));
+const fileBytes = v.pipe(
+  v.instance(Uint8Array),
+  v.check((bytes) => bytes.byteLength <= 64 * 1024 * 1024),
+);
+
+export type VaultStatus = 'none' | 'locked' | 'unlocked' | 'damaged' | 'newer' | 'unreadable';
+
+export interface VaultState {
+  readonly status: VaultStatus;
+}
+
+/** Said after unlocking; the page shows each as one plain sentence. */
+export type VaultNotice = 'older-than-last-seen' | 'records-quarantined';
+
+export interface VaultOpened {
+  readonly accountCount: number;
+  readonly quarantinedCount: number;
+  readonly notices: readonly VaultNotice[];
+}
+
+/** An account as the page knows it: everything but the secret. */
+export interface AccountView {
+  readonly id: string;
+  readonly type: OtpType;
+  readonly issuer: string;
+  readonly accountName: string;
+  readonly algorithm: Algorithm;
+  readonly digits: number;
+  /** Seconds; null for counter-based accounts. */
+  readonly periodSeconds: number | null;
+  /** The counter that the next code uses; null for time-based accounts. */
+  readonly counter: number | null;
+  readonly createdAtMs: number;
+}
+
+/** A record that could not be decoded; it is kept in the vault as it is. */
+export interface QuarantinedView {
+  readonly position: number;
+  readonly label: string;
+}
+
+export interface AccountList {
+  readonly accounts: readonly AccountView[];
+  readonly quarantined: readonly QuarantinedView[];
+}
+
+/** The codes of one account. Times are Unix milliseconds. `code` is null for a counter-based account before "next". */
+export interface CodeView {
+  readonly id: string;
+  readonly code: string | null;
+  readonly nextCode: string | null;
+  readonly validUntilMs: number | null;
+}
+
+/** How a found account relates to the open vault: same name is same issuer and account name, case ignored. */
+export type CandidateState = 'new' | 'same' | 'conflict';
+
+/** One account that a QR code, a pasted text, a form or a backup holds; its secret stays in the vault process. */
+export interface Candidate {
+  readonly id: string;
+  readonly type: OtpType;
+  readonly issuer: string;
+  readonly accountName: string;
+  readonly algorithm: Algorithm;
+  readonly digits: number;
+  readonly periodSeconds: number | null;
+  readonly counter: number | null;
+  readonly state: CandidateState;
+  /** The account that it is the same as or in conflict with. */
+  readonly existingId: string | null;
+  readonly warnings: readonly UriWarning[];
+  /** Index of the reviewed text that it came from; -1 for a form or a backup. */
+  readonly source: number;
+}
+
+/** A reviewed text that gave no account (or, for a migration batch, one entry of it that could not be read). */
+export interface ReviewProblem {
+  readonly source: number;
+  readonly reason: UriProblem;
+  /** What was seen, safe to show: a web address, the type in the URI, an entry's name. Never a secret. */
+  readonly seen: string;
+}
+
+/** Progress of a Google Authenticator export whose accounts are spread over several QR codes. */
+export interface BatchView {
+  readonly size: number;
+  /** 1-based numbers of the QR codes not seen yet. */
+  readonly missing: readonly number[];
+}
+
+export interface Review {
+  readonly reviewId: string;
+  readonly candidates: readonly Candidate[];
+  readonly problems: readonly ReviewProblem[];
+  readonly batches: readonly BatchView[];
+}
+
+export interface Added {
+  readonly addedIds: readonly string[];
+  readonly replacedIds: readonly string[];
+  readonly skippedCount: number;
+  readonly undoId: string;
+}
+
+export interface Changed {
+  readonly undoId: string;
+}
+
+export interface BackupWritten {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly accountCount: number;
+  /** Accounts whose code, made from the written file in a fresh process, equals the live vault's. */
+  readonly matchedCount: number;
+  readonly quarantinedCount: number;
+}
+
+const newName = { issuer: name, accountName: name };
+
+/** What a person types under "Enter a setup key". The key is judged by the vault process, not by the parser. */
+const setupKey = v.strictObject({
+  ...newName,
+  key: v.pipe(v.string(), v.maxLength(4096)),
+  type: v.picklist(['totp', 'hotp', 'steam']),
+  algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(10)),
+  periodSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)),
+  counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+export type SetupKey = v.InferOutput<typeof setupKey>;
+
+const choice = v.strictObject({
+  candidateId: id,
+  ...newName,
+  /** `replace` puts the candidate's secret and parameters into the account it is in conflict with. */
+  action: v.picklist(['add', 'replace', 'skip']),
+});
+export type Choice = v.InferOutput<typeof choice>;
+
+const accountEdit = v.strictObject({
+  id,
+  ...newName,
+  algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(10)),
+  periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600))),
+  counter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+});
+export type AccountEdit = v.InferOutput<typeof accountEdit>;
+
+/** Served by the vault process over the page's MessagePort. */
+export const vaultCalls = {
+  vault: {
+    state: call<VaultState>()(nothing),
+    create: call<VaultOpened>()(v.strictObject({ password })),
+    unlock: call<VaultOpened>()(v.strictObject({ password })),
+    undo: call<null>()(v.strictObject({ undoId: id })),
+  },
+  accounts: {
+    list: call<AccountList>()(nothing),
+    /** Reads texts (Key URIs, migration URIs, anything a QR code holds). With `reviewId`, goes on with that review. */
+    review: call<Review>()(
+      v.strictObject({
+        reviewId: v.nullable(id),
+        texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(16384))), v.maxLength(1000)),
+      }),
+    ),
+    reviewSetupKey: call<Review>()(setupKey),
+    /** Says what is wrong with a typed key, while it is typed; null when it can be used. */
+    checkKey: call<SecretProblem | null>()(v.strictObject({ key: v.pipe(v.string(), v.maxLength(4096)) })),
+    discardReview: call<null>()(v.strictObject({ reviewId: id })),
+    add: call<Added>()(
+      v.strictObject({ reviewId: id, choices: v.pipe(v.array(choice), v.maxLength(10000)) }),
+    ),
+    edit: call<Changed>()(accountEdit),
+    remove: call<Changed>()(v.strictObject({ id })),
+    /** The one answer that holds a secret: asked for with the password, shown as a QR code. */
+    keyUri: call<{ readonly uri: string }>()(v.strictObject({ id, password })),
+  },
+  codes: {
+    at: call<readonly CodeView[]>()(v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(10000)) })),
+    /** Counter-based: saves the counter first, then gives the code. */
+    next: call<CodeView>()(v.strictObject({ id })),
+  },
+  backup: {
+    /** Writes to a file that main let the person choose (`grant`), reads it back in a fresh process and compares. */
+    write: call<BackupWritten>()(v.strictObject({ grant: id, password })),
+    /** Opens a backup and compares it with the open vault, if there is one. */
+    open: call<Review>()(v.strictObject({ bytes: fileBytes, password })),
+    /** Makes the opened backup this computer's vault, with the backup's password. Only where there is none. */
+    restoreAsVault: call<VaultOpened>()(v.strictObject({ reviewId: id })),
+  },
+} as const;
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+export const settingsSchema = v.strictObject({
+  theme: v.picklist(THEMES),
+  /** Seconds until a copied code leaves the clipboard; 0 leaves it there. */
+  clipboardClearSeconds: v.picklist([0, 10, 20, 30, 60, 120]),
+  /** Minutes without input until the vault locks; 0 never. */
+  autoLockMinutes: v.picklist([0, 1, 2, 5, 10, 15, 30, 60]),
+  lockOnScreenLock: v.boolean(),
+  lockOnSuspend: v.boolean(),
+  lockOnMinimise: v.boolean(),
+  /** Show the next code when this many seconds are left; 0 never. */
+  nextCodeSeconds: v.picklist([0, 5, 10, 15]),
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** One display's picture, as the screen has it: BGRA, 4 bytes a pixel, rows without padding. */
+export interface DisplayPicture {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bgra: Uint8Array;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** False when this is a development runtime that must not hold real secrets. */
+  readonly isSupportedElectron: boolean;
+}
+
+/** Served by main over ipcMain. */
+export const mainCalls = {
+  app: {
+    info: call<AppInfo>()(nothing),
+    /** Ends the vault process and replaces the page; there is no answer, since the asker is gone. */
+    lock: call<null>()(nothing),
+  },
+  settings: {
+    get: call<Settings>()(nothing),
+    set: call<Settings>()(v.partial(settingsSchema)),
+  },
+  clipboard: {
+    /** Puts a code on the clipboard and clears it later if it is still there. Only code-shaped text. */
+    copy: call<{ readonly clearAfterSeconds: number }>()(
+      v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,10}$/)) }),
+    ),
+  },
+  screen: {
+    capture: call<readonly DisplayPicture[]>()(nothing),
+  },
+  files: {
+    /** Save dialog for a backup; null when the person cancels. The page never learns or names a path. */
+    chooseBackupTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
+  },
+} as const;
+
+export const contract = { ...vaultCalls, ...mainCalls } as const;
+export type Contract = typeof contract;
+
+/** What main tells the page without being asked: a menu item or a shortcut. */
+export const COMMANDS = [
+  'scan-screen',
+  'enter-key',
+  'choose-picture',
+  'back-up',
+  'settings',
+  'search',
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** `window.authenticator`: everything the page can ask for. */
+export interface Authenticator extends ClientOf<Contract> {
+  /** Calls back for each command from main; returns the function that stops it. */
+  onCommand(callback: (command: Command) => void): () => void;
+}

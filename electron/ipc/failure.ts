@@ -1,0 +1,67 @@
+/**
+ * Every way a call can fail, as data. Runs in every process.
+ * The rule: a failure carries a code from this closed list and nothing else; no stack, path or secret crosses.
+ */
+
+export const FAILURE_CODES = [
+  /* the call itself */
+  'not-allowed',
+  'unknown-call',
+  'bad-argument',
+  'cancelled',
+  'unexpected',
+  /* the vault */
+  'locked',
+  'no-vault',
+  'vault-exists',
+  'wrong-password',
+  'password-too-short',
+  'vault-damaged',
+  'vault-newer',
+  'vault-unreadable',
+  'vault-changed-on-disk',
+  'vault-process-ended',
+  /* saving */
+  'disk-full',
+  'not-permitted',
+  'not-saved',
+  /* accounts, review, undo */
+  'account-missing',
+  'invalid-secret',
+  'review-missing',
+  'nothing-to-undo',
+  'counter-exhausted',
+  /* files and backups */
+  'unsupported-file',
+  'file-too-large',
+  'backup-not-verified',
+  /* the screen */
+  'capture-denied',
+  'capture-empty',
+  'capture-failed',
+] as const;
+
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+export interface Failure {
+  readonly ok: false;
+  readonly code: FailureCode;
+}
+
+export interface Success<Answer> {
+  readonly ok: true;
+  readonly value: Answer;
+}
+
+export type Result<Answer> = Success<Answer> | Failure;
+
+/** An error that a server turns into its code; anything else thrown becomes `unexpected`. */
+export class CodedError extends Error {
+  override readonly name = 'CodedError';
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+  }
+}
