@@ -48,7 +48,8 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
       const content = await backupCheck.run({ path: target, password, atMs });
       const { matched, total } = compareCodes(codesAt(vault, atMs), content.codes);
       const quarantinedCount = quarantinedOf(vault).length;
-      const isWhole = content.codes.length === total && content.quarantinedCount === quarantinedCount;
+      const isWhole =
+        matched === total && content.codes.length === total && content.quarantinedCount === quarantinedCount;
       if (!isWhole) throw new CodedError('backup-not-verified');
       return {
         fileName: path.basename(target),
@@ -66,6 +67,7 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
     restoreAsVault: async ({ reviewId }) => {
       const { backup } = reviews.get(reviewId);
       if (!backup) throw new CodedError('review-missing');
+      holder.refuseIfUnlocked();
       const opened = await holder.unlockBy(() =>
         createSessionFrom({ path: holder.path, now: holder.now, opened: backup }),
       );

@@ -23,6 +23,8 @@ export interface VaultHolder {
   readonly isUnlocked: () => boolean;
   /** @throws CodedError `locked`. */
   readonly session: () => Session;
+  /** Before anything that would make a vault. @throws CodedError `vault-exists` when one is open. */
+  readonly refuseIfUnlocked: () => void;
   /** Opens by `open`, one attempt at a time; a vault that is open already stays as it is. */
   readonly unlockBy: (open: () => Promise<Session>) => Promise<VaultOpened>;
   /** Runs something that saves, and tells main the new revision. */
@@ -53,6 +55,9 @@ export function createVaultHolder(place: Place): VaultHolder {
     now: place.now,
     isUnlocked: () => open !== null,
     session,
+    refuseIfUnlocked: () => {
+      if (open) throw new CodedError('vault-exists');
+    },
     unlockBy(attempt) {
       const turn = unlocking.then(async () => {
         if (open) return describe(open);

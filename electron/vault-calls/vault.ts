@@ -11,7 +11,10 @@ export function createVaultCalls(holder: VaultHolder): HandlersOf<typeof vaultCa
   const { path, now } = holder;
   return {
     state: async () => ({ status: holder.isUnlocked() ? 'unlocked' : await inspectVaultFile(path) }),
-    create: ({ password }) => holder.unlockBy(() => createSession({ path, now, password })),
+    create: ({ password }) => {
+      holder.refuseIfUnlocked();
+      return holder.unlockBy(() => createSession({ path, now, password }));
+    },
     unlock: ({ password }) => holder.unlockBy(() => unlockSession({ path, now, password })),
     undo: async ({ undoId }) => {
       await holder.saving((session) => session.undo(undoId));
