@@ -287,8 +287,9 @@ describe('backup', () => {
     value(await again.page.vault.unlock({ password: 'another password' }));
     const compared = value(await again.page.backup.open({ bytes, password: 'another password' }));
     expect(compared.candidates).toMatchObject([{ state: 'same', existingId: accountId }]);
-    expect(await again.page.backup.restoreAsVault({ reviewId: compared.reviewId })).toMatchObject({
-      ok: true,
+    expect(await again.page.backup.restoreAsVault({ reviewId: compared.reviewId })).toEqual({
+      ok: false,
+      code: 'vault-exists',
     });
   });
 
