@@ -1,6 +1,7 @@
 /** Proves the review: states against the vault, repeats, exports over several codes, the form, and what the page sees. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Review } from '../../electron/ipc/contract.ts';
 import type { Account, AccountDraft } from '../../electron/otp/account.ts';
 import { encodeBase32 } from '../../electron/otp/base32.ts';
 import { formatKeyUri } from '../../electron/otp/key-uri.ts';
@@ -251,7 +252,8 @@ describe('a typed setup key', () => {
 
 describe('what the page sees', () => {
   test('every parameter and no secret', () => {
-    const view = reviewView('review-1', reviewTexts([uri], [inVault(draft)]));
+    // Typed as the contract's own answer: a field that differs does not compile.
+    const view: Review = reviewView('review-1', reviewTexts([uri], [inVault(draft)]));
     expect(view).toEqual({
       reviewId: 'review-1',
       candidates: [
