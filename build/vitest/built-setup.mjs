@@ -4,10 +4,11 @@
  */
 import { buildApp } from '../build.mjs';
 
-export async function setup() {
+export async function setup(/** @type {import('vitest/node').TestProject} */ project) {
+  project.provide('setupProblem', null);
   try {
     await buildApp({ ifChanged: true });
   } catch (error) {
-    process.env.HALFMINUTE_SETUP_PROBLEM = `The build failed: ${error instanceof Error ? error.message : error}`;
+    project.provide('setupProblem', `The build failed: ${error instanceof Error ? error.message : error}`);
   }
 }

@@ -12,7 +12,8 @@ import { hasDisplay, startVirtualScreen } from '../virtual-screen.mjs';
 /** @type {(() => Promise<void>) | undefined} */
 let stopScreen;
 
-export async function setup() {
+export async function setup(/** @type {import('vitest/node').TestProject} */ project) {
+  project.provide('setupProblem', null);
   try {
     await buildApp({ ifChanged: true });
     const { executablePath, distPath } = await findElectron();
@@ -25,7 +26,7 @@ export async function setup() {
     stopScreen = screen.stop;
     process.env.DISPLAY = screen.display;
   } catch (error) {
-    process.env.HALFMINUTE_SETUP_PROBLEM = `Set-up failed: ${error instanceof Error ? error.message : error}`;
+    project.provide('setupProblem', `Set-up failed: ${error instanceof Error ? error.message : error}`);
   }
 }
 
