@@ -1,9 +1,10 @@
 /**
  * Finds finder patterns: a square core of 3 modules in a ring of 1 in a ring of 1, dark on light or the reverse.
  * Pure; runs in the scan worker and under Node.
- * The rule: only core and inner ring are measured. The outer ring may run into whatever is around the code, so
- * that codes without a quiet zone on a dark page are seen too.
+ * The rule: core and inner ring decide. The outer ring may run into whatever is around the code on all but one
+ * side, so that codes without a quiet zone on a dark page are seen too.
  */
+import { matchFinder } from './finder-match.ts';
 import { BLOCK_SHIFT, type Thresholds, thresholdsOf } from './local-threshold.ts';
 import type { Grey } from './picture.ts';
 
@@ -14,8 +15,8 @@ export interface Finder {
   readonly module: number;
   /** True for light codes on dark. */
   readonly isInverted: boolean;
-  /** How many scan lines saw it. */
-  readonly hits: number;
+  /** 0 to 1: how much it looks like one. */
+  readonly score: number;
 }
 
 interface Field {
@@ -24,39 +25,24 @@ interface Field {
 }
 
 const LEAST_CONTRAST = 10;
-const MOST_FINDERS = 400;
+const LEAST_SCORE = 0.55;
 
-/** Finder patterns of both polarities; `rowStep` rows are skipped between scan lines. */
+/** True where ring, core and ring are 1 : 3 : 1, as nearly as whole pixels and some blur allow. */
+function isFinderLike(left: number, core: number, right: number): boolean {
+  const span = left + core + right;
+  if (Math.abs(core - 0.6 * span) > 0.1 * span + 1) return false;
+  const slack = 0.1 * span + 0.9;
+  return Math.abs(left - 0.2 * span) <= slack && Math.abs(right - 0.2 * span) <= slack;
+}
+
+/** Finder patterns of both polarities; every `rowStep`th row is scanned. */
 export function findFinders(grey: Grey, rowStep: number): readonly Finder[] {
   const { data, width, height } = grey;
   if (width < 15 || height < 15) return [];
   const field: Field = { grey, thresholds: thresholdsOf(grey) };
   const { columns, values, contrast } = field.thresholds;
-  const found: { x: number; y: number; module: number; isInverted: boolean; hits: number }[] = [];
+  const found = new FoundFinders();
   const starts = new Int32Array(width + 2);
-
-  const consider = (x: number, y: number, isInverted: boolean, span: number) => {
-    for (const other of found) {
-      if (other.isInverted !== isInverted) continue;
-      const near = other.module * 1.5;
-      if (Math.abs(other.x - x) < near && Math.abs(other.y - y) < near) {
-        if (span > other.module * 3.2 && span < other.module * 8) other.hits += 1;
-        return;
-      }
-    }
-    if (found.length >= MOST_FINDERS) return;
-    const checked = checkFinder(field, x, y, isInverted, span / 5);
-    if (!checked) return;
-    for (const other of found) {
-      const near = other.module * 1.5;
-      if (other.isInverted === isInverted && Math.hypot(other.x - checked.x, other.y - checked.y) < near) {
-        other.hits += 1;
-        return;
-      }
-    }
-    found.push({ ...checked, isInverted, hits: 1 });
-  };
-
   for (let y = rowStep >> 1; y < height; y += rowStep) {
     const rowStart = y * width;
     const blockRow = (y >> BLOCK_SHIFT) * columns;
@@ -88,34 +74,79 @@ export function findFinders(grey: Grey, rowStep: number): readonly Finder[] {
       const b = starts[i + 1] as number;
       const c = starts[i + 2] as number;
       const d = starts[i + 3] as number;
-      const core = c - b;
-      const left = b - a;
-      const right = d - c;
-      const span = core + left + right;
-      // Ring, core, ring are 1 : 3 : 1 of five modules, each within half a module or so.
-      if (core * 10 < span * 4.2 || core * 10 > span * 7.8) continue;
-      if (left * 12 < span || right * 12 < span) continue;
-      if (left > right * 3 + 1 || right > left * 3 + 1) continue;
+      if (c - b <= b - a || c - b <= d - c || !isFinderLike(b - a, c - b, d - c)) continue;
+      const span = d - a;
+      const before = a - (starts[i - 1] as number);
+      const after = (starts[i + 4] as number) - d;
+      if (!areOuterRuns(before, after, span)) continue;
       const isInverted = (i & 1) === 1;
-      consider((b + c) / 2, y, isInverted, span);
+      const x = (b + c - 1) / 2;
+      if (found.isKnown(x, y, isInverted, span / 5)) continue;
+      const finder = checkFinder(field, x, y, isInverted, span / 5);
+      if (finder) found.add(finder);
+      else found.refuse(x, y, isInverted, span / 5);
     }
   }
-  return found;
+  return found.all;
+}
+
+/** The outer ring: half a module at least, and no more than two on one side. */
+function areOuterRuns(before: number, after: number, span: number): boolean {
+  const least = span * 0.08;
+  const most = span * 0.36 + 1;
+  return before >= least && after >= least && (before <= most || after <= most);
+}
+
+/** What was found and refused so far, by place, so that each core is looked at once and not once a row. */
+class FoundFinders {
+  readonly all: Finder[] = [];
+  private readonly cells = new Map<number, { x: number; y: number; reach: number; isInverted: boolean }[]>();
+
+  isKnown(x: number, y: number, isInverted: boolean, module: number): boolean {
+    const column = x >> 5;
+    const row = y >> 5;
+    for (let dy = -1; dy <= 1; dy++)
+      for (let dx = -1; dx <= 1; dx++)
+        for (const seen of this.cells.get((row + dy) * 65536 + column + dx) ?? [])
+          if (
+            seen.isInverted === isInverted &&
+            Math.abs(seen.x - x) <= seen.reach &&
+            Math.abs(seen.y - y) <= seen.reach &&
+            module > seen.reach * 0.3
+          )
+            return true;
+    return false;
+  }
+
+  private remember(x: number, y: number, isInverted: boolean, reach: number): void {
+    const key = (y >> 5) * 65536 + (x >> 5);
+    const cell = this.cells.get(key);
+    const seen = { x, y, reach, isInverted };
+    if (cell) cell.push(seen);
+    else this.cells.set(key, [seen]);
+  }
+
+  add(finder: Finder): void {
+    if (!this.isKnown(finder.x, finder.y, finder.isInverted, finder.module)) this.all.push(finder);
+    this.remember(finder.x, finder.y, finder.isInverted, Math.min(32, finder.module * 1.5));
+  }
+
+  /** A refusal holds for the next row or two only: the middle of a slanted core may still be accepted. */
+  refuse(x: number, y: number, isInverted: boolean, module: number): void {
+    this.remember(x, y, isInverted, Math.min(32, module * 0.5));
+  }
 }
 
 /** True when the pixel has the colour of modules ("dark", or light in an inverted code). */
 function isInk(field: Field, x: number, y: number, isInverted: boolean): boolean {
   const { grey, thresholds } = field;
   const block = (y >> BLOCK_SHIFT) * thresholds.columns + (x >> BLOCK_SHIFT);
-  if ((thresholds.contrast[block] as number) < LEAST_CONTRAST) return false;
+  if ((thresholds.contrast[block] as number) < LEAST_CONTRAST) return isInverted;
   const isDark = (grey.data[y * grey.width + x] as number) < (thresholds.values[block] as number);
   return isDark !== isInverted;
 }
 
-/**
- * Walks from the centre: lengths of core, inner ring and outer ring (the latter at most `limit`).
- * Null where the picture ends or nothing ends in time.
- */
+/** Walks from the centre: lengths of core, inner ring and outer ring; what was not reached is 0. */
 function ray(
   field: Field,
   x: number,
@@ -124,70 +155,57 @@ function ray(
   dy: number,
   isInverted: boolean,
   limit: number,
-): readonly [number, number, number] | null {
+): readonly [number, number, number] {
   const { width, height } = field.grey;
-  const lengths = [0, 0, 0];
   let part = 0;
-  for (let step = 0; step < limit; step++) {
+  let partStart = 0;
+  let core = 0;
+  let ring = 0;
+  let step = 0;
+  for (; step < limit; step++) {
     const px = Math.round(x + dx * step);
     const py = Math.round(y + dy * step);
     if (px < 0 || py < 0 || px >= width || py >= height) break;
-    if (isInk(field, px, py, isInverted) !== (part !== 1)) {
-      part += 1;
-      if (part === 3) break;
-    }
-    lengths[part] = (lengths[part] as number) + 1;
+    if (isInk(field, px, py, isInverted) === (part !== 1)) continue;
+    if (part === 0) core = step;
+    else if (part === 1) ring = step - partStart;
+    else break;
+    part += 1;
+    partStart = step;
   }
-  const [core, ring, outer] = lengths as [number, number, number];
-  return outer > 0 ? [core, ring, outer] : null;
+  return part === 2 ? [core, ring, step - partStart] : [core, ring, 0];
 }
 
-const DIRECTIONS = Array.from({ length: 16 }, (_, i) => {
-  const angle = (i * Math.PI) / 8;
-  return [Math.cos(angle), Math.sin(angle)] as const;
-});
-
-/** Centres the candidate in both axes, then wants most of sixteen rays to cross core, ring and outer ring. */
+/** Centres the candidate down and across by the same 1 : 3 : 1, then compares it with the whole pattern. */
 function checkFinder(
   field: Field,
   startX: number,
   startY: number,
   isInverted: boolean,
   guess: number,
-): { x: number; y: number; module: number } | null {
+): Finder | null {
   let x = startX;
   let y = startY;
-  const limit = Math.ceil(guess * 9) + 6;
-  let module = guess;
-  for (const [dx, dy] of [
-    [0, 1],
-    [1, 0],
-    [0, 1],
-  ] as const) {
+  const limit = Math.ceil(guess * 8) + 6;
+  let across = guess;
+  let down = guess;
+  for (const isDown of [true, false]) {
+    const dx = isDown ? 0 : 1;
+    const dy = isDown ? 1 : 0;
     if (!isInk(field, Math.round(x), Math.round(y), isInverted)) return null;
     const forth = ray(field, x, y, dx, dy, isInverted, limit);
+    if (forth[2] === 0) return null;
     const back = ray(field, x, y, -dx, -dy, isInverted, limit);
-    if (!forth || !back) return null;
+    if (back[2] === 0) return null;
     const core = forth[0] + back[0] - 1;
     const span = core + forth[1] + back[1];
-    if (core < span * 0.38 || core > span * 0.82) return null;
-    if (span > guess * 13 || span < guess * 2.2) return null;
+    if (span > guess * 11 || span < guess * 2.2) return null;
+    if (!isFinderLike(forth[1], core, back[1]) || !areOuterRuns(forth[2], back[2], span)) return null;
     x += (dx * (forth[0] - back[0])) / 2;
     y += (dy * (forth[0] - back[0])) / 2;
-    module = Math.max(1, span / 5);
+    if (isDown) down = span / 5;
+    else across = span / 5;
   }
-  let good = 0;
-  let sum = 0;
-  for (const [dx, dy] of DIRECTIONS) {
-    const lengths = ray(field, x, y, dx, dy, isInverted, limit);
-    if (!lengths) continue;
-    const [core, ring, outer] = lengths;
-    const share = core / (core + ring);
-    if (share < 0.4 || share > 0.8 || outer < ring * 0.4) continue;
-    good += 1;
-    sum += core + ring;
-  }
-  if (good < 11) return null;
-  // The mean distance from the centre of a square of 5 modules to its edge is 2.81 modules.
-  return { x, y, module: Math.min(module, sum / good / 2.6) };
+  const match = matchFinder(field.grey, x, y, across, down, isInverted);
+  return match.score < LEAST_SCORE ? null : { ...match, isInverted };
 }

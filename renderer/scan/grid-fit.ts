@@ -18,8 +18,8 @@ export interface Grid {
 /** Value between pixels, clamped to the picture. */
 export function greyAt(grey: Grey, x: number, y: number): number {
   const { data, width, height } = grey;
-  const cx = x < 0 ? 0 : x > width - 1.001 ? width - 1.001 : x;
-  const cy = y < 0 ? 0 : y > height - 1.001 ? height - 1.001 : y;
+  const cx = Math.min(Math.max(x, 0), width - 1.001);
+  const cy = Math.min(Math.max(y, 0), height - 1.001);
   const x0 = cx | 0;
   const y0 = cy | 0;
   const fx = cx - x0;

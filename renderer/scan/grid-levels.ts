@@ -2,39 +2,53 @@
  * From a grid over a picture to how dark each module is, and from that to levels for error correction.
  * Pure; runs in the scan worker and under Node. The rule: levels are signed and scaled: 0 is the threshold.
  */
+import { PHASES } from './blur-model.ts';
 import type { ModuleLevels } from './code-correction.ts';
 import { apply } from './geometry.ts';
 import { type Grid, greyAt } from './grid-fit.ts';
 import type { Grey } from './picture.ts';
 
-/** How a module is looked at: its middle (dots), its area (most), or the median of its area (noise). */
-export type Look = 'middle' | 'area' | 'median';
-
-/** Grey of each module, 0 black to 255. Modules that lie outside the picture are NaN. */
-export function sampleGrid(grey: Grey, grid: Grid, look: Look): Float32Array {
-  const { size } = grid.layout;
-  const samples = new Float32Array(size * size);
-  const values = new Float32Array(9);
-  for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++) {
-      const middle = apply(grid.projection, x + 0.5, y + 0.5);
-      const isOutside =
-        middle.x < -0.5 || middle.y < -0.5 || middle.x > grey.width - 0.5 || middle.y > grey.height - 0.5;
-      let value = Number.NaN;
-      if (!isOutside && look === 'middle') value = greyAt(grey, middle.x, middle.y);
-      else if (!isOutside) {
-        for (let i = 0; i < 9; i++) {
-          const du = ((i % 3) - 1) * 0.27;
-          const dv = (Math.floor(i / 3) - 1) * 0.27;
-          const point = apply(grid.projection, x + 0.5 + du, y + 0.5 + dv);
-          values[i] = greyAt(grey, point.x, point.y);
-        }
-        if (look === 'median') value = values.sort()[4] as number;
-        else value = values.reduce((sum, each) => sum + each, 0) / 9;
-      }
-      samples[y * size + x] = value;
+/** Grey of 3 × 3 places in each module, 0 black to 255, row by row; NaN outside the picture. */
+export function sampleGrid(grey: Grey, grid: Grid): Float32Array {
+  const side = grid.layout.size * PHASES;
+  const samples = new Float32Array(side * side);
+  for (let sy = 0; sy < side; sy++)
+    for (let sx = 0; sx < side; sx++) {
+      const { x, y } = apply(grid.projection, (sx + 0.5) / PHASES, (sy + 0.5) / PHASES);
+      const isInside = x > -0.6 && y > -0.6 && x < grey.width - 0.4 && y < grey.height - 0.4;
+      samples[sy * side + sx] = isInside ? greyAt(grey, x, y) : Number.NaN;
     }
   return samples;
+}
+
+/** How a module's nine samples become one: its middle (dots), its mean (most), or the median (noise). */
+export type Look = 'middle' | 'mean' | 'median';
+
+/** One grey for each module; NaN where its middle is outside the picture. */
+export function lookAt(samples: Float32Array, grid: Grid, look: Look): Float32Array {
+  const { size } = grid.layout;
+  const side = size * PHASES;
+  const modules = new Float32Array(size * size);
+  const nine = new Float32Array(PHASES * PHASES);
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      const middle = samples[(y * PHASES + 1) * side + x * PHASES + 1] as number;
+      let value = middle;
+      if (look !== 'middle' && !Number.isNaN(middle)) {
+        for (let i = 0; i < nine.length; i++) {
+          const each = samples[
+            (y * PHASES + Math.floor(i / PHASES)) * side + x * PHASES + (i % PHASES)
+          ] as number;
+          nine[i] = Number.isNaN(each) ? middle : each;
+        }
+        value =
+          look === 'median'
+            ? (nine.sort()[4] as number)
+            : nine.reduce((sum, each) => sum + each, 0) / nine.length;
+      }
+      modules[y * size + x] = value;
+    }
+  return modules;
 }
 
 /** Levels against one threshold, half way between dark and light fixed modules. */

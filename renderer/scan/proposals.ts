@@ -20,7 +20,7 @@ const MOST_PROPOSALS = 60;
 /** Proposals among finders of one polarity. Top right and bottom left are in reading order, never mirrored. */
 export function proposeCodes(finders: readonly Finder[]): readonly Proposal[] {
   const proposals: Proposal[] = [];
-  const strongest = [...finders].sort((a, b) => b.hits - a.hits).slice(0, MOST_FINDERS);
+  const strongest = [...finders].sort((a, b) => b.score - a.score).slice(0, MOST_FINDERS);
   for (let i = 0; i < strongest.length; i++)
     for (let j = i + 1; j < strongest.length; j++)
       for (let k = j + 1; k < strongest.length; k++) {

@@ -4,10 +4,11 @@
  * same text for the same code.
  */
 import { correctCode, type ModuleLevels } from './code-correction.ts';
+import { deblurredLevels } from './deblur-levels.ts';
 import type { Engine } from './engine.ts';
 import { apply } from './geometry.ts';
 import type { Grid } from './grid-fit.ts';
-import { globalLevels, type Look, localLevels, sampleGrid } from './grid-levels.ts';
+import { globalLevels, type Look, localLevels, lookAt, sampleGrid } from './grid-levels.ts';
 import type { Corners, FoundCode, Grey } from './picture.ts';
 
 /** A matrix drawn with 4 pixels a module and a quiet zone of 4 modules. */
@@ -34,12 +35,15 @@ function transposed(levels: ModuleLevels, size: number): ModuleLevels {
 }
 
 function* attempts(grey: Grey, grid: Grid, isInverted: boolean): Generator<ModuleLevels> {
-  for (const look of ['area', 'middle', 'median'] as const satisfies readonly Look[]) {
-    const samples = sampleGrid(grey, grid, look);
-    yield globalLevels(samples, grid);
-    yield localLevels(samples, grid, 4, isInverted);
-    yield localLevels(samples, grid, 8, isInverted);
+  const samples = sampleGrid(grey, grid);
+  for (const look of ['mean', 'middle', 'median'] as const satisfies readonly Look[]) {
+    const modules = lookAt(samples, grid, look);
+    yield globalLevels(modules, grid);
+    yield localLevels(modules, grid, 4, isInverted);
+    yield localLevels(modules, grid, 8, isInverted);
   }
+  const deblurred = deblurredLevels(samples, grid);
+  if (deblurred) yield deblurred;
 }
 
 /** The code under a grid, mirrored or not; null when it cannot be corrected. */
