@@ -25,7 +25,6 @@ interface Field {
 }
 
 const LEAST_CONTRAST = 10;
-const LEAST_SCORE = 0.55;
 
 /** True where ring, core and ring are 1 : 3 : 1, as nearly as whole pixels and some blur allow. */
 function isFinderLike(left: number, core: number, right: number): boolean {
@@ -35,8 +34,8 @@ function isFinderLike(left: number, core: number, right: number): boolean {
   return Math.abs(left - 0.2 * span) <= slack && Math.abs(right - 0.2 * span) <= slack;
 }
 
-/** Finder patterns of both polarities; every `rowStep`th row is scanned. */
-export function findFinders(grey: Grey, rowStep: number): readonly Finder[] {
+/** Finder patterns of both polarities that score at least `leastScore`; every `rowStep`th row is scanned. */
+export function findFinders(grey: Grey, rowStep: number, leastScore: number): readonly Finder[] {
   const { data, width, height } = grey;
   if (width < 15 || height < 15) return [];
   const field: Field = { grey, thresholds: thresholdsOf(grey) };
@@ -83,7 +82,7 @@ export function findFinders(grey: Grey, rowStep: number): readonly Finder[] {
       const x = (b + c - 1) / 2;
       if (found.isKnown(x, y, isInverted, span / 5)) continue;
       const finder = checkFinder(field, x, y, isInverted, span / 5);
-      if (finder) found.add(finder);
+      if (finder && finder.score >= leastScore) found.add(finder);
       else found.refuse(x, y, isInverted, span / 5);
     }
   }
@@ -207,5 +206,5 @@ function checkFinder(
     else across = span / 5;
   }
   const match = matchFinder(field.grey, x, y, across, down, isInverted);
-  return match.score < LEAST_SCORE ? null : { ...match, isInverted };
+  return { ...match, isInverted };
 }

@@ -103,8 +103,13 @@ function anchors(layout: Layout): Quad {
   return [{ x: 3.5, y: 3.5 }, { x: size - 3.5, y: 3.5 }, far, { x: 3.5, y: size - 3.5 }];
 }
 
-/** The best grids for a proposal, best first; empty where nothing looks like a code. */
-export function fitGrids(grey: Grey, proposal: Proposal, isInverted: boolean): readonly Grid[] {
+/** The best grids for a proposal, best first; empty where timing patterns agree less than `leastTiming`. */
+export function fitGrids(
+  grey: Grey,
+  proposal: Proposal,
+  isInverted: boolean,
+  leastTiming: number,
+): readonly Grid[] {
   const sign = isInverted ? -1 : 1;
   const { topLeft: a, topRight: b, bottomLeft: c, sizeGuess } = proposal;
   const guess = Math.round((sizeGuess - 17) / 4);
@@ -119,7 +124,7 @@ export function fitGrids(grey: Grey, proposal: Proposal, isInverted: boolean): r
   candidates.sort((x, y) => y.score - x.score);
   const grids: Grid[] = [];
   for (const { layout, score } of candidates.slice(0, 2)) {
-    if (score < 0.12) continue;
+    if (score < leastTiming) continue;
     const grid = fitVersion(grey, layout, a, b, c, sign);
     if (grid.agreement > 0.45) grids.push(grid);
   }

@@ -34,7 +34,7 @@ function transposed(levels: ModuleLevels, size: number): ModuleLevels {
   return result;
 }
 
-function* attempts(grey: Grey, grid: Grid, isInverted: boolean): Generator<ModuleLevels> {
+function* attempts(grey: Grey, grid: Grid, isInverted: boolean, mayDeblur: boolean): Generator<ModuleLevels> {
   const samples = sampleGrid(grey, grid);
   for (const look of ['mean', 'middle', 'median'] as const satisfies readonly Look[]) {
     const modules = lookAt(samples, grid, look);
@@ -42,21 +42,31 @@ function* attempts(grey: Grey, grid: Grid, isInverted: boolean): Generator<Modul
     yield localLevels(modules, grid, 4, isInverted);
     yield localLevels(modules, grid, 8, isInverted);
   }
-  const deblurred = deblurredLevels(samples, grid);
+  const deblurred = mayDeblur ? deblurredLevels(samples, grid) : null;
   if (deblurred) yield deblurred;
 }
 
+/** Where the corners of a grid are in the picture. */
+export function gridCorners(grid: Grid): Corners {
+  const { size } = grid.layout;
+  const at = (u: number, v: number) => apply(grid.projection, u, v);
+  return [at(0, 0), at(size, 0), at(size, size), at(0, size)];
+}
+
 /** The code under a grid, mirrored or not; null when it cannot be corrected. */
-export function readGrid(engine: Engine, grey: Grey, grid: Grid, isInverted: boolean): FoundCode | null {
+export function readGrid(
+  engine: Engine,
+  grey: Grey,
+  grid: Grid,
+  isInverted: boolean,
+  mayDeblur: boolean,
+): FoundCode | null {
   const { size, version } = grid.layout;
-  for (const levels of attempts(grey, grid, isInverted))
+  for (const levels of attempts(grey, grid, isInverted, mayDeblur))
     for (const isMirrored of [false, true]) {
       const matrix = correctCode(isMirrored ? transposed(levels, size) : levels, version);
       const code = matrix && engine.read(draw(matrix, size), { threshold: 'fixed' })[0];
-      if (!code) continue;
-      const at = (u: number, v: number) => apply(grid.projection, u, v);
-      const corners: Corners = [at(0, 0), at(size, 0), at(size, size), at(0, size)];
-      return { text: code.text, corners };
+      if (code) return { text: code.text, corners: gridCorners(grid) };
     }
   return null;
 }
