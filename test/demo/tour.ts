@@ -114,10 +114,9 @@ async function copyOne(
   say(`Copied the code of ${name}; the clipboard holds it.`);
 }
 
-async function lockAndUnlock(app: RunningApp, count: number, say: TourOptions['say'], pictures: Pictures) {
+async function lockAndUnlock(app: RunningApp, count: number, say: TourOptions['say']) {
   await screens.lock(app.page);
   await screens.unlockScreen(app.page).waitFor();
-  await pictures.take(app.page, 'unlock');
   hold((await screens.rows(app.page).count()) === 0, 'a locked app shows no rows');
   await screens.unlock(app.page);
   await screens.rows(app.page).first().waitFor();
@@ -176,7 +175,6 @@ export async function runTour({ picture, imagesTo, say }: TourOptions): Promise<
   const pictures = createPictures(imagesTo);
   try {
     say('Started on a fresh profile.');
-    await pictures.take(app.page, 'welcome');
     await screens.createVault(app.page, PASSWORD);
     say('Created a vault.');
     const file = picture ?? path.join(folder, 'qr.png');
@@ -190,7 +188,7 @@ export async function runTour({ picture, imagesTo, say }: TourOptions): Promise<
     hold(compared === equal, `oathtool makes the same codes (${equal} of ${compared})`);
     say(`Compared with oathtool: ${equal} of ${compared} codes equal${leftOut ? ` (${leftOut})` : ''}.`);
     await copyOne(app, rows, say, pictures);
-    await lockAndUnlock(app, rows.length, say, pictures);
+    await lockAndUnlock(app, rows.length, say);
     const backup = path.join(folder, 'demo.halfminute-backup');
     await backUp(app, backup, rows.length, say, pictures);
     await restore(app, backup, rows, say);
