@@ -7,7 +7,6 @@ import type { AccountView, Added, Choice, FailureCode, Review } from '../../elec
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { say } from '../components/toast.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
@@ -24,7 +23,13 @@ type Step =
   | { readonly kind: 'setup-key' }
   | { readonly kind: 'looking'; readonly text: string; readonly abort: AbortController }
   | { readonly kind: 'nothing'; readonly lookedAt: LookedAt; readonly looked: Looked }
-  | { readonly kind: 'review'; readonly review: Review; readonly origin: ReviewOrigin }
+  | {
+      readonly kind: 'review';
+      readonly review: Review;
+      readonly origin: ReviewOrigin;
+      /** Files that were left out, in sentences. */
+      readonly remarks: readonly string[];
+    }
   | { readonly kind: 'added'; readonly added: Added; readonly account: AccountView | null };
 
 export interface Add {
@@ -56,9 +61,9 @@ export function useAdd(onChanged: () => void): Add {
     if (reviewId) void authenticator.accounts.discardReview({ reviewId });
   }, []);
 
-  const showReview = useCallback((review: Review, origin: ReviewOrigin) => {
+  const showReview = useCallback((review: Review, origin: ReviewOrigin, remarks: readonly string[] = []) => {
     openReview.current = review.reviewId;
-    setStep({ kind: 'review', review, origin });
+    setStep({ kind: 'review', review, origin, remarks });
   }, []);
 
   const fail = useCallback(
@@ -77,8 +82,7 @@ export function useAdd(onChanged: () => void): Add {
         texts: [...looked.texts],
       });
       if (!result.ok) return fail(result.code);
-      showReview(result.value, 'found');
-      for (const sentence of lookedSentences({ ...looked, hints: [] })) say(sentence, { kind: 'bad' });
+      showReview(result.value, 'found', lookedSentences({ ...looked, hints: [] }));
     },
     [fail, showReview],
   );
@@ -183,6 +187,7 @@ export function useAdd(onChanged: () => void): Add {
         <ReviewDialog
           review={step.review}
           origin={step.origin}
+          remarks={step.remarks}
           onAdd={add}
           onScan={startScan}
           onChoosePicture={choosePicture}
