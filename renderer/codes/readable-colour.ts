@@ -9,7 +9,7 @@ const TILE = { light: [236, 238, 242], dark: [39, 43, 52] } as const satisfies {
 const FAR_END = { light: [0, 0, 0], dark: [255, 255, 255] } as const satisfies { [theme: string]: Rgb };
 const CONTRAST_MIN = 3;
 /** A colour that has to be changed is brought well above the least, so that black marks do not turn dull grey. */
-const CONTRAST_CHANGED = 7;
+const CONTRAST_CHANGED = 4.5;
 const STEPS = 20;
 
 /** Relative luminance, WCAG 2.2. */

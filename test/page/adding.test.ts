@@ -16,7 +16,9 @@ const uri = (issuer: string, name: string, secret = SECRET, more = '') =>
   `otpauth://totp/${issuer}:${name}?secret=${secret}&issuer=${issuer}${more}`;
 const empty = { status: 'unlocked' } as const;
 const ready = (page: Page) => page.getByRole('button', { name: 'Scan screen' }).first().waitFor();
-const qrFile = (text: string) => Buffer.from(renderSVG(text, { border: 4 })).toString('base64');
+/** An SVG as websites serve it, with its size and the white border that a code needs. */
+const qrSvg = (text: string) =>
+  Buffer.from(renderSVG(text, { border: 4 }).replace('<svg ', '<svg width="400" height="400" '));
 
 /** No secret may stand anywhere in the document, attributes included. */
 async function expectNoSecret(page: Page): Promise<void> {
@@ -100,7 +102,7 @@ describe('pictures', () => {
   it('are read when they are dropped on the window', async () => {
     const page = await under.open({ fake: empty });
     await ready(page);
-    await dropFile(page, 'code.svg', 'image/svg+xml', qrFile(uri('Dropped', 'a')));
+    await dropFile(page, 'code.svg', 'image/svg+xml', qrSvg(uri('Dropped', 'a')).toString('base64'));
     await dialog(page, 'Found one account').waitFor();
     await expectNoSecret(page);
   });
@@ -112,7 +114,7 @@ describe('pictures', () => {
       [uri('First', 'a'), 'https://example.com/login'].map((text, index) => ({
         name: `${index}.svg`,
         mimeType: 'image/svg+xml',
-        buffer: Buffer.from(renderSVG(text, { border: 4 })),
+        buffer: qrSvg(text),
       })),
     );
     await dialog(page, 'Found one account').waitFor();
