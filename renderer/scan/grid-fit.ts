@@ -16,6 +16,8 @@ export interface Grid {
   readonly projection: Projection;
   /** -1 to 1: how well the fixed modules agree. Text gives less than 0.5. */
   readonly agreement: number;
+  /** The same of the timing patterns alone: three stray finder patterns have none. */
+  readonly timing: number;
 }
 
 /** Value between pixels, clamped to the picture. */
@@ -142,7 +144,7 @@ export function fitGrids(
   const sign = isInverted ? -1 : 1;
   const { topLeft: a, topRight: b, bottomLeft: c, sizeGuess } = proposal;
   const guess = Math.round((sizeGuess - 17) / 4);
-  const reach = Math.max(1, Math.ceil(guess * 0.16));
+  const reach = Math.max(1, Math.ceil(guess * (leastTiming < 0.3 ? 0.16 : 0.1)));
   const candidates: { layout: Layout; score: number }[] = [];
   for (let version = Math.max(1, guess - reach); version <= Math.min(40, guess + reach); version++) {
     const layout = layoutOf(version);
@@ -247,5 +249,11 @@ function refine(grey: Grey, layout: Layout, modules: Quad, start: Quad, sign: nu
       if (!isBetter) break;
     }
   }
-  return { layout, projection: projectionBetween(modules, quad), agreement };
+  const projection = projectionBetween(modules, quad);
+  return {
+    layout,
+    projection,
+    agreement,
+    timing: agreementOf(grey, projection, probesOf(layout).timing, sign),
+  };
 }

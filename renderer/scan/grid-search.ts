@@ -38,7 +38,7 @@ export function searchGrids(search: GridSearch): readonly CodeLike[] {
   for (const isInverted of [false, true]) {
     const proposals = proposeCodes(
       finders.filter((finder) => finder.isInverted === isInverted),
-      isHard ? 60 : 200,
+      isHard ? 60 : 120,
     );
     for (const proposal of proposals) {
       if (isOver()) return unread;
@@ -54,7 +54,7 @@ export function searchGrids(search: GridSearch): readonly CodeLike[] {
         break;
       }
       const [best] = grids;
-      if (!isRead && best && best.agreement > 0.6)
+      if (!isRead && best && best.agreement > 0.6 && best.timing > 0.45)
         unread.push({ grid: best, isInverted, corners: gridCorners(best) });
     }
   }

@@ -16,17 +16,34 @@ export interface Proposal {
 
 const MOST_FINDERS = 64;
 
-/** Proposals among finders of one polarity. Top right and bottom left are in reading order, never mirrored. */
+/**
+ * Proposals among finders of one polarity, at most `mostProposals`. Top right and bottom left are in reading order,
+ * as a code that is not mirrored has them.
+ */
 export function proposeCodes(finders: readonly Finder[], mostProposals: number): readonly Proposal[] {
   const proposals: Proposal[] = [];
   const strongest = [...finders].sort((a, b) => b.score - a.score).slice(0, MOST_FINDERS);
-  for (let i = 0; i < strongest.length; i++)
-    for (let j = i + 1; j < strongest.length; j++)
-      for (let k = j + 1; k < strongest.length; k++) {
-        const proposal = judge(strongest[i] as Finder, strongest[j] as Finder, strongest[k] as Finder);
+  const sorted = strongest.sort((a, b) => a.module - b.module);
+  for (const [i, a] of sorted.entries())
+    for (let j = i + 1; j < sorted.length; j++) {
+      const b = sorted[j] as Finder;
+      if (b.module > a.module * 2) break;
+      if (!areApart(a, b)) continue;
+      for (let k = j + 1; k < sorted.length; k++) {
+        const c = sorted[k] as Finder;
+        if (c.module > a.module * 2) break;
+        if (!areApart(a, c)) continue;
+        const proposal = judge(a, b, c);
         if (proposal) proposals.push(proposal);
       }
+    }
   return proposals.sort((a, b) => a.cost - b.cost).slice(0, mostProposals);
+}
+
+/** As far apart as two finders of one code can be: 14 modules in version 1, 240 across version 40. */
+function areApart(a: Finder, b: Finder): boolean {
+  const distance = square(a.x - b.x, a.y - b.y);
+  return distance > square(9 * a.module, 0) && distance < square(280 * a.module, 0);
 }
 
 const square = (x: number, y: number): number => x * x + y * y;
@@ -34,7 +51,6 @@ const square = (x: number, y: number): number => x * x + y * y;
 function judge(a: Finder, b: Finder, c: Finder): Proposal | null {
   const least = Math.min(a.module, b.module, c.module);
   const most = Math.max(a.module, b.module, c.module);
-  if (most > least * 2) return null;
   const ab = square(a.x - b.x, a.y - b.y);
   const bc = square(b.x - c.x, b.y - c.y);
   const ca = square(c.x - a.x, c.y - a.y);
