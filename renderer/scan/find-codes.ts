@@ -41,6 +41,7 @@ const MOST_PLACES = 6;
 export async function findCodes(picture: Picture, options: FindOptions): Promise<ScanResult> {
   const { budgetMs, onFound = () => {}, isCancelled = () => false } = options;
   const state = new SearchState(budgetMs, onFound, isCancelled);
+  await options.engine.ready();
   if (picture.width > 0 && picture.height > 0) search(picture, options.engine, state);
   return {
     codes: state.codes,
