@@ -16,6 +16,9 @@ export interface ReviewDialogProps {
   readonly origin: ReviewOrigin;
   /** What else there is to tell: files that could not be read. */
   readonly remarks: readonly string[];
+  /** What was decided so far; it outlives this dialog while a further code is looked for. */
+  readonly made: Decisions;
+  readonly onDecide: (made: Decisions) => void;
   readonly onAdd: (choices: Choice[]) => Promise<FailureCode | null>;
   readonly onScan: () => void;
   readonly onChoosePicture: () => void;
@@ -23,8 +26,7 @@ export interface ReviewDialogProps {
 }
 
 export function ReviewDialog(props: ReviewDialogProps): ReactElement {
-  const { review, origin, remarks, onAdd, onScan, onChoosePicture, onClose } = props;
-  const [made, setMade] = useState<Decisions>({});
+  const { review, origin, remarks, made, onDecide, onAdd, onScan, onChoosePicture, onClose } = props;
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
@@ -82,7 +84,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
                   candidate={candidate}
                   decision={decision}
                   isTried={isTried}
-                  onChange={(changed) => setMade({ ...made, [candidate.id]: changed })}
+                  onChange={(changed) => onDecide({ ...made, [candidate.id]: changed })}
                 />
               );
             })}

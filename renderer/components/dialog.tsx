@@ -71,10 +71,12 @@ export function Dialog(props: DialogProps): ReactElement {
   );
 }
 
-/** The first field to fill in, else the main action; never the close button. */
+const CONTROLS = '.field-input, .select, [role="checkbox"], [role="switch"], [role="radio"][tabindex="0"]';
+
+/** The first control of the body, else the main action; never the close button. */
 function firstFocus(popup: HTMLElement | null): HTMLElement | null {
   return (
-    popup?.querySelector<HTMLElement>('.dialog-body .field-input') ??
+    popup?.querySelector('.dialog-body')?.querySelector<HTMLElement>(CONTROLS) ??
     popup?.querySelector<HTMLElement>('.dialog-actions .button-primary') ??
     popup?.querySelector<HTMLElement>('.dialog-actions .button') ??
     popup
