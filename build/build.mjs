@@ -96,6 +96,8 @@ export async function buildApp({ ifChanged = false } = {}) {
     await stamp(folder, hash);
     await replaceOut(folder);
   } finally {
+    if (mode === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = mode;
     await rm(folder, { recursive: true, force: true });
   }
   return true;
