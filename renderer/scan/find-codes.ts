@@ -8,7 +8,9 @@ import { evenedOut, isScreenLike, medianFiltered, sharpened } from './filters.ts
 import { channelOf, toGrey, toGreyOn } from './grey.ts';
 import { searchGrids } from './grid-search.ts';
 import type { FoundCode, Picture, ScanResult } from './picture.ts';
+import { gridCorners } from './read-grid.ts';
 import { SearchState } from './search-state.ts';
+import { unreadReason } from './unread-reason.ts';
 import {
   around,
   cornersInPicture,
@@ -46,7 +48,7 @@ export async function findCodes(picture: Picture, options: FindOptions): Promise
   return {
     codes: state.codes,
     looked: { width: picture.width, height: picture.height },
-    hints: state.isOver() ? ['out-of-time'] : [],
+    hints: state.hints,
   };
 }
 
@@ -105,7 +107,8 @@ function searchLevels(whole: View, effort: 'quick' | 'hard', engine: Engine, sta
       isOver: () => state.isOver(),
       onFound: ({ text, corners }) => state.add({ text, corners: cornersInPicture(place, corners) }),
     });
-    for (const { corners } of unread) state.addLikely(cornersInPicture(view, corners));
+    for (const grid of unread)
+      state.addLikely(cornersInPicture(view, gridCorners(grid)), unreadReason(view.grey, grid, view.scale));
   }
 }
 

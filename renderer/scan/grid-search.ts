@@ -8,14 +8,7 @@ import { findFinders } from './finder-patterns.ts';
 import { fitGrids, type Grid } from './grid-fit.ts';
 import type { FoundCode, Grey, Point } from './picture.ts';
 import { proposeCodes } from './proposals.ts';
-import { gridCorners, readGrid } from './read-grid.ts';
-
-export interface CodeLike {
-  readonly grid: Grid;
-  readonly isInverted: boolean;
-  /** Corners in the pixels of the grey picture that was searched. */
-  readonly corners: FoundCode['corners'];
-}
+import { readGrid } from './read-grid.ts';
 
 export interface GridSearch {
   readonly engine: Engine;
@@ -28,15 +21,15 @@ export interface GridSearch {
   readonly onFound: (code: FoundCode) => void;
 }
 
-/** Reads what it can and returns what it could not read. */
-export function searchGrids(search: GridSearch): readonly CodeLike[] {
+/** Reads what it can and returns the grids of what looks like a code and could not be read. */
+export function searchGrids(search: GridSearch): readonly Grid[] {
   const { engine, grey, effort, isTaken, isOver, onFound } = search;
   const isHard = effort === 'hard';
   // The core of the smallest pattern that is looked for is 3 modules high.
   const rowStep = !isHard && grey.height > 1300 ? 4 : 2;
   const all = findFinders(grey, rowStep, isHard ? 0.5 : 0.7, isHard ? 1 : 1.6);
   const finders = all.filter((finder) => !isTaken(finder));
-  const unread: CodeLike[] = [];
+  const unread: Grid[] = [];
   for (const isInverted of [false, true]) {
     const proposals = proposeCodes(
       finders.filter((finder) => finder.isInverted === isInverted),
@@ -56,8 +49,7 @@ export function searchGrids(search: GridSearch): readonly CodeLike[] {
         break;
       }
       const [best] = grids;
-      if (!isRead && best && best.agreement > 0.6 && best.timing > 0.45)
-        unread.push({ grid: best, isInverted, corners: gridCorners(best) });
+      if (!isRead && best && best.agreement > 0.6 && best.timing > 0.45) unread.push(best);
     }
   }
   return unread;
