@@ -110,6 +110,18 @@ test('an account added by mistake is taken back with one press', async () => {
   await expect.poll(() => rows(page).count()).toBe(before);
 });
 
+test('the message about the last change does not lie over the actions of the next review', async () => {
+  const { page } = app();
+  await pasteText(app(), uriOf('Message'));
+  await addReviewed(page);
+  await page.getByText('One account added.').waitFor();
+  await pasteText(app(), ['Many-a', 'Many-b', 'Many-c', 'Many-d'].map((name) => uriOf(name)).join('\n'));
+  // Shorter than the message is shown.
+  await openDialog(page).getByRole('button', { name: 'Add 4 accounts' }).click({ timeout: 5000 });
+  await openDialog(page).getByRole('button', { name: 'Done' }).click({ timeout: 5000 });
+  await expect.poll(() => row(page, 'Many-').count()).toBe(4);
+});
+
 test('warns of what is unusual and adds it all the same', async () => {
   const { page } = app();
   await pasteText(app(), 'otpauth://totp/Shop:ada?secret=GEZDGNBV&issuer=Store&digits=5&period=90');
