@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import { findFinders } from './finder-patterns.ts';
 import { fitGrids, type Grid } from './grid-fit.ts';
 import type { FoundCode, Grey, Point } from './picture.ts';
-import { proposeCodes } from './proposals.ts';
+import { proposeCodes, proposeFromPairs } from './proposals.ts';
 import { readGrid } from './read-grid.ts';
 
 export interface GridSearch {
@@ -31,10 +31,11 @@ export function searchGrids(search: GridSearch): readonly Grid[] {
   const finders = all.filter((finder) => !isTaken(finder));
   const unread: Grid[] = [];
   for (const isInverted of [false, true]) {
-    const proposals = proposeCodes(
-      finders.filter((finder) => finder.isInverted === isInverted),
-      isHard ? 60 : 120,
-    );
+    const ofOneKind = finders.filter((finder) => finder.isInverted === isInverted);
+    const proposals = [
+      ...proposeCodes(ofOneKind, isHard ? 60 : 120),
+      ...(isHard ? proposeFromPairs(ofOneKind.filter(({ score }) => score > 0.7)) : []),
+    ];
     for (const proposal of proposals) {
       if (isOver()) return unread;
       const { topLeft, topRight, bottomLeft } = proposal;
