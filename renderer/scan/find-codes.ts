@@ -102,6 +102,7 @@ function searchLevels(whole: View, effort: 'quick' | 'hard', engine: Engine, sta
     const unread = searchGrids({
       engine,
       grey: view.grey,
+      unfiltered: view.unfiltered,
       effort,
       isTaken: (point) => state.isTaken(toPicture(place, point)),
       isOver: () => state.isOver(),
