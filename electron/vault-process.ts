@@ -25,6 +25,8 @@ function servePage(vaultPath: string, lastSeenRevision: number) {
     path: vaultPath,
     lastSeenRevision,
     now,
+    onOpening: () => tellMain({ kind: 'opening' }),
+    onNotOpened: () => tellMain({ kind: 'not-opened' }),
     onUnlocked: (revision) => tellMain({ kind: 'unlocked', revision }),
     onSaved: (revision) => tellMain({ kind: 'saved', revision }),
   });

@@ -33,6 +33,9 @@ export type ToVaultProcess =
 
 /** Vault process → main. */
 export type FromVaultProcess =
+  /** The key is being derived: from here on there is something to lock. */
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'not-opened' }
   | { readonly kind: 'unlocked'; readonly revision: number }
   | { readonly kind: 'saved'; readonly revision: number }
   /** Fork a fresh process and send a port to it: a backup is about to be checked. */

@@ -13,6 +13,9 @@ interface Place {
   readonly lastSeenRevision: number;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Before the key is derived; then comes `onUnlocked` or `onNotOpened`. */
+  readonly onOpening: () => void;
+  readonly onNotOpened: () => void;
   readonly onUnlocked: (revision: number) => void;
   readonly onSaved: (revision: number) => void;
 }
@@ -61,7 +64,11 @@ export function createVaultHolder(place: Place): VaultHolder {
     unlockBy(attempt) {
       const turn = unlocking.then(async () => {
         if (open) return describe(open);
-        const opened = await attempt();
+        place.onOpening();
+        const opened = await attempt().catch((error) => {
+          place.onNotOpened();
+          throw error;
+        });
         open = opened;
         place.onUnlocked(opened.vault.revision);
         return describe(opened);

@@ -233,6 +233,21 @@ test('a save under way while locking is whole or not there, and the vault opens'
   }
 });
 
+test('a screen lock while the key is being derived leaves the vault locked', async () => {
+  const before = await unlocked();
+  await screens.lock(app.page);
+  await expectLocked(before);
+  const deriving = await pairOf(app);
+  await screens.typePassword(app.page);
+  await app.electron.evaluate(async ({ powerMonitor }) => {
+    for (let i = 0; i < 6; i += 1) {
+      powerMonitor.emit('lock-screen');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
+  await expectLocked(deriving);
+});
+
 test('a vault process that is killed from outside leaves the app locked and the accounts there', async () => {
   const before = await unlocked();
   process.kill(before.vault, 'SIGKILL');

@@ -45,6 +45,8 @@ function startVaultProcess({ lastSeenRevision = 0, backupCheck = directCheck } =
     path: path.join(folder, 'vault.halfminute'),
     lastSeenRevision,
     now,
+    onOpening: () => told.push('opening'),
+    onNotOpened: () => told.push('not opened'),
     onUnlocked: (revision) => told.push(`unlocked ${revision}`),
     onSaved: (revision) => told.push(`saved ${revision}`),
   });
@@ -95,7 +97,7 @@ describe('vault', () => {
       notices: [],
     });
     expect(value(await page.vault.state())).toEqual({ status: 'unlocked' });
-    expect(told).toEqual(['unlocked 1']);
+    expect(told).toEqual(['opening', 'not opened', 'opening', 'unlocked 1']);
 
     const next = startVaultProcess({ lastSeenRevision: 1 });
     expect(value(await next.page.vault.state())).toEqual({ status: 'locked' });
