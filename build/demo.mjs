@@ -49,11 +49,15 @@ await runScript(async () => {
       root: PROJECT,
       logLevel: 'error',
     });
-    const { rows } = await module.runTour({
-      picture: options.picture === undefined ? null : path.resolve(options.picture),
-      imagesTo: options.write ? path.join(PROJECT, 'docs/images') : null,
-      say: (line) => (options.json ? undefined : process.stdout.write(`${line}\n`)),
-    });
+    const { rows } = await module
+      .runTour({
+        picture: options.picture === undefined ? null : path.resolve(options.picture),
+        imagesTo: options.write ? path.join(PROJECT, 'docs/images') : null,
+        say: (line) => (options.json ? undefined : process.stdout.write(`${line}\n`)),
+      })
+      .catch((error) => {
+        throw new ScriptError(error.message);
+      });
     if (options.json) {
       const accounts = rows.map(({ account, code, at }) => ({
         issuer: account.issuer,

@@ -10,12 +10,18 @@ import type { PictureProblem } from '../scan/scan-messages.ts';
 import { PICTURE_BUDGET_MS, SCREEN_BUDGET_MS, scanFile, scanPicture } from '../scan/scanner.ts';
 import { asTexts, findLinks } from './authenticator-links.ts';
 
+export interface LeftOut {
+  readonly name: string;
+  readonly problem: PictureProblem | 'no-code';
+}
+
 export interface Looked {
   readonly texts: readonly string[];
   /** Displays, pictures or texts that were looked at. */
   readonly count: number;
   readonly hints: readonly ScanHint[];
-  readonly unreadable: readonly { readonly name: string; readonly problem: PictureProblem }[];
+  /** Pictures that gave nothing although others did, or that could not be looked at. */
+  readonly unreadable: readonly LeftOut[];
   /** Names of files that are neither picture nor text. */
   readonly otherFiles: readonly string[];
 }
@@ -61,12 +67,15 @@ const isText = (file: File) =>
 export async function lookAtFiles(files: readonly File[], signal: AbortSignal): Promise<Looked> {
   const pictures = files.filter(isPicture);
   const texts = files.filter((file) => !isPicture(file) && isText(file));
-  const unreadable: { name: string; problem: PictureProblem }[] = [];
+  const unreadable: LeftOut[] = [];
+  const withoutCode: LeftOut[] = [];
   const results: ScanResult[] = [];
   await Promise.all(
     pictures.map(async (file) => {
       try {
-        results.push(await scanFile(file, { budgetMs: PICTURE_BUDGET_MS, signal }));
+        const result = await scanFile(file, { budgetMs: PICTURE_BUDGET_MS, signal });
+        results.push(result);
+        if (result.codes.length === 0) withoutCode.push({ name: file.name, problem: 'no-code' });
       } catch (error) {
         if (!(error instanceof PictureError)) throw error;
         unreadable.push({ name: file.name, problem: error.problem });
@@ -76,11 +85,12 @@ export async function lookAtFiles(files: readonly File[], signal: AbortSignal): 
   const links = await Promise.all(texts.map(async (file) => findLinks(await file.text())));
   signal.throwIfAborted();
   const scanned = collect(results);
+  const found = asTexts([...scanned.texts, ...links.flat()]);
   return {
-    texts: asTexts([...scanned.texts, ...links.flat()]),
+    texts: found,
     hints: scanned.hints,
     count: results.length,
-    unreadable,
+    unreadable: found.length > 0 ? [...unreadable, ...withoutCode] : unreadable,
     otherFiles: files.filter((file) => !isPicture(file) && !isText(file)).map((file) => file.name),
   };
 }

@@ -40,6 +40,16 @@ function hold(condition: boolean, what: string): void {
   if (!condition) throw new Error(`The tour does not hold: ${what}.`);
 }
 
+const nothingFound = (page: Page) => page.getByText('No QR code found');
+
+/** Waits for what a scan ends in: a sheet with accounts, a sheet without, or "No QR code found". */
+async function reviewIsThere(page: Page): Promise<void> {
+  const sheet = screens.reviewSheet(page);
+  const accounts = sheet.getByRole('button', { name: /^Add/ });
+  const nothingToAdd = sheet.getByRole('heading', { name: 'Nothing to add' });
+  await accounts.or(nothingToAdd).or(nothingFound(page)).first().waitFor();
+}
+
 /** Shows the picture in a window of another process, partly behind our own, and scans the screen for it. */
 async function scanFromScreen(app: RunningApp, file: string, say: TourOptions['say'], pictures: Pictures) {
   const picture = `data:image/*;base64,${(await readFile(file)).toString('base64')}`;
@@ -54,17 +64,21 @@ async function scanFromScreen(app: RunningApp, file: string, say: TourOptions['s
     say('A browser window of another process shows the code. Scanning the screen.');
     const { page } = app;
     await page.getByRole('button', { name: 'Scan screen' }).first().click();
-    const nothing = page.getByText('No QR code found');
-    await screens.reviewSheet(page).getByRole('button', { name: /^Add/ }).or(nothing).first().waitFor();
-    if (await nothing.isVisible()) {
-      hold(file !== '', 'the code on the screen was not found');
+    await reviewIsThere(page);
+    if (await nothingFound(page).isVisible()) {
       say('Not found on the screen; choosing the picture file instead.');
       await page.getByRole('button', { name: 'Close' }).first().click();
       const chooser = page.waitForEvent('filechooser');
       await screens.chooseFromMenu(page, 'Add account', 'Choose picture…');
       await (await chooser).setFiles(file);
-      await screens.reviewSheet(page).getByRole('button', { name: /^Add/ }).waitFor();
+      await reviewIsThere(page);
     }
+    const sheet = screens.reviewSheet(page);
+    const hasAccounts = await sheet.getByRole('button', { name: /^Add/ }).isVisible();
+    hold(
+      hasAccounts,
+      `the picture holds an account; the app says: ${(await sheet.innerText()).replaceAll(/\s+/g, ' ')}`,
+    );
     await pictures.take(page, 'review');
     await screens.addReviewed(page);
   } finally {
@@ -100,10 +114,9 @@ async function copyOne(
   say(`Copied the code of ${name}; the clipboard holds it.`);
 }
 
-async function lockAndUnlock(app: RunningApp, count: number, say: TourOptions['say'], pictures: Pictures) {
+async function lockAndUnlock(app: RunningApp, count: number, say: TourOptions['say']) {
   await screens.lock(app.page);
   await screens.unlockScreen(app.page).waitFor();
-  await pictures.take(app.page, 'unlock');
   hold((await screens.rows(app.page).count()) === 0, 'a locked app shows no rows');
   await screens.unlock(app.page);
   await screens.rows(app.page).first().waitFor();
@@ -162,7 +175,6 @@ export async function runTour({ picture, imagesTo, say }: TourOptions): Promise<
   const pictures = createPictures(imagesTo);
   try {
     say('Started on a fresh profile.');
-    await pictures.take(app.page, 'welcome');
     await screens.createVault(app.page, PASSWORD);
     say('Created a vault.');
     const file = picture ?? path.join(folder, 'qr.png');
@@ -176,7 +188,7 @@ export async function runTour({ picture, imagesTo, say }: TourOptions): Promise<
     hold(compared === equal, `oathtool makes the same codes (${equal} of ${compared})`);
     say(`Compared with oathtool: ${equal} of ${compared} codes equal${leftOut ? ` (${leftOut})` : ''}.`);
     await copyOne(app, rows, say, pictures);
-    await lockAndUnlock(app, rows.length, say, pictures);
+    await lockAndUnlock(app, rows.length, say);
     const backup = path.join(folder, 'demo.halfminute-backup');
     await backUp(app, backup, rows.length, say, pictures);
     await restore(app, backup, rows, say);

@@ -55,13 +55,17 @@ export async function shownCode(page: Page, name: string): Promise<string> {
   return (await code.innerText()).replaceAll(/\s/g, '');
 }
 
-export const reviewSheet = (page: Page): Locator => page.getByRole('dialog');
+/** The dialog that is open, whatever it is. The notifications' region holds short messages, by role dialogs, too. */
+export const openDialog = (page: Page): Locator =>
+  page.getByRole('dialog').and(page.locator(':not([role="region"] *)'));
+
+export const reviewSheet = openDialog;
 
 /** Presses the review sheet's Add and waits for what follows. */
 export async function addReviewed(page: Page): Promise<void> {
   await reviewSheet(page).getByRole('button', { name: /^Add/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await openDialog(page).getByRole('button', { name: 'Done' }).click();
+  await openDialog(page).waitFor({ state: 'detached' });
 }
 
 /** Fills "Enter a setup key" and goes on to the review sheet. */
