@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, session } from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, safeStorage, session } from 'electron';
 import { CALL_CHANNEL, COMMAND_CHANNEL, VAULT_PORT_CHANNEL } from './ipc/channels.ts';
 import { type Command, mainCalls } from './ipc/contract.ts';
 import { serveCalls } from './ipc/server.ts';
@@ -14,6 +14,8 @@ import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
+import { createKeychain } from './platform/keychain.ts';
+import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, isOurMainFrame, replacePage } from './platform/main-window.ts';
@@ -34,6 +36,13 @@ const isOurUrl = (url: string) =>
 
 function start(): void {
   const preferences = openPreferences(app.getPath('userData'));
+  const keychain = createKeychain({
+    folder: app.getPath('userData'),
+    storage: safeStorage,
+    prompt: createKeychainPrompt(process.platform),
+    platform: process.platform,
+    onProblem: log,
+  });
   const clipboard = createCodeClipboard();
   const links = createWaitingLinks();
   links.offer(process.argv);
@@ -49,8 +58,12 @@ function start(): void {
   const startVault = (): VaultProcessHost =>
     startVaultProcess(
       path.join(OUT, 'vault-process.cjs'),
-      path.join(app.getPath('userData'), VAULT_FILE),
-      preferences.lastSeenRevision(),
+      {
+        vaultPath: path.join(app.getPath('userData'), VAULT_FILE),
+        lastSeenRevision: preferences.lastSeenRevision(),
+        passwordMemory: preferences.passwordMemory(),
+        rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
+      },
       {
         onUnlocked: () => {
           isUnlocked = true;
@@ -58,6 +71,8 @@ function start(): void {
           triggers.watchIdle();
         },
         onRevision: (revision) => preferences.sawRevision(revision),
+        onPasswordMemory: (memory) => preferences.rememberPassword(memory),
+        askKeychain: (request) => keychain.answer(request),
         onLost: () => {
           log('the vault process ended unexpectedly');
           losses += 1;

@@ -206,10 +206,11 @@ export class Session {
   }
 
   /**
-   * Gives the vault a new password; its old one, or none, must have been checked before. Backups keep theirs.
+   * Gives the vault a new password; the caller has made sure that it may. Backups keep theirs.
+   * @param kdf those of the old password by default, and never less than KDF_CURRENT.
    * @throws CodedError `password-too-short`, or from saving (the old password then still holds).
    */
-  async setPassword(password: string, kdf: KdfParameters): Promise<void> {
+  async setPassword(password: string, kdf = this.#costsToKeep()): Promise<void> {
     refuseShortPassword(password);
     const slot = await wrapMasterKey(this.masterKey, password, kdf);
     await this.changeSlots((slots) => withPasswordSlot(slots, slot));
@@ -242,6 +243,11 @@ export class Session {
   async #slotsToSave(): Promise<readonly KeySlot[]> {
     const stronger = await this.#strongerSlot;
     return stronger === null ? this.#opened.slots : withPasswordSlot(this.#opened.slots, stronger);
+  }
+
+  #costsToKeep(): KdfParameters {
+    const slot = passwordSlotOf(this.#opened.slots);
+    return slot === undefined ? KDF_CURRENT : strengthened(kdfParametersOf(slot));
   }
 
   #rememberInverse(inverse: Inverse): string {

@@ -9,11 +9,14 @@ import type {
   Command,
   DisplayPicture,
   FailureCode,
+  KeysState,
   Result,
   Review,
   Settings,
+  VaultNotice,
   VaultStatus,
 } from '../../electron/ipc/contract.ts';
+import { createFakeKeys } from './fake-keys.ts';
 import {
   candidateOf,
   codeView,
@@ -41,6 +44,9 @@ export interface FakeOptions {
   /** Accounts whose code differs after a backup. */
   readonly mismatchCount?: number;
   readonly isOlder?: boolean;
+  readonly keys?: Partial<KeysState>;
+  readonly notices?: readonly VaultNotice[];
+  readonly retryAfterMs?: number;
 }
 
 export interface Fake {
@@ -70,6 +76,7 @@ const DEFAULT_SETTINGS: Settings = {
   lockOnSuspend: true,
   lockOnMinimise: false,
   nextCodeSeconds: 5,
+  rehearsePasswordWeeks: 4,
 };
 
 function load(options: FakeOptions): Saved {
@@ -111,9 +118,10 @@ export function createFake(options: FakeOptions = {}): Fake {
     return fine({
       accountCount: saved.accounts.length,
       quarantinedCount,
-      notices: options.isOlder ? (['older-than-last-seen'] as const) : [],
+      notices: [...(options.isOlder ? (['older-than-last-seen'] as const) : []), ...(options.notices ?? [])],
     });
   };
+  const keys = createFakeKeys((password) => password === saved.password, options.keys);
   const find = (id: string) => saved.accounts.find((account) => account.id === id);
   const view = ({ secret: _, ...account }: FakeAccount): AccountView => account;
   const startReview = (accounts: readonly FakeAccount[], reviewId = newId()) => {
@@ -127,12 +135,41 @@ export function createFake(options: FakeOptions = {}): Fake {
 
   const authenticator: Authenticator = {
     vault: {
-      state: async () => fine({ status: saved.status }),
+      state: async () =>
+        fine({
+          status: saved.status,
+          retryAfterMs: options.retryAfterMs ?? 0,
+          hasRecoveryKey: keys.state().recoveryKeyNumber !== null,
+          keychain: keys.state().keychain,
+        }),
       create: async ({ password }) => {
         saved.password = password;
         return open();
       },
       unlock: async ({ password }) => (password === saved.password ? open() : failed('wrong-password')),
+      readRecovery: async ({ texts }) => fine(keys.read(texts)),
+      unlockWithRecovery: async ({ texts }) => {
+        if (keys.read(texts).kind !== 'key') return failed('invalid-recovery-key');
+        keys.openBy('recovery-key');
+        return open();
+      },
+      unlockWithKeychain: async () => {
+        if (keys.state().keychain !== 'ready') return failed('keychain-not-usable');
+        keys.openBy('keychain');
+        return open();
+      },
+      changePassword: async ({ oldPassword, newPassword }) => {
+        const isAllowed =
+          oldPassword === null ? keys.state().openedBy === 'recovery-key' : oldPassword === saved.password;
+        if (!isAllowed) return failed('wrong-password');
+        if (newPassword.length < 8) return failed('password-too-short');
+        saved.password = newPassword;
+        keys.openBy('password');
+        save();
+        return fine(null);
+      },
+      rehearse: async ({ password }) => (password === saved.password ? fine(null) : failed('wrong-password')),
+      postponeRehearsal: async () => fine(null),
       undo: async ({ undoId }) => {
         const before = undos.get(undoId);
         if (!before) return failed('nothing-to-undo');
@@ -140,6 +177,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         return fine(null);
       },
     },
+    keys: keys.calls,
     accounts: {
       list: async () =>
         fine({
@@ -264,6 +302,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         ];
         return fine(startReview(inBackup));
       },
+      openWithRecovery: async ({ texts }) =>
+        keys.read(texts).kind === 'key'
+          ? fine(startReview([fakeAccount({ issuer: 'Backed up', accountName: 'one', secret: 'B1' })]))
+          : failed('invalid-recovery-key'),
       restoreAsVault: async ({ reviewId }) => {
         const review = reviews.get(reviewId);
         if (!review) return failed('review-missing');
