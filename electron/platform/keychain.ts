@@ -49,6 +49,8 @@ type Kept = v.InferOutput<typeof keptSchema>;
 export function createKeychain({ folder, storage, prompt, platform, onProblem }: Parts): Keychain {
   const file = path.join(folder, KEYCHAIN_FILE);
   let last: Promise<unknown> = Promise.resolve();
+  /** The last try failed; it is what the page tells until one goes well. */
+  let hasFailed = false;
 
   /** Electron 25 does not name Linux's; without a keyring, encryption is unavailable there. */
   const backend = () =>
@@ -77,11 +79,14 @@ export function createKeychain({ folder, storage, prompt, platform, onProblem }:
     return key;
   };
 
-  const view = async (): Promise<KeychainView> => ({
-    state: stateOf(await readKept()),
-    isOffered: isOffered(),
-    prompt: prompt.kind,
-  });
+  const view = async (): Promise<KeychainView> => {
+    const state = stateOf(await readKept());
+    return {
+      state: state === 'ready' && hasFailed ? 'failed' : state,
+      isOffered: isOffered(),
+      prompt: prompt.kind,
+    };
+  };
   const answered = async (found: Partial<KeychainAnswer> = {}): Promise<KeychainAnswer> => ({
     ...(await view()),
     key: null,
@@ -98,6 +103,7 @@ export function createKeychain({ folder, storage, prompt, platform, onProblem }:
     await rm(temp, { force: true });
     await writeFile(temp, `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' });
     await rename(temp, file);
+    hasFailed = false;
     return answered();
   };
   const give = async () => {
@@ -108,7 +114,9 @@ export function createKeychain({ folder, storage, prompt, platform, onProblem }:
     } catch {
       return answered({ isCancelled: true });
     }
-    return answered({ key: decrypt(kept) });
+    const key = decrypt(kept);
+    hasFailed = false;
+    return answered({ key });
   };
   const run = (request: KeychainRequest): Promise<KeychainAnswer> => {
     if (request.action === 'keep') return keep(request.key);
@@ -122,6 +130,7 @@ export function createKeychain({ folder, storage, prompt, platform, onProblem }:
       const turn = last
         .then(() => run(request))
         .catch((error): KeychainAnswer => {
+          hasFailed = true;
           onProblem(`keychain ${request.action}`, error);
           const { kind } = prompt;
           return { state: 'failed', isOffered: false, prompt: kind, key: null, isCancelled: false };
