@@ -66,6 +66,12 @@ function servePage({
   return { holder, keychain, backupCheck, grants, answer };
 }
 
+/**
+ * Runs `work` in a turn of Node's own loop. Inside a port's event Electron (25 at least) looks for unhandled rejections
+ * before microtasks have run, so a rejection that is caught one microtask later would end the process.
+ */
+const inOwnTurn = (work: () => Promise<void>) => void setImmediate(work);
+
 let page: ReturnType<typeof servePage> | undefined;
 
 parent.on('message', async ({ data, ports }) => {
@@ -76,10 +82,12 @@ parent.on('message', async ({ data, ports }) => {
   if (message.kind === 'keychain') page?.keychain.answered(message.sequence, message.answer);
   if (message.kind === 'page-port' && port && page) {
     const { answer } = page;
-    port.on('message', async (event) => {
+    port.on('message', (event) => {
       const request = event.data as PortRequest;
-      const result = await answer(request?.fullName, request?.argument);
-      port.postMessage({ sequence: request?.sequence, result });
+      inOwnTurn(async () => {
+        const result = await answer(request?.fullName, request?.argument);
+        port.postMessage({ sequence: request?.sequence, result });
+      });
     });
     port.start();
   }

@@ -39,7 +39,7 @@ export function findFinders(grey: Grey, rowStep: number, leastScore: number): re
   const { data, width, height } = grey;
   if (width < 15 || height < 15) return [];
   const field: Field = { grey, thresholds: thresholdsOf(grey) };
-  const { columns, values, contrast } = field.thresholds;
+  const { columns, values, contrast, isFlat } = field.thresholds;
   const found = new FoundFinders();
   const starts = new Int32Array(width + 2);
   for (let y = rowStep >> 1; y < height; y += rowStep) {
@@ -60,6 +60,13 @@ export function findFinders(grey: Grey, rowStep: number, leastScore: number): re
         continue;
       }
       const threshold = values[blockRow + column] as number;
+      if (isFlat[blockRow + column] === 1) {
+        if ((data[rowStart + x0] as number) < threshold !== isDark) {
+          starts[runs++] = x0;
+          isDark = !isDark;
+        }
+        continue;
+      }
       for (let x = x0; x < x1; x++) {
         if ((data[rowStart + x] as number) < threshold !== isDark) {
           starts[runs++] = x;

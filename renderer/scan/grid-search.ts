@@ -36,12 +36,15 @@ export function searchGrids(search: GridSearch): readonly CodeLike[] {
   const finders = findFinders(grey, rowStep, isHard ? 0.5 : 0.7).filter((finder) => !isTaken(finder));
   const unread: CodeLike[] = [];
   for (const isInverted of [false, true]) {
-    const proposals = proposeCodes(finders.filter((finder) => finder.isInverted === isInverted));
+    const proposals = proposeCodes(
+      finders.filter((finder) => finder.isInverted === isInverted),
+      isHard ? 60 : 120,
+    );
     for (const proposal of proposals) {
       if (isOver()) return unread;
       const { topLeft, topRight, bottomLeft } = proposal;
       if (isTaken(topLeft) || isTaken(topRight) || isTaken(bottomLeft)) continue;
-      const grids = fitGrids(grey, proposal, isInverted, isHard ? 0.12 : 0.3);
+      const grids = fitGrids(grey, proposal, isInverted, isHard ? 0.15 : 0.3);
       let isRead = false;
       for (const grid of grids) {
         const code = readGrid(engine, grey, grid, isInverted, isHard && grid.agreement > 0.55);
@@ -51,7 +54,7 @@ export function searchGrids(search: GridSearch): readonly CodeLike[] {
         break;
       }
       const [best] = grids;
-      if (!isRead && best && best.agreement > 0.6)
+      if (!isRead && best && best.agreement > 0.6 && best.timing > 0.45)
         unread.push({ grid: best, isInverted, corners: gridCorners(best) });
     }
   }

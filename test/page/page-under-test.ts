@@ -1,6 +1,7 @@
 /**
  * Builds the page, serves it with the app's content security policy, and opens it in Debian's chromium on the fake.
- * Runs under Node in the page tests. The rule: what is tested is the built page, not a development server's.
+ * Runs under Node in the page tests. The rule: what is tested is a build, not a development server's page; vitest's
+ * NODE_ENV leaves the development checks of React and Base UI in, and each of their warnings fails a test.
  */
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -99,10 +100,7 @@ export class PageUnderTest {
 
   static async start(): Promise<PageUnderTest> {
     const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-page-'));
-    const [fakeScript] = await Promise.all([
-      buildFake(),
-      build({ ...pageConfig(folder), logLevel: 'warn' }),
-    ]);
+    const [fakeScript] = await Promise.all([buildFake(), build({ ...pageConfig(folder), logLevel: 'warn' })]);
     const server = await serve(folder);
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
     return new PageUnderTest(browser, server, folder, fakeScript);
