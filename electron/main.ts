@@ -20,6 +20,7 @@ import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, isOurMainFrame, replacePage } from './platform/main-window.ts';
 import { openPreferences } from './platform/preferences.ts';
+import { createSafeStorage } from './platform/safe-storage.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 
 const OUT = __dirname;
@@ -38,7 +39,7 @@ function start(): void {
   const preferences = openPreferences(app.getPath('userData'));
   const keychain = createKeychain({
     folder: app.getPath('userData'),
-    storage: safeStorage,
+    storage: createSafeStorage(safeStorage, process.platform),
     prompt: createKeychainPrompt(process.platform),
     platform: process.platform,
     onProblem: log,
