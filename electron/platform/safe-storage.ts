@@ -4,7 +4,7 @@
  * person to unlock the keychain; it goes when the development runtime (Electron 25) has the new one.
  */
 
-/** What is used of Electron's. Asynchronous since 42; `getSelectedStorageBackend` is Linux's, and not in 25. */
+/** What is used of Electron's. The optional functions are not in 25; `getSelectedStorageBackend` is Linux's alone. */
 export interface ElectronSafeStorage {
   isEncryptionAvailable(): boolean;
   encryptString(text: string): Buffer;

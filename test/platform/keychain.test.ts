@@ -91,7 +91,7 @@ describe('a keychain that protects', () => {
   });
 });
 
-/** Since Electron 42; the old functions would make all of main wait, so they must not be called. */
+/** As in Electron 45; the old functions would make all of main wait, so they must not be called. */
 function asynchronousStorage(): ElectronSafeStorage {
   const old = storage();
   const refuse = () => {
