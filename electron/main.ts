@@ -4,7 +4,16 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, session, type WebFrameMain } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  safeStorage,
+  session,
+  type WebFrameMain,
+} from 'electron';
 import { CALL_CHANNEL, COMMAND_CHANNEL, VAULT_PORT_CHANNEL } from './ipc/channels.ts';
 import { type Command, mainCalls } from './ipc/contract.ts';
 import { CodedError } from './ipc/failure.ts';
@@ -15,10 +24,13 @@ import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
+import { createKeychain } from './platform/keychain.ts';
+import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, isOurMainFrame, replacePage } from './platform/main-window.ts';
 import { openPreferences } from './platform/preferences.ts';
+import { createSafeStorage } from './platform/safe-storage.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 
 const OUT = __dirname;
@@ -37,6 +49,13 @@ const isOurUrl = (url: string) =>
 
 function start(): void {
   const preferences = openPreferences(app.getPath('userData'));
+  const keychain = createKeychain({
+    folder: app.getPath('userData'),
+    storage: createSafeStorage(safeStorage, process.platform),
+    prompt: createKeychainPrompt(process.platform),
+    platform: process.platform,
+    onProblem: log,
+  });
   const clipboard = createCodeClipboard();
   const links = createWaitingLinks();
   links.offer(process.argv);
@@ -53,26 +72,37 @@ function start(): void {
   };
 
   const startVault = (): VaultProcessHost =>
-    startVaultProcess(path.join(OUT, 'vault-process.cjs'), vaultPath, preferences.lastSeenRevision(), {
-      onOpen: (opens) => {
-        isOpen = opens;
+    startVaultProcess(
+      path.join(OUT, 'vault-process.cjs'),
+      {
+        vaultPath,
+        lastSeenRevision: preferences.lastSeenRevision(),
+        passwordMemory: preferences.passwordMemory(),
+        rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
       },
-      onUnlocked: () => {
-        losses = 0;
-        triggers.watchIdle();
+      {
+        onOpen: (opens) => {
+          isOpen = opens;
+        },
+        onUnlocked: () => {
+          losses = 0;
+          triggers.watchIdle();
+        },
+        onRevision: (revision) => preferences.sawRevision(revision),
+        onPasswordMemory: (memory) => preferences.rememberPassword(memory),
+        askKeychain: (request) => keychain.answer(request),
+        onLost: () => {
+          log('the vault process ended unexpectedly');
+          losses += 1;
+          if (losses < LOSSES_MAX) return void replaceEverything();
+          dialog.showErrorBox(
+            app.getName(),
+            'The process that opens the vault does not start. Your vault is unchanged.',
+          );
+          app.exit(1);
+        },
       },
-      onRevision: (revision) => preferences.sawRevision(revision),
-      onLost: () => {
-        log('the vault process ended unexpectedly');
-        losses += 1;
-        if (losses < LOSSES_MAX) return void replaceEverything();
-        dialog.showErrorBox(
-          app.getName(),
-          'The process that opens the vault does not start. Your vault is unchanged.',
-        );
-        app.exit(1);
-      },
-    });
+    );
 
   /** Ends the process that holds the secrets and the page that shows codes; both start anew, locked. */
   const replaceEverything = async () => {

@@ -11,6 +11,9 @@ import { createAccountCalls } from './vault-calls/accounts.ts';
 import { createBackupCalls } from './vault-calls/backup.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
 import { createCodeCalls } from './vault-calls/codes.ts';
+import { createKeychainLink } from './vault-calls/keychain-link.ts';
+import { createKeyCalls } from './vault-calls/keys.ts';
+import { createPasswordGate } from './vault-calls/password-gate.ts';
 import { createReviews } from './vault-calls/reviews.ts';
 import { createVaultCalls } from './vault-calls/vault.ts';
 import { createVaultHolder } from './vault-calls/vault-holder.ts';
@@ -19,11 +22,27 @@ const parent = process.parentPort;
 const tellMain = (message: FromVaultProcess) => parent.postMessage(message);
 
 /** Serves one page: every request is answered in its own time, matched by its sequence number. */
-function servePage(vaultPath: string, lastSeenRevision: number) {
+function servePage({
+  vaultPath,
+  lastSeenRevision,
+  passwordMemory,
+  rehearsePasswordWeeks,
+}: Extract<ToVaultProcess, { readonly kind: 'start' }>) {
   const now = Date.now;
+  const gate = createPasswordGate({
+    memory: passwordMemory,
+    now,
+    steadyClock: () => performance.now(),
+    remember: (memory) => tellMain({ kind: 'remember-password', memory }),
+    rehearsePasswordWeeks,
+  });
+  const keychain = createKeychainLink((sequence, request) =>
+    tellMain({ kind: 'keychain', sequence, request }),
+  );
   const holder = createVaultHolder({
     path: vaultPath,
     lastSeenRevision,
+    gate,
     now,
     onOpening: () => tellMain({ kind: 'opening' }),
     onNotOpened: () => tellMain({ kind: 'not-opened' }),
@@ -39,14 +58,15 @@ function servePage(vaultPath: string, lastSeenRevision: number) {
   const answer = serveCalls(
     vaultCalls,
     {
-      vault: createVaultCalls(holder),
+      vault: createVaultCalls(holder, keychain),
+      keys: createKeyCalls(holder, keychain),
       accounts: createAccountCalls(holder, reviews, now),
       codes: createCodeCalls(holder, now),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
     },
     (name, error) => log(`call ${name}`, error),
   );
-  return { holder, backupCheck, grants, answer };
+  return { holder, keychain, backupCheck, grants, answer };
 }
 
 /**
@@ -65,8 +85,9 @@ let page: ReturnType<typeof servePage> | undefined;
 parent.on('message', async ({ data, ports }) => {
   const message = data as ToVaultProcess;
   const port = ports[0];
-  if (message.kind === 'start') page = servePage(message.vaultPath, message.lastSeenRevision);
+  if (message.kind === 'start') page = servePage(message);
   if (message.kind === 'grant-file') page?.grants.set(message.grant, message.path);
+  if (message.kind === 'keychain') page?.keychain.answered(message.sequence, message.answer);
   if (message.kind === 'page-port' && port && page) {
     const { answer } = page;
     port.on('message', (event) => {

@@ -1,8 +1,9 @@
 /**
  * The few names and message shapes that are not calls of the contract: how ports are handed over and what main and
  * the vault process tell each other. Runs in main, preload and the vault process.
- * The rule: a password or key never travels here; the page's port carries those past main.
+ * The rule: a password or the master key never travels here; the page's port carries those past main.
  */
+import type { KeychainAnswer, KeychainRequest, PasswordMemory } from './key-messages.ts';
 
 /** ipcMain channel of every call that main serves: (fullName, argument) → Result. */
 export const CALL_CHANNEL = 'call';
@@ -24,9 +25,17 @@ export interface PortAnswer {
 
 /** Main → vault process, over the process's own channel. Ports come along as the message's ports. */
 export type ToVaultProcess =
-  | { readonly kind: 'start'; readonly vaultPath: string; readonly lastSeenRevision: number }
+  | {
+      readonly kind: 'start';
+      readonly vaultPath: string;
+      readonly lastSeenRevision: number;
+      readonly passwordMemory: PasswordMemory;
+      /** The setting; 0 never. */
+      readonly rehearsePasswordWeeks: number;
+    }
   | { readonly kind: 'page-port' }
   | { readonly kind: 'backup-check-port' }
+  | { readonly kind: 'keychain'; readonly sequence: number; readonly answer: KeychainAnswer }
   | { readonly kind: 'grant-file'; readonly grant: string; readonly path: string }
   /** Finish the save that is running, if any, and end. */
   | { readonly kind: 'end' };
@@ -38,6 +47,9 @@ export type FromVaultProcess =
   | { readonly kind: 'not-opened' }
   | { readonly kind: 'unlocked'; readonly revision: number }
   | { readonly kind: 'saved'; readonly revision: number }
+  /** To be kept for the next start. */
+  | { readonly kind: 'remember-password'; readonly memory: PasswordMemory }
+  | { readonly kind: 'keychain'; readonly sequence: number; readonly request: KeychainRequest }
   /** Fork a fresh process and send a port to it: a backup is about to be checked. */
   | { readonly kind: 'start-backup-check' }
   | { readonly kind: 'backup-check-done' };

@@ -1,16 +1,26 @@
 /**
  * Every call between the page and the rest of the app, once: name, argument parser, answer type.
  * Preload, both servers, the page's client and the test fakes are derived from these values, so a call
- * that one side forgets does not compile. The rule: nothing secret in an answer, but for `accounts.keyUri`.
+ * that one side forgets does not compile. The rule: nothing secret in an answer, but for `accounts.keyUri`,
+ * `keys.makeRecovery` and `keys.splitRecovery`, which a person asks for to write down.
  */
 import * as v from 'valibot';
 import type { Algorithm, OtpType } from '../otp/account.ts';
 import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 import type { Result } from './failure.ts';
+import type {
+  KdfSuggestion,
+  KeychainState,
+  KeysState,
+  NewRecoveryKey,
+  RecoveryReading,
+  RecoveryShare,
+} from './keys.ts';
 
 export type { Algorithm, OtpType } from '../otp/account.ts';
 export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
+export type * from './keys.ts';
 
 export interface Call<Argument, Answer> {
   readonly argument: v.GenericSchema<unknown, Argument>;
@@ -51,6 +61,10 @@ const nothing = v.undefined();
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 /** Passwords are used as typed (UTF-8, untrimmed); the bound only stops nonsense. The floor is the vault's to judge. */
 const password = v.pipe(v.string(), v.maxLength(1024));
+/** One of `keys.measureKdf`'s steps; without it, the cheapest. */
+const kdfStep = v.optional(v.picklist([1, 2, 3, 4]));
+/** One text with a whole recovery key, or several with a share each. Numbering, case and line ends are forgiven. */
+const recoveryTexts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(10));
 const name = v.pipe(v.string(), v.maxLength(256));
 const fileBytes = v.pipe(
   v.instance(Uint8Array),
@@ -61,10 +75,24 @@ export type VaultStatus = 'none' | 'locked' | 'unlocked' | 'damaged' | 'newer' |
 
 export interface VaultState {
   readonly status: VaultStatus;
+  /** Milliseconds until another password is tried; 0: now. Grows with wrong ones to 30 s, and survives a restart. */
+  readonly retryAfterMs: number;
+  /** Whether "Use the recovery key" leads anywhere. */
+  readonly hasRecoveryKey: boolean;
+  /** Whether `vault.unlockWithKeychain` can be asked for; anything but `ready` and `off` is one plain sentence. */
+  readonly keychain: KeychainState;
 }
 
-/** Said after unlocking; the page shows each as one plain sentence. */
-export type VaultNotice = 'older-than-last-seen' | 'records-quarantined';
+/**
+ * Said after unlocking; the page shows each as one plain sentence. `set-new-password`: opened with the recovery key,
+ * so `vault.changePassword` takes no old one now. `rehearse-password`: the keychain has unlocked for weeks; ask for
+ * the password once (`vault.rehearse`), in a way that can be put off (`vault.postponeRehearsal`).
+ */
+export type VaultNotice =
+  | 'older-than-last-seen'
+  | 'records-quarantined'
+  | 'set-new-password'
+  | 'rehearse-password';
 
 export interface VaultOpened {
   readonly accountCount: number;
@@ -205,9 +233,56 @@ export type AccountEdit = v.InferOutput<typeof accountEdit>;
 export const vaultCalls = {
   vault: {
     state: call<VaultState>()(nothing),
-    create: call<VaultOpened>()(v.strictObject({ password })),
+    create: call<VaultOpened>()(v.strictObject({ password, kdfStep })),
+    /** After wrong passwords fails with `wait-before-retry` without looking at the password; see `retryAfterMs`. */
     unlock: call<VaultOpened>()(v.strictObject({ password })),
+    /** Says what typed or scanned recovery words are, while they are typed. Opens nothing. */
+    readRecovery: call<RecoveryReading>()(v.strictObject({ texts: recoveryTexts })),
+    unlockWithRecovery: call<VaultOpened>()(v.strictObject({ texts: recoveryTexts })),
+    /** Asks for a fingerprint first where the system can. `cancelled`, or `keychain-not-usable` for all the rest. */
+    unlockWithKeychain: call<VaultOpened>()(nothing),
+    /** `oldPassword` is null only after unlocking with the recovery key. Backups keep the password they have. */
+    changePassword: call<null>()(
+      v.strictObject({ oldPassword: v.nullable(password), newPassword: password, kdfStep }),
+    ),
+    /** The answer to `rehearse-password`: only checks it. */
+    rehearse: call<null>()(v.strictObject({ password })),
+    /** The notice comes again after a week. */
+    postponeRehearsal: call<null>()(nothing),
     undo: call<null>()(v.strictObject({ undoId: id })),
+  },
+  /** The ways into the vault beside the password. Only while it is unlocked, but for `measureKdf`. */
+  keys: {
+    state: call<KeysState>()(nothing),
+    /** Takes some seconds: it runs the real thing. `targetMs`: how long an unlock may take, 100 to 5000. */
+    measureKdf: call<KdfSuggestion>()(
+      v.strictObject({ targetMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(5000)) }),
+    ),
+    /** Makes a recovery key and shows it, once. The vault does not know it before `confirmRecovery`. */
+    makeRecovery: call<NewRecoveryKey>()(v.strictObject({ password })),
+    /**
+     * The words at the asked positions, typed back. Only then is the key in the vault, in place of the one before.
+     * `recovery-words-differ`: try again, as often as it takes.
+     */
+    confirmRecovery: call<KeysState>()(
+      v.strictObject({
+        recoveryId: id,
+        words: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.length(2)),
+      }),
+    ),
+    discardRecovery: call<null>()(v.strictObject({ recoveryId: id })),
+    /** From now on the recovery key opens nothing that is saved; backups written before it still opens. */
+    removeRecovery: call<KeysState>()(v.strictObject({ password })),
+    /** Shares of the vault's recovery key (its words are asked for), any `needed` of `count` give it back. */
+    splitRecovery: call<readonly RecoveryShare[]>()(
+      v.strictObject({
+        words: v.pipe(v.string(), v.maxLength(4096)),
+        needed: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(10)),
+        count: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(10)),
+      }),
+    ),
+    startKeychain: call<KeysState>()(v.strictObject({ password })),
+    stopKeychain: call<KeysState>()(nothing),
   },
   accounts: {
     list: call<AccountList>()(nothing),
@@ -243,6 +318,8 @@ export const vaultCalls = {
     write: call<BackupWritten>()(v.strictObject({ grant: id, password, isVaultPassword: v.boolean() })),
     /** Opens a backup and compares it with the open vault, if there is one. */
     open: call<Review>()(v.strictObject({ bytes: fileBytes, password })),
+    /** The same with the recovery key that the vault had when the backup was written. */
+    openWithRecovery: call<Review>()(v.strictObject({ bytes: fileBytes, texts: recoveryTexts })),
     /** Makes the opened backup this computer's vault, with the backup's password. Only where there is none. */
     restoreAsVault: call<VaultOpened>()(v.strictObject({ reviewId: id })),
   },
@@ -261,6 +338,8 @@ export const settingsSchema = v.strictObject({
   lockOnMinimise: v.boolean(),
   /** Show the next code when this many seconds are left; 0 never. */
   nextCodeSeconds: v.picklist([0, 5, 10, 15]),
+  /** Weeks of keychain unlocks after which the password is asked for once; 0 never. */
+  rehearsePasswordWeeks: v.picklist([0, 2, 4, 8, 12]),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 const settingsPatch = v.partial(settingsSchema);

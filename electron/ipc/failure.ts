@@ -21,6 +21,22 @@ export const FAILURE_CODES = [
   'vault-unreadable',
   'vault-changed-on-disk',
   'vault-process-ended',
+  /* keys */
+  /** Wrong passwords came before; `vault.state` says how long to wait. */
+  'wait-before-retry',
+  'no-password',
+  'no-recovery-key',
+  /** The words cannot be read as a recovery key or enough shares of one; `vault.readRecovery` says why. */
+  'invalid-recovery-key',
+  /** A sound recovery key, but not of this vault (any more). */
+  'wrong-recovery-key',
+  'recovery-words-differ',
+  /** The recovery key that was being set up is gone: start again. */
+  'recovery-missing',
+  /** Nothing would be left to open the vault with. */
+  'last-key',
+  /** Missing, locked, changed or failing: the password opens the vault. */
+  'keychain-not-usable',
   /* saving */
   'disk-full',
   'not-permitted',

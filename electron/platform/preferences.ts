@@ -1,10 +1,11 @@
 /**
- * The person's settings and the vault revision last seen, in electron-store. Runs in main only.
+ * The person's settings, the vault revision last seen and when passwords were typed, in electron-store. Runs in main only.
  * The rule: nothing here is secret or typed into the vault, and a damaged file gives the defaults, never a stop.
  */
 import Store from 'electron-store';
 import * as v from 'valibot';
 import { type Settings, type SettingsPatch, settingsSchema } from '../ipc/contract.ts';
+import { NO_PASSWORD_MEMORY, type PasswordMemory } from '../ipc/key-messages.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
@@ -14,11 +15,13 @@ export const DEFAULT_SETTINGS: Settings = {
   lockOnSuspend: true,
   lockOnMinimise: false,
   nextCodeSeconds: 10,
+  rehearsePasswordWeeks: 4,
 };
 
 interface Stored {
   readonly settings: Partial<Settings>;
   readonly lastSeenRevision: number;
+  readonly passwordMemory: Partial<PasswordMemory>;
 }
 
 export interface Preferences {
@@ -27,6 +30,9 @@ export interface Preferences {
   /** The highest revision of the vault that this computer has seen; 0 before the first. */
   readonly lastSeenRevision: () => number;
   readonly sawRevision: (revision: number) => void;
+  /** Survives a restart, so that ending the app is no way around the wait after wrong passwords. */
+  readonly passwordMemory: () => PasswordMemory;
+  readonly rememberPassword: (memory: PasswordMemory) => void;
 }
 
 /** Opens the settings file in `folder`. A value that is not a setting any more falls back to its default. */
@@ -35,7 +41,7 @@ export function openPreferences(folder: string): Preferences {
     cwd: folder,
     name: 'settings',
     clearInvalidConfig: true,
-    defaults: { settings: {}, lastSeenRevision: 0 },
+    defaults: { settings: {}, lastSeenRevision: 0, passwordMemory: {} },
   });
 
   const settings = (): Settings => {
@@ -57,10 +63,18 @@ export function openPreferences(folder: string): Preferences {
       store.set('settings', { ...settings(), ...given });
       return settings();
     },
-    lastSeenRevision: () => {
-      const revision = store.get('lastSeenRevision');
-      return Number.isSafeInteger(revision) && revision >= 0 ? revision : 0;
-    },
+    lastSeenRevision: () => wholeOrZero(store.get('lastSeenRevision')),
     sawRevision: (revision) => store.set('lastSeenRevision', revision),
+    passwordMemory: () => {
+      const kept = store.get('passwordMemory') as Partial<PasswordMemory> | null;
+      const names = Object.keys(NO_PASSWORD_MEMORY) as (keyof PasswordMemory)[];
+      const read = names.map((name) => [name, wholeOrZero(kept?.[name])]);
+      return Object.fromEntries(read) as Record<keyof PasswordMemory, number>;
+    },
+    rememberPassword: (memory) => store.set('passwordMemory', memory),
   };
+}
+
+function wholeOrZero(value: unknown): number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : 0;
 }

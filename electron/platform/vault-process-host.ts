@@ -1,10 +1,11 @@
 /**
  * Starts, connects and ends the process that holds the unlocked vault. Runs in main.
- * The rule: locking ends that process; main only hands ports and file grants over, never a password or a secret.
+ * The rule: locking ends that process; main hands ports, file grants and the keychain's key over, never a password.
  */
 import { randomUUID } from 'node:crypto';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebFrameMain } from 'electron';
 import { type FromVaultProcess, type ToVaultProcess, VAULT_PORT_CHANNEL } from '../ipc/channels.ts';
+import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
 /** How long a running save may take to finish when the process is asked to end. */
 const END_LIMIT_MS = 3000;
@@ -16,6 +17,8 @@ export interface VaultProcessEvents {
   readonly onOpen: (isOpen: boolean) => void;
   readonly onUnlocked: () => void;
   readonly onRevision: (revision: number) => void;
+  readonly onPasswordMemory: (memory: PasswordMemory) => void;
+  readonly askKeychain: (request: KeychainRequest) => Promise<KeychainAnswer>;
   /** The process ended without being asked to. */
   readonly onLost: () => void;
 }
@@ -36,11 +39,10 @@ const send = (process: UtilityProcess, message: ToVaultProcess, ports: Electron.
 const fork = (entry: string, name: string) =>
   utilityProcess.fork(entry, [], { serviceName: name, stdio: ['ignore', 'ignore', 'inherit'] });
 
-/** Starts a vault process for the vault at `vaultPath`. */
+/** Starts a vault process with what it must know at once. */
 export function startVaultProcess(
   entry: string,
-  vaultPath: string,
-  lastSeenRevision: number,
+  start: Omit<Extract<ToVaultProcess, { readonly kind: 'start' }>, 'kind'>,
   events: VaultProcessEvents,
 ): VaultProcessHost {
   const vault = fork(entry, 'Halfminute Vault');
@@ -65,11 +67,18 @@ export function startVaultProcess(
     send(vault, { kind: 'backup-check-port' }, [port2]);
   };
 
+  const answerKeychain = async (sequence: number, request: KeychainRequest) => {
+    const answer = await events.askKeychain(request);
+    if (!isEnding) send(vault, { kind: 'keychain', sequence, answer });
+  };
+
   vault.on('message', (message: FromVaultProcess) => {
     if (message.kind === 'opening') events.onOpen(true);
     if (message.kind === 'not-opened') events.onOpen(false);
     if (message.kind === 'unlocked') events.onUnlocked();
     if (message.kind === 'unlocked' || message.kind === 'saved') events.onRevision(message.revision);
+    if (message.kind === 'remember-password') events.onPasswordMemory(message.memory);
+    if (message.kind === 'keychain') answerKeychain(message.sequence, message.request);
     if (message.kind === 'start-backup-check') startBackupCheck();
     if (message.kind === 'backup-check-done') endBackupCheck();
   });
@@ -78,7 +87,7 @@ export function startVaultProcess(
     endBackupCheck();
     if (!isEnding) events.onLost();
   });
-  send(vault, { kind: 'start', vaultPath, lastSeenRevision });
+  send(vault, { kind: 'start', ...start });
 
   return {
     connectPage(frame) {

@@ -136,9 +136,8 @@ export function createAccountCalls(
       ),
     remove: ({ id }) => change((vault) => removeAccount(vault, id)),
     keyUri: async ({ id, password }) => {
-      const session = holder.session();
-      await session.checkPassword(password);
-      return { uri: formatKeyUri(accountOf(session.vault, id)) };
+      await holder.checkPassword(password);
+      return { uri: formatKeyUri(accountOf(holder.session().vault, id)) };
     },
   };
 }

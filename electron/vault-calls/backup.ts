@@ -8,10 +8,18 @@ import type { HandlersOf, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import { type ReviewState, reviewDrafts } from '../otp/review.ts';
 import { labelOfLine } from '../vault/account-record.ts';
-import { codesAt, compareCodes, readBackup, writeBackup } from '../vault/backup.ts';
-import { createSessionFrom } from '../vault/session.ts';
+import {
+  codesAt,
+  compareCodes,
+  readBackup,
+  readBackupWithRecoveryKey,
+  writeBackup,
+} from '../vault/backup.ts';
+import type { OpenVault } from '../vault/format.ts';
+import { createSessionFrom, type OpenedBy } from '../vault/session.ts';
 import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
 import type { BackupCheck } from './backup-check.ts';
+import { recoveryKeyOf } from './recovery-texts.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
@@ -37,12 +45,16 @@ function reviewBackup(backup: Vault, open: Vault | null): ReviewState {
 
 export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['backup'] {
   const { holder, reviews, backupCheck, grants, now } = parts;
+  const review = (backup: OpenVault, openedBy: OpenedBy) => {
+    const open = holder.isUnlocked() ? holder.session().vault : null;
+    return reviews.open({ state: reviewBackup(backup.vault, open), backup: { ...backup, openedBy } });
+  };
   return {
     write: async ({ grant, password, isVaultPassword }) => {
       const target = grants.get(grant);
       if (target === undefined) throw new CodedError('not-allowed');
       const session = holder.session();
-      if (isVaultPassword) await session.checkPassword(password);
+      if (isVaultPassword) await holder.checkPassword(password);
       const { vault, sizeBytes } = await writeBackup(session, { path: target, password });
       grants.delete(grant);
       const atMs = now();
@@ -60,17 +72,20 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
         quarantinedCount,
       };
     },
-    open: async ({ bytes, password }) => {
-      const backup = await readBackup(bytes, password);
-      const open = holder.isUnlocked() ? holder.session().vault : null;
-      return reviews.open({ state: reviewBackup(backup.vault, open), backup });
-    },
+    open: async ({ bytes, password }) => review(await readBackup(bytes, password), 'password'),
+    openWithRecovery: async ({ bytes, texts }) =>
+      review(readBackupWithRecoveryKey(bytes, await recoveryKeyOf(texts)), 'recovery-key'),
     restoreAsVault: async ({ reviewId }) => {
       const { backup } = reviews.get(reviewId);
       if (!backup) throw new CodedError('review-missing');
       holder.refuseIfUnlocked();
       const opened = await holder.unlockBy(() =>
-        createSessionFrom({ path: holder.path, now: holder.now, opened: backup }),
+        createSessionFrom({
+          path: holder.path,
+          now: holder.now,
+          opened: backup,
+          openedBy: backup.openedBy,
+        }),
       );
       reviews.close(reviewId);
       return opened;

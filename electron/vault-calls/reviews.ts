@@ -8,6 +8,7 @@ import { CodedError } from '../ipc/failure.ts';
 import type { ReviewState } from '../otp/review.ts';
 import { reviewView } from '../otp/review-view.ts';
 import type { OpenVault } from '../vault/format.ts';
+import type { OpenedBy } from '../vault/session.ts';
 
 /** A page has one sheet open; a few more allow for a second window. The oldest gives way. */
 const REVIEWS_MAX = 4;
@@ -15,7 +16,7 @@ const REVIEWS_MAX = 4;
 export interface OpenReview {
   readonly state: ReviewState;
   /** The backup that the candidates came from, kept to be restored whole; null for texts and forms. */
-  readonly backup: OpenVault | null;
+  readonly backup: (OpenVault & { readonly openedBy: OpenedBy }) | null;
 }
 
 export interface Reviews {

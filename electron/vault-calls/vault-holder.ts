@@ -6,11 +6,13 @@ import type { VaultNotice, VaultOpened } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import type { Session } from '../vault/session.ts';
 import { accountsOf, quarantinedOf } from '../vault/vault.ts';
+import type { PasswordGate } from './password-gate.ts';
 
 interface Place {
   readonly path: string;
   /** The highest revision that this computer has seen; a lower one in the file is an older file. */
   readonly lastSeenRevision: number;
+  readonly gate: PasswordGate;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Before the key is derived; then comes `onUnlocked` or `onNotOpened`. */
@@ -23,9 +25,12 @@ interface Place {
 export interface VaultHolder {
   readonly path: string;
   readonly now: () => number;
+  readonly gate: PasswordGate;
   readonly isUnlocked: () => boolean;
   /** @throws CodedError `locked`. */
   readonly session: () => Session;
+  /** Asks for the password again. @throws CodedError `locked`, `wrong-password`, `wait-before-retry`, `no-password`. */
+  readonly checkPassword: (password: string) => Promise<void>;
   /** Before anything that would make a vault. @throws CodedError `vault-exists` when one is open. */
   readonly refuseIfUnlocked: () => void;
   /** Opens by `open`, one attempt at a time; a vault that is open already stays as it is. */
@@ -45,19 +50,26 @@ export function createVaultHolder(place: Place): VaultHolder {
     if (!open) throw new CodedError('locked');
     return open;
   };
-  const describe = ({ vault }: Session): VaultOpened => {
+  const describe = ({ vault, openedBy }: Session): VaultOpened => {
     const quarantinedCount = quarantinedOf(vault).length;
     const notices: VaultNotice[] = [];
     if (vault.revision < place.lastSeenRevision) notices.push('older-than-last-seen');
     if (quarantinedCount > 0) notices.push('records-quarantined');
+    if (openedBy === 'recovery-key') notices.push('set-new-password');
+    if (openedBy === 'keychain' && place.gate.isRehearsalDue()) notices.push('rehearse-password');
     return { accountCount: accountsOf(vault).length, quarantinedCount, notices };
   };
 
   return {
     path: place.path,
     now: place.now,
+    gate: place.gate,
     isUnlocked: () => open !== null,
     session,
+    checkPassword: async (password) => {
+      const current = session();
+      await place.gate.attempt(() => current.checkPassword(password));
+    },
     refuseIfUnlocked: () => {
       if (open) throw new CodedError('vault-exists');
     },

@@ -1,14 +1,21 @@
 /**
  * Backups: a vault file with a password of its own, written somewhere else and proved to open. Vault process, CLI.
- * The rule: a backup opens with its password alone; no key slot of this computer goes into it.
+ * The rule: a backup opens with its password or the recovery key alone; no key slot of this computer goes into it.
  */
 import { CodedError } from '../ipc/failure.ts';
 import { codeAt, hotpCode } from '../otp/code.ts';
 import { type FileFunctions, realFiles, replaceFile, savingError, systemCodeOf } from './atomic-file.ts';
-import { type OpenVault, openVault, sealVault, VAULT_FILE_BYTES_MAX } from './format.ts';
+import {
+  type OpenVault,
+  openVault,
+  openVaultWithRandomKey,
+  sealVault,
+  VAULT_FILE_BYTES_MAX,
+} from './format.ts';
 import { MAGIC } from './header.ts';
 import { KDF_CURRENT, type KdfParameters } from './kdf.ts';
 import { wrapMasterKey } from './key-slot.ts';
+import { RECOVERY_SLOT, randomKeySlotsOf } from './random-key-slot.ts';
 import { refuseShortPassword, type Session } from './session.ts';
 import { accountsOf, type Vault } from './vault.ts';
 
@@ -39,7 +46,8 @@ export async function writeBackup(
   refuseShortPassword(password);
   if (await session.store.isSameFile(path)) throw new CodedError('not-permitted');
   const { masterKey } = session;
-  const slots = [await wrapMasterKey(masterKey, password, kdf)];
+  const recovery = randomKeySlotsOf(session.slots, RECOVERY_SLOT);
+  const slots = [await wrapMasterKey(masterKey, password, kdf), ...recovery];
   const { vault } = session;
   const bytes = sealVault({ masterKey, slots, vault });
   await replaceFile(await targetOf(path, files), bytes, { files });
@@ -52,9 +60,23 @@ export async function writeBackup(
  *   `vault-damaged`, `vault-newer`.
  */
 export async function readBackup(bytes: Uint8Array, password: string): Promise<OpenVault> {
+  refuseForeign(bytes);
+  return openVault(bytes, password);
+}
+
+/**
+ * Opens a backup's bytes with the recovery key that the vault had when it was written (32 bytes).
+ * @throws CodedError `unsupported-file`, `file-too-large`, `no-recovery-key`, `wrong-recovery-key`, `vault-damaged`,
+ *   `vault-newer`.
+ */
+export function readBackupWithRecoveryKey(bytes: Uint8Array, key: Uint8Array): OpenVault {
+  refuseForeign(bytes);
+  return openVaultWithRandomKey(bytes, RECOVERY_SLOT, key);
+}
+
+function refuseForeign(bytes: Uint8Array): void {
   if (bytes.length > VAULT_FILE_BYTES_MAX) throw new CodedError('file-too-large');
   if (Buffer.compare(bytes.subarray(0, MAGIC.length), MAGIC) !== 0) throw new CodedError('unsupported-file');
-  return openVault(bytes, password);
 }
 
 /** Every account's code at a moment (Unix milliseconds); for counter-based ones the code of their counter. */

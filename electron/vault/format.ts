@@ -21,6 +21,13 @@ import {
   wrapMasterKey,
 } from './key-slot.ts';
 import { decodePayload, encodePayload } from './payload.ts';
+import {
+  KEYCHAIN_SLOT,
+  type RandomKeyType,
+  RECOVERY_SLOT,
+  randomKeySlotsOf,
+  unwrapWithRandomKey,
+} from './random-key-slot.ts';
 import type { Vault } from './vault.ts';
 
 /** Larger files are neither read nor written. */
@@ -51,13 +58,28 @@ export async function createKeys(
 
 /**
  * Opens a vault file's bytes with its password.
- * @throws CodedError `vault-damaged`, `vault-newer`, `wrong-password`.
+ * @throws CodedError `vault-damaged`, `vault-newer`, `wrong-password`; `no-password` when only other keys open it.
  */
 export async function openVault(bytes: Uint8Array, password: string): Promise<OpenVault> {
   const header = readHeader(bytes);
   const slot = passwordSlotOf(header.slots);
-  if (slot === undefined) throw new CodedError('vault-damaged');
+  if (slot === undefined) throw new CodedError(hasUsableSlot(header) ? 'no-password' : 'vault-damaged');
   return openVaultWithMasterKey(bytes, await unwrapMasterKey(slot, password));
+}
+
+/**
+ * Opens a vault file's bytes with its recovery key or the key that the OS keychain kept (32 bytes).
+ * @throws CodedError `vault-damaged`, `vault-newer`; `no-recovery-key`, `wrong-recovery-key`; for the keychain's key
+ *   always `keychain-not-usable`, since all that a person can do then is to type the password.
+ */
+export function openVaultWithRandomKey(bytes: Uint8Array, type: RandomKeyType, key: Uint8Array): OpenVault {
+  const slots = randomKeySlotsOf(readHeader(bytes).slots, type);
+  for (const slot of slots) {
+    const masterKey = unwrapWithRandomKey(slot, key);
+    if (masterKey !== null) return openVaultWithMasterKey(bytes, masterKey);
+  }
+  if (type === KEYCHAIN_SLOT) throw new CodedError('keychain-not-usable');
+  throw new CodedError(slots.length === 0 ? 'no-recovery-key' : 'wrong-recovery-key');
 }
 
 /**
@@ -97,6 +119,12 @@ export function readHeader(bytes: Uint8Array): Header {
   const header = decodeHeader(bytes);
   if (bytes.length !== header.payloadStart + header.payloadLength) throw new CodedError('vault-damaged');
   return header;
+}
+
+function hasUsableSlot({ slots }: Header): boolean {
+  return [RECOVERY_SLOT, KEYCHAIN_SLOT].some(
+    (type) => randomKeySlotsOf(slots, type as RandomKeyType).length > 0,
+  );
 }
 
 /** HMAC-SHA-256 over the header exactly as stored, under its own key. */

@@ -2,17 +2,16 @@
  * A key slot: one way to get at the master key. Vault process, CLI, tests.
  * The rule: a slot of a type that this version does not know is carried through every save byte for byte.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { CodedError } from '../ipc/failure.ts';
 import { areKdfParametersAllowed, deriveSlotKey, KDF_SALT_BYTES, type KdfParameters } from './kdf.ts';
+import { unwrapKey, WRAPPED_KEY_BYTES, wrapKey } from './wrapped-key.ts';
 
 export const MASTER_KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const PARAMETER_BYTES = 6;
-const PASSWORD_SLOT_BYTES = PARAMETER_BYTES + KDF_SALT_BYTES + NONCE_BYTES + MASTER_KEY_BYTES + TAG_BYTES;
+const PASSWORD_SLOT_BYTES = PARAMETER_BYTES + KDF_SALT_BYTES + WRAPPED_KEY_BYTES;
 
-/** Slot types of docs/vault-format.md. Recovery key (2) and OS keychain (3) are reserved there. */
+/** Slot types of docs/vault-format.md. Types 2 and 3 are in random-key-slot.ts. */
 export const PASSWORD_SLOT = 1;
 
 /** A slot as it is stored. `type` is 0 to 65535, `body` at most 65535 bytes. */
@@ -24,7 +23,6 @@ export interface KeySlot {
 interface PasswordSlot {
   readonly parameters: KdfParameters;
   readonly salt: Uint8Array;
-  readonly nonce: Uint8Array;
   readonly wrapped: Uint8Array;
 }
 
@@ -38,15 +36,12 @@ export async function wrapMasterKey(
   parameters: KdfParameters,
 ): Promise<KeySlot> {
   const salt = randomBytes(KDF_SALT_BYTES);
-  const nonce = randomBytes(NONCE_BYTES);
-  const slotKey = await deriveSlotKey(password, salt, parameters);
-  const cipher = createCipheriv('aes-256-gcm', slotKey, nonce, { authTagLength: TAG_BYTES });
-  const wrapped = Buffer.concat([cipher.update(masterKey), cipher.final()]);
+  const wrapped = wrapKey(await deriveSlotKey(password, salt, parameters), masterKey);
   const costs = Buffer.alloc(PARAMETER_BYTES);
   costs.writeUInt32BE(parameters.memoryKiB, 0);
   costs.writeUInt8(parameters.passes, 4);
   costs.writeUInt8(parameters.lanes, 5);
-  return { type: PASSWORD_SLOT, body: Buffer.concat([costs, salt, nonce, wrapped, cipher.getAuthTag()]) };
+  return { type: PASSWORD_SLOT, body: Buffer.concat([costs, salt, wrapped]) };
 }
 
 /**
@@ -55,18 +50,11 @@ export async function wrapMasterKey(
  * @throws CodedError `wrong-password`, or `vault-damaged` for a malformed slot or parameters out of bounds.
  */
 export async function unwrapMasterKey(slot: KeySlot, password: string): Promise<Uint8Array> {
-  const { parameters, salt, nonce, wrapped } = parsePasswordSlot(slot);
+  const { parameters, salt, wrapped } = parsePasswordSlot(slot);
   // No vault has an empty password (the format forbids it, and hash-wasm throws).
   if (password === '') throw new CodedError('wrong-password');
-  const slotKey = await deriveSlotKey(password, salt, parameters);
-  const decipher = createDecipheriv('aes-256-gcm', slotKey, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAuthTag(wrapped.subarray(MASTER_KEY_BYTES));
-  const masterKey = decipher.update(wrapped.subarray(0, MASTER_KEY_BYTES));
-  try {
-    decipher.final();
-  } catch (cause) {
-    throw new CodedError('wrong-password', { cause });
-  }
+  const masterKey = unwrapKey(await deriveSlotKey(password, salt, parameters), wrapped);
+  if (masterKey === null) throw new CodedError('wrong-password');
   return masterKey;
 }
 
@@ -92,11 +80,5 @@ function parsePasswordSlot({ type, body }: KeySlot): PasswordSlot {
   const parameters = { memoryKiB: view.getUint32(0), passes: view.getUint8(4), lanes: view.getUint8(5) };
   if (!areKdfParametersAllowed(parameters)) throw new CodedError('vault-damaged');
   const saltEnd = PARAMETER_BYTES + KDF_SALT_BYTES;
-  const nonceEnd = saltEnd + NONCE_BYTES;
-  return {
-    parameters,
-    salt: body.subarray(PARAMETER_BYTES, saltEnd),
-    nonce: body.subarray(saltEnd, nonceEnd),
-    wrapped: body.subarray(nonceEnd),
-  };
+  return { parameters, salt: body.subarray(PARAMETER_BYTES, saltEnd), wrapped: body.subarray(saltEnd) };
 }

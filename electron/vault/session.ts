@@ -7,7 +7,7 @@ import { CodedError } from '../ipc/failure.ts';
 import { COUNTER_MAX } from '../otp/account.ts';
 import { hotpCode } from '../otp/code.ts';
 import { type FileFunctions, realFiles } from './atomic-file.ts';
-import { createKeys, type OpenVault, openVault, sealVault } from './format.ts';
+import { createKeys, type OpenVault, openVault, openVaultWithRandomKey, sealVault } from './format.ts';
 import { isWeakerThanCurrent, KDF_CURRENT, type KdfParameters, strengthened } from './kdf.ts';
 import {
   type KeySlot,
@@ -17,6 +17,13 @@ import {
   withPasswordSlot,
   wrapMasterKey,
 } from './key-slot.ts';
+import {
+  KEYCHAIN_SLOT,
+  type RandomKeyType,
+  RECOVERY_SLOT,
+  randomKeySlotsOf,
+  withoutRandomKey,
+} from './random-key-slot.ts';
 import { type Inverse, inverseOf } from './undo.ts';
 import { accountOf, EMPTY_VAULT, putAccount, type Vault } from './vault.ts';
 import { VaultStore } from './vault-store.ts';
@@ -24,6 +31,9 @@ import { VaultStore } from './vault-store.ts';
 /** Shorter passwords are refused, counted in code points. Strength above the floor is the page's to judge. */
 export const PASSWORD_LENGTH_MIN = 8;
 const UNDO_MAX = 50;
+
+/** Which key opened this session; a new vault's is its password. */
+export type OpenedBy = 'password' | 'recovery-key' | 'keychain';
 
 export interface SessionPlace {
   readonly path: string;
@@ -46,15 +56,21 @@ export async function createSession(
 
 /**
  * Creates a vault at a path with nothing at it from an opened backup: same password, accounts and revision.
+ * A keychain slot stays behind: it is of the computer on which the file was made.
  * @throws CodedError `vault-exists`, `disk-full`, `not-permitted`, `not-saved`.
  */
 export async function createSessionFrom(
-  place: SessionPlace & { readonly opened: OpenVault },
+  place: SessionPlace & { readonly opened: OpenVault; readonly openedBy?: OpenedBy },
 ): Promise<Session> {
   const store = new VaultStore(place.path, place.files ?? realFiles);
-  const opened = { ...place.opened, vault: nextRevision(place.opened.vault, place.opened.vault) };
+  const { masterKey, slots, vault } = place.opened;
+  const opened = {
+    masterKey,
+    slots: withoutRandomKey(slots, KEYCHAIN_SLOT),
+    vault: nextRevision(vault, vault),
+  };
   await store.create(sealVault(opened));
-  return new Session(store, opened, place.now, null);
+  return new Session(store, opened, place.now, null, place.openedBy);
 }
 
 /**
@@ -67,6 +83,19 @@ export async function unlockSession(place: SessionPlace & { readonly password: s
   return new Session(store, opened, place.now, strongerSlot(opened, place.password));
 }
 
+/**
+ * Unlocks the vault at a path with its recovery key or the key that the OS keychain kept.
+ * @throws CodedError `no-vault`, `vault-unreadable`, or as openVaultWithRandomKey.
+ */
+export async function unlockSessionWithRandomKey(
+  place: SessionPlace & { readonly type: RandomKeyType; readonly key: Uint8Array },
+): Promise<Session> {
+  const store = new VaultStore(place.path, place.files ?? realFiles);
+  const opened = openVaultWithRandomKey(await store.read(place.now()), place.type, place.key);
+  const openedBy = place.type === RECOVERY_SLOT ? 'recovery-key' : 'keychain';
+  return new Session(store, opened, place.now, null, openedBy);
+}
+
 /** @throws CodedError `password-too-short`. */
 export function refuseShortPassword(password: string): void {
   if ([...password].length < PASSWORD_LENGTH_MIN) throw new CodedError('password-too-short');
@@ -77,6 +106,7 @@ export class Session {
   readonly #now: () => number;
   #opened: OpenVault;
   #strongerSlot: Promise<KeySlot | null> | null;
+  #openedBy: OpenedBy;
   #lastTask: Promise<unknown> = Promise.resolve();
   readonly #inverses = new Map<string, Inverse>();
 
@@ -86,11 +116,13 @@ export class Session {
     opened: OpenVault,
     now: () => number,
     strongerSlot: Promise<KeySlot | null> | null,
+    openedBy: OpenedBy = 'password',
   ) {
     this.#store = store;
     this.#opened = opened;
     this.#now = now;
     this.#strongerSlot = strongerSlot;
+    this.#openedBy = openedBy;
   }
 
   /** As it was last saved. */
@@ -100,6 +132,16 @@ export class Session {
 
   get masterKey(): Uint8Array {
     return this.#opened.masterKey;
+  }
+
+  /** As they were last saved. */
+  get slots(): readonly KeySlot[] {
+    return this.#opened.slots;
+  }
+
+  /** `password` after a change of the password, whatever it was before. */
+  get openedBy(): OpenedBy {
+    return this.#openedBy;
   }
 
   get store(): VaultStore {
@@ -153,17 +195,44 @@ export class Session {
     });
   }
 
-  /** Asks for the password again. Runs the whole KDF. @throws CodedError `wrong-password`. */
+  /**
+   * Asks for the password again. Runs the whole KDF.
+   * @throws CodedError `wrong-password`; `no-password` when the vault has none.
+   */
   async checkPassword(password: string): Promise<void> {
     const slot = passwordSlotOf(this.#opened.slots);
-    if (slot === undefined) throw new CodedError('wrong-password');
+    if (slot === undefined) throw new CodedError('no-password');
     await unwrapMasterKey(slot, password);
   }
 
-  async #save(edited: Vault): Promise<void> {
+  /**
+   * Gives the vault a new password; the caller has made sure that it may. Backups keep theirs.
+   * @param kdf those of the old password by default, and never less than KDF_CURRENT.
+   * @throws CodedError `password-too-short`, or from saving (the old password then still holds).
+   */
+  async setPassword(password: string, kdf = this.#costsToKeep()): Promise<void> {
+    refuseShortPassword(password);
+    const slot = await wrapMasterKey(this.masterKey, password, kdf);
+    await this.changeSlots((slots) => withPasswordSlot(slots, slot));
+    this.#openedBy = 'password';
+  }
+
+  /**
+   * Saves other key slots with the same accounts. The change is no one's to undo: a revoked key stays revoked.
+   * @throws CodedError `last-key` when neither a password nor a recovery key would be left, or from saving.
+   */
+  changeSlots(edit: (slots: readonly KeySlot[]) => readonly KeySlot[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const slots = edit(await this.#slotsToSave());
+      refuseWithoutKey(slots);
+      await this.#save(this.vault, slots);
+    });
+  }
+
+  async #save(edited: Vault, newSlots?: readonly KeySlot[]): Promise<void> {
     const opened = {
       ...this.#opened,
-      slots: await this.#slotsToSave(),
+      slots: newSlots ?? (await this.#slotsToSave()),
       vault: nextRevision(edited, this.vault),
     };
     await this.#store.replace(sealVault(opened));
@@ -174,6 +243,11 @@ export class Session {
   async #slotsToSave(): Promise<readonly KeySlot[]> {
     const stronger = await this.#strongerSlot;
     return stronger === null ? this.#opened.slots : withPasswordSlot(this.#opened.slots, stronger);
+  }
+
+  #costsToKeep(): KdfParameters {
+    const slot = passwordSlotOf(this.#opened.slots);
+    return slot === undefined ? KDF_CURRENT : strengthened(kdfParametersOf(slot));
   }
 
   #rememberInverse(inverse: Inverse): string {
@@ -193,6 +267,12 @@ export class Session {
 
 function nextRevision(edited: Vault, before: Vault): Vault {
   return { ...edited, revision: before.revision + 1 };
+}
+
+/** The keychain alone is not enough: it goes with the computer, or with the account on it. */
+function refuseWithoutKey(slots: readonly KeySlot[]): void {
+  const isEnough = passwordSlotOf(slots) !== undefined || randomKeySlotsOf(slots, RECOVERY_SLOT).length > 0;
+  if (!isEnough) throw new CodedError('last-key');
 }
 
 /**

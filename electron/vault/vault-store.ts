@@ -17,24 +17,41 @@ import {
 } from './atomic-file.ts';
 import { VAULT_FILE_BYTES_MAX } from './format.ts';
 import { decodeHeader, HEADER_PART_BYTES_MAX } from './header.ts';
+import type { KeySlot } from './key-slot.ts';
 
 export type VaultFileStatus = 'none' | 'locked' | 'damaged' | 'newer' | 'unreadable';
+
+/** What can be told about a vault file without a key. */
+export interface VaultFileView {
+  readonly status: VaultFileStatus;
+  /** Empty unless `locked`. */
+  readonly slots: readonly KeySlot[];
+}
 
 /**
  * What is at a path, judged from the header and its checksum alone. Only a path with nothing at it is `none`:
  * an empty or foreign file is `damaged`, so that no new vault ever takes its place.
  */
+export async function lookAtVaultFile(
+  path: string,
+  files: FileFunctions = realFiles,
+): Promise<VaultFileView> {
+  try {
+    const { slots } = decodeHeader(await readFileStart(path, HEADER_PART_BYTES_MAX, files));
+    return { status: 'locked', slots };
+  } catch (error) {
+    const without = (status: VaultFileStatus): VaultFileView => ({ status, slots: [] });
+    if (error instanceof CodedError) return without(error.code === 'vault-newer' ? 'newer' : 'damaged');
+    return without((await isNothingAt(path, files)) ? 'none' : 'unreadable');
+  }
+}
+
+/** The status alone, of `lookAtVaultFile`. */
 export async function inspectVaultFile(
   path: string,
   files: FileFunctions = realFiles,
 ): Promise<VaultFileStatus> {
-  try {
-    decodeHeader(await readFileStart(path, HEADER_PART_BYTES_MAX, files));
-    return 'locked';
-  } catch (error) {
-    if (error instanceof CodedError) return error.code === 'vault-newer' ? 'newer' : 'damaged';
-    return (await isNothingAt(path, files)) ? 'none' : 'unreadable';
-  }
+  return (await lookAtVaultFile(path, files)).status;
 }
 
 export class VaultStore {

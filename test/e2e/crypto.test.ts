@@ -15,6 +15,10 @@ const ANSWERS = {
   damaged: 'vault-damaged',
   newer: 'vault-newer',
   'wrong password': 'wrong-password',
+  'no password': 'no-password',
+  'wrong recovery key': 'wrong-recovery-key',
+  'no recovery key': 'no-recovery-key',
+  'invalid recovery key': 'invalid-recovery-key',
 } as const;
 let app: RunningApp;
 
@@ -33,16 +37,19 @@ test('Electron has BoringSSL, and every vector gets its answer there', async () 
   expect(ciphers).not.toContain('chacha20-poly1305');
   const { cases }: Manifest = JSON.parse(await readFile(path.join(VECTORS, 'manifest.json'), 'utf8'));
   const questions = await Promise.all(
-    cases.map(async ({ name, file, password, answer }) => ({
-      ...{ name, password, answer },
+    cases.map(async ({ name, file, password = null, recoveryTexts = [], answer }) => ({
+      ...{ name, password, recoveryTexts, answer },
       bytes: (await readFile(path.join(VECTORS, file))).toString('base64'),
     })),
   );
   const got = await app.page.evaluate(async (asked) => {
     const answers: string[] = [];
-    for (const { name, password, bytes } of asked) {
+    for (const { name, password, recoveryTexts, bytes } of asked) {
       const file = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
-      const result = await window.authenticator.backup.open({ bytes: file, password });
+      const { backup } = window.authenticator;
+      const result = await (password === null
+        ? backup.openWithRecovery({ bytes: file, texts: [...recoveryTexts] })
+        : backup.open({ bytes: file, password }));
       answers.push(`${name}: ${result.ok ? 'opened' : result.code}`);
     }
     return answers;
@@ -61,7 +68,7 @@ test('Electron has BoringSSL, and every vector gets its answer there', async () 
 test('a vector gives the accounts that its manifest lists', async () => {
   const { cases }: Manifest = JSON.parse(await readFile(path.join(VECTORS, 'manifest.json'), 'utf8'));
   const vector = cases.find(({ name }) => name === 'every-type');
-  if (!vector?.accounts) throw new Error('no such vector');
+  if (!vector?.accounts || vector.password === undefined) throw new Error('no such vector');
   const bytes = (await readFile(path.join(VECTORS, vector.file))).toString('base64');
   const opened = await app.page.evaluate(
     async (asked) => {

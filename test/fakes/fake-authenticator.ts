@@ -4,6 +4,7 @@
  */
 import type { Authenticator, Command, FailureCode } from '../../electron/ipc/contract.ts';
 import { createAccounts } from './fake-accounts.ts';
+import { createFakeKeys } from './fake-keys.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import { codeView, counterCode, fakeAccount, newId } from './fake-vault.ts';
 
@@ -24,6 +25,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const memory = createMemory(options);
   const { saved } = memory;
   const { accounts, startReview, reviewed } = createAccounts(memory, options);
+  const keys = createFakeKeys((password) => password === saved.password, options.keys);
   const copied: string[] = [];
   const asked: (readonly string[])[] = [];
   const failures = new Map(Object.entries(options.failures ?? {}));
@@ -31,15 +33,45 @@ export function createFake(options: FakeOptions = {}): Fake {
 
   const authenticator: Authenticator = {
     vault: {
-      state: async () => fine({ status: saved.status }),
+      state: async () =>
+        fine({
+          status: saved.status,
+          retryAfterMs: options.retryAfterMs ?? 0,
+          hasRecoveryKey: keys.state().recoveryKeyNumber !== null,
+          keychain: keys.state().keychain,
+        }),
       create: async ({ password }) => {
         saved.password = password;
         return memory.open();
       },
       unlock: async ({ password }) =>
         password === saved.password ? memory.open() : failed('wrong-password'),
+      readRecovery: async ({ texts }) => fine(keys.read(texts)),
+      unlockWithRecovery: async ({ texts }) => {
+        if (keys.read(texts).kind !== 'key') return failed('invalid-recovery-key');
+        keys.openBy('recovery-key');
+        return memory.open();
+      },
+      unlockWithKeychain: async () => {
+        if (keys.state().keychain !== 'ready') return failed('keychain-not-usable');
+        keys.openBy('keychain');
+        return memory.open();
+      },
+      changePassword: async ({ oldPassword, newPassword }) => {
+        const isAllowed =
+          oldPassword === null ? keys.state().openedBy === 'recovery-key' : oldPassword === saved.password;
+        if (!isAllowed) return failed('wrong-password');
+        if (newPassword.length < 8) return failed('password-too-short');
+        saved.password = newPassword;
+        keys.openBy('password');
+        memory.save();
+        return fine(null);
+      },
+      rehearse: async ({ password }) => (password === saved.password ? fine(null) : failed('wrong-password')),
+      postponeRehearsal: async () => fine(null),
       undo: async ({ undoId }) => (memory.undo(undoId) ? fine(null) : failed('nothing-to-undo')),
     },
+    keys: keys.calls,
     accounts,
     codes: {
       at: async ({ ids }) => {
@@ -83,6 +115,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         ];
         return fine(startReview(inBackup));
       },
+      openWithRecovery: async ({ texts }) =>
+        keys.read(texts).kind === 'key'
+          ? fine(startReview([fakeAccount({ issuer: 'Backed up', accountName: 'one', secret: 'B1' })]))
+          : failed('invalid-recovery-key'),
       restoreAsVault: async ({ reviewId }) => {
         const restored = reviewed(reviewId);
         if (!restored) return failed('review-missing');

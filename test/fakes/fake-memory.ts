@@ -6,8 +6,10 @@ import type {
   BatchView,
   DisplayPicture,
   FailureCode,
+  KeysState,
   Result,
   Settings,
+  VaultNotice,
   VaultOpened,
   VaultStatus,
 } from '../../electron/ipc/contract.ts';
@@ -28,6 +30,9 @@ export interface FakeOptions {
   /** Accounts whose code differs after a backup. */
   readonly mismatchCount?: number;
   readonly isOlder?: boolean;
+  readonly keys?: Partial<KeysState>;
+  readonly notices?: readonly VaultNotice[];
+  readonly retryAfterMs?: number;
 }
 
 export interface Saved {
@@ -47,6 +52,7 @@ const DEFAULT_SETTINGS: Settings = {
   lockOnSuspend: true,
   lockOnMinimise: false,
   nextCodeSeconds: 5,
+  rehearsePasswordWeeks: 4,
 };
 
 function load(options: FakeOptions): Saved {
@@ -100,7 +106,10 @@ export function createMemory(options: FakeOptions): FakeMemory {
       return fine({
         accountCount: saved.accounts.length,
         quarantinedCount: options.quarantined?.length ?? 0,
-        notices: options.isOlder ? (['older-than-last-seen'] as const) : [],
+        notices: [
+          ...(options.isOlder ? (['older-than-last-seen'] as const) : []),
+          ...(options.notices ?? []),
+        ],
       });
     },
   };

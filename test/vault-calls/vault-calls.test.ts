@@ -3,18 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createClient } from '../../electron/ipc/client.ts';
-import { type SetupKey, vaultCalls } from '../../electron/ipc/contract.ts';
-import type { Result } from '../../electron/ipc/failure.ts';
-import { CodedError } from '../../electron/ipc/failure.ts';
-import { serveCalls } from '../../electron/ipc/server.ts';
-import { createAccountCalls } from '../../electron/vault-calls/accounts.ts';
-import { createBackupCalls } from '../../electron/vault-calls/backup.ts';
-import { answerBackupCheck, type BackupCheck } from '../../electron/vault-calls/backup-check.ts';
-import { createCodeCalls } from '../../electron/vault-calls/codes.ts';
-import { createReviews } from '../../electron/vault-calls/reviews.ts';
-import { createVaultCalls } from '../../electron/vault-calls/vault.ts';
-import { createVaultHolder } from '../../electron/vault-calls/vault-holder.ts';
+import type { SetupKey } from '../../electron/ipc/contract.ts';
+import type { BackupCheck } from '../../electron/vault-calls/backup-check.ts';
+import { type DoubleOptions, directCheck, startVaultProcessDouble, value } from './vault-process-double.ts';
 
 const PASSWORD = 'correct horse battery';
 const URI = 'otpauth://totp/Example:alice@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Example';
@@ -27,48 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Everything but the processes: the check runs `answerBackupCheck` as the fresh process would. */
-const directCheck: BackupCheck = {
-  connect: () => {},
-  run: async (request) => {
-    const content = await answerBackupCheck(request);
-    if (!content) throw new CodedError('backup-not-verified');
-    return content;
-  },
-};
-
-function startVaultProcess({ lastSeenRevision = 0, backupCheck = directCheck } = {}) {
-  const told: string[] = [];
-  const unexpected: unknown[] = [];
-  const now = () => nowMs;
-  const holder = createVaultHolder({
-    path: path.join(folder, 'vault.halfminute'),
-    lastSeenRevision,
-    now,
-    onOpening: () => told.push('opening'),
-    onNotOpened: () => told.push('not opened'),
-    onUnlocked: (revision) => told.push(`unlocked ${revision}`),
-    onSaved: (revision) => told.push(`saved ${revision}`),
-  });
-  const reviews = createReviews();
-  const grants = new Map<string, string>();
-  const answer = serveCalls(
-    vaultCalls,
-    {
-      vault: createVaultCalls(holder),
-      accounts: createAccountCalls(holder, reviews, now),
-      codes: createCodeCalls(holder, now),
-      backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
-    },
-    (name, error) => unexpected.push([name, error]),
-  );
-  return { page: createClient(vaultCalls, answer), grants, told, unexpected, holder };
-}
-
-function value<Answer>(result: Result<Answer>): Answer {
-  if (!result.ok) throw new Error(result.code);
-  return result.value;
-}
+const startVaultProcess = (options?: Partial<DoubleOptions>) =>
+  startVaultProcessDouble({ folder, now: () => nowMs, ...options });
 
 async function openWithAccount(options?: Parameters<typeof startVaultProcess>[0]) {
   const vault = startVaultProcess(options);
@@ -89,18 +40,18 @@ async function openWithAccount(options?: Parameters<typeof startVaultProcess>[0]
 describe('vault', () => {
   it('goes from none to unlocked to locked, and tells main only revisions', async () => {
     const { page, told } = startVaultProcess();
-    expect(value(await page.vault.state())).toEqual({ status: 'none' });
+    expect(value(await page.vault.state())).toMatchObject({ status: 'none' });
     expect(await page.vault.unlock({ password: PASSWORD })).toEqual({ ok: false, code: 'no-vault' });
     expect(value(await page.vault.create({ password: PASSWORD }))).toEqual({
       accountCount: 0,
       quarantinedCount: 0,
       notices: [],
     });
-    expect(value(await page.vault.state())).toEqual({ status: 'unlocked' });
+    expect(value(await page.vault.state())).toMatchObject({ status: 'unlocked' });
     expect(told).toEqual(['opening', 'not opened', 'opening', 'unlocked 1']);
 
     const next = startVaultProcess({ lastSeenRevision: 1 });
-    expect(value(await next.page.vault.state())).toEqual({ status: 'locked' });
+    expect(value(await next.page.vault.state())).toMatchObject({ status: 'locked' });
     expect(await next.page.vault.unlock({ password: 'wrong password' })).toEqual({
       ok: false,
       code: 'wrong-password',
@@ -111,7 +62,7 @@ describe('vault', () => {
   it('never creates over a file that is there, whatever it holds', async () => {
     const { page } = startVaultProcess();
     await writeFile(path.join(folder, 'vault.halfminute'), 'something else');
-    expect(value(await page.vault.state())).toEqual({ status: 'damaged' });
+    expect(value(await page.vault.state())).toMatchObject({ status: 'damaged' });
     expect(await page.vault.create({ password: PASSWORD })).toEqual({ ok: false, code: 'vault-exists' });
     expect(await readFile(path.join(folder, 'vault.halfminute'), 'utf8')).toBe('something else');
   });
@@ -122,7 +73,7 @@ describe('vault', () => {
       ok: false,
       code: 'password-too-short',
     });
-    expect(value(await page.vault.state())).toEqual({ status: 'none' });
+    expect(value(await page.vault.state())).toMatchObject({ status: 'none' });
   });
 
   it('says when the file is older than the one last seen', async () => {

@@ -9,11 +9,19 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../electron/ipc/failure.ts';
 import { encodeAccountRecord } from '../../electron/vault/account-record.ts';
-import { type OpenVault, openVault, readHeader, sealVault } from '../../electron/vault/format.ts';
+import {
+  type OpenVault,
+  openVault,
+  openVaultWithRandomKey,
+  readHeader,
+  sealVault,
+} from '../../electron/vault/format.ts';
+import { RECOVERY_SLOT } from '../../electron/vault/random-key-slot.ts';
+import { readRecoveryTexts } from '../../electron/vault/recovery-key.ts';
 import { createSession } from '../../electron/vault/session.ts';
 import { addAccounts, newAccount, quarantinedOf, type Vault } from '../../electron/vault/vault.ts';
 import manifest from '../vectors/manifest.json' with { type: 'json' };
-import type { Answer, Manifest } from './make-vectors/vector-case.ts';
+import type { Answer, Manifest, VectorCase } from './make-vectors/vector-case.ts';
 import { hotp, NOW_MS, now, PASSWORD, steam, temporaryFolder, totp } from './vault-samples.ts';
 
 const folder = fileURLToPath(new URL('../vectors', import.meta.url));
@@ -55,14 +63,27 @@ function contentOf({ vault, slots }: OpenVault) {
   };
 }
 
-async function answerOf(bytes: Uint8Array, password: string) {
+type Keys = Pick<VectorCase, 'password' | 'recoveryTexts'>;
+
+async function openBy(bytes: Uint8Array, { password, recoveryTexts = [] }: Keys): Promise<OpenVault> {
+  if (password !== undefined) return openVault(bytes, password);
+  const read = await readRecoveryTexts(recoveryTexts);
+  if (read.kind !== 'key') throw new CodedError('invalid-recovery-key');
+  return openVaultWithRandomKey(bytes, RECOVERY_SLOT, read.key);
+}
+
+async function answerOf(bytes: Uint8Array, keys: Keys) {
   const answers: { [code: string]: Answer } = {
     'vault-damaged': 'damaged',
     'vault-newer': 'newer',
     'wrong-password': 'wrong password',
+    'no-password': 'no password',
+    'wrong-recovery-key': 'wrong recovery key',
+    'no-recovery-key': 'no recovery key',
+    'invalid-recovery-key': 'invalid recovery key',
   };
   try {
-    return contentOf(await openVault(bytes, password));
+    return contentOf(await openBy(bytes, keys));
   } catch (error) {
     return { answer: error instanceof CodedError ? answers[error.code] : error };
   }
@@ -71,22 +92,22 @@ async function answerOf(bytes: Uint8Array, password: string) {
 it('has every file in its manifest', async () => {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.halfminute'));
   expect(files.sort()).toEqual(cases.map(({ file }) => file).sort());
-  expect(new Set(cases.map(({ answer }) => answer)).size).toBe(4);
+  expect(new Set(cases.map(({ answer }) => answer)).size).toBe(8);
 });
 
 describe('our reader', () => {
   it.each(cases.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
-    const { name, file, password, ...expected } = each;
-    expect(await answerOf(await readFile(join(folder, file)), password)).toEqual(expected);
+    const { name, file, password, recoveryTexts, ...expected } = each;
+    expect(await answerOf(await readFile(join(folder, file)), each)).toEqual(expected);
   });
 
   it.each(cases.filter(({ answer }) => answer === 'opened').map((each) => [each.name, each] as const))(
     'keeps all that is in %s through a save, unknown slots and quarantined lines byte for byte',
     async (_name, each) => {
       const bytes = await readFile(join(folder, each.file));
-      const opened = await openVault(bytes, each.password);
+      const opened = await openBy(bytes, each);
       const saved = sealVault(opened);
-      const again = await openVault(saved, each.password);
+      const again = await openBy(saved, each);
       expect(again.vault).toEqual(opened.vault);
       expect(readHeader(saved).slots).toEqual(readHeader(bytes).slots);
     },
@@ -96,7 +117,7 @@ describe('our reader', () => {
 describe('the independent reader', () => {
   it('gives the answer of every vector', async () => {
     const answers = await readInPython(folder, '--manifest', 'manifest.json');
-    expect(answers).toEqual(cases.map(({ file, password, ...expected }) => expected));
+    expect(answers).toEqual(cases.map(({ file, password, recoveryTexts, ...expected }) => expected));
   });
 
   it('opens a vault that was just made, at the costs that people get', async () => {

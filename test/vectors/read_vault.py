@@ -2,8 +2,9 @@
 """Reads a vault file, written from docs/vault-format.md alone, to show that the page is enough.
 
 Usage: read_vault.py FILE... < PASSWORD. Prints one JSON object a file: {"answer": "opened", "revision", "slots", "accounts",
-"quarantined"} or {"answer": "damaged" | "newer" | "wrong password"}. It must not share code with the application.
-With --manifest FILE it reads the files and passwords that a manifest names, and prints one object a case.
+"quarantined"} or {"answer": "damaged" | "newer" | "wrong password" …}. It must not share code with the application.
+With --recovery, each line of standard input is a recovery key or a share of one, instead of the password.
+With --manifest FILE it reads the files and keys that a manifest names, and prints one object a case.
 Needs Debian's python3-argon2 and python3-cryptography.
 """
 import base64
@@ -11,8 +12,10 @@ import hashlib
 import hmac
 import json
 import pathlib
+import re
 import struct
 import sys
+import unicodedata
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -23,7 +26,15 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 MAGIC = bytes.fromhex("89484D560D0A1A0A")
 FIXED = struct.Struct(">8sHII32sH")
 PASSWORD_BODY = struct.Struct(">IBB16s12s48s")
+RANDOM_KEY_BODY = struct.Struct(">4s16s12s48s")
 SAFE_INTEGER = 2**53 - 1
+
+
+# BIP-39's English list, as https://github.com/bitcoin/bips/blob/master/bip-0039/english.txt has it.
+WORD_LIST = pathlib.Path(__file__).with_name("bip39-english.txt").read_bytes()
+if hashlib.sha256(WORD_LIST).hexdigest() != "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda":
+    sys.exit("bip39-english.txt is not the list")
+WORDS = WORD_LIST.decode().split()
 
 
 class Refusal(Exception):
@@ -71,9 +82,9 @@ def read_slots(region, count):
 
 
 def unwrap_master_key(slots, password):
-    """Check 7."""
+    """Check 7, with the password."""
     bodies = [body for kind, body in slots if kind == 1]
-    require(bodies)
+    require(bodies, "no password" if recovery_slots(slots) or recovery_slots(slots, 3) else "damaged")
     require(password, "wrong password")
     memory, passes, lanes, salt, nonce, wrapped = PASSWORD_BODY.unpack(bodies[0])
     key = hash_secret_raw(
@@ -84,6 +95,99 @@ def unwrap_master_key(slots, password):
         return AESGCM(key).decrypt(nonce, wrapped, None)
     except InvalidTag:
         raise Refusal("wrong password") from None
+
+
+def recovery_slots(slots, wanted=2):
+    return [body for kind, body in slots if kind == wanted and len(body) == RANDOM_KEY_BODY.size]
+
+
+def unwrap_with_recovery_key(slots, key):
+    """Check 7, with the recovery key."""
+    bodies = recovery_slots(slots)
+    require(bodies, "no recovery key")
+    for body in bodies:
+        _number, salt, nonce, wrapped = RANDOM_KEY_BODY.unpack(body)
+        slot_key = derive(key, salt, b"halfminute vault v1 recovery key slot")
+        try:
+            return AESGCM(slot_key).decrypt(nonce, wrapped, None)
+        except InvalidTag:
+            continue
+    raise Refusal("wrong recovery key")
+
+
+def read_words(text):
+    """The list's words in a text, in full."""
+    text = unicodedata.normalize("NFKD", text).lower()
+    words = []
+    for typed in re.findall(r"[^\W\d_]+", text):
+        meant = [word for word in WORDS if word == typed or (len(typed) >= 4 and word.startswith(typed))]
+        require(typed in meant or len(meant) == 1, "invalid recovery key")
+        words.append(typed if typed in meant else meant[0])
+    return words
+
+
+def to_bits(words):
+    return "".join(format(WORDS.index(word), "011b") for word in words)
+
+
+def read_key(words):
+    """BIP-39: 256 bits, and the first 8 bits of their SHA-256."""
+    bits = to_bits(words)
+    key = int(bits[:256], 2).to_bytes(32, "big")
+    require(format(hashlib.sha256(key).digest()[0], "08b") == bits[256:], "invalid recovery key")
+    return key
+
+
+def read_share(words):
+    raw = int(to_bits(words), 2).to_bytes(44, "big")
+    require(hashlib.sha256(raw[:40]).digest()[:4] == raw[40:] and raw[0] == 1, "invalid recovery key")
+    needed, count, number, x = raw[1] >> 4, raw[1] & 15, raw[2], raw[39]
+    require(2 <= needed <= count <= 10 and 1 <= number <= count and x, "invalid recovery key")
+    return {"set": raw[1:2] + raw[3:7], "number": number, "needed": needed, "x": x, "y": raw[7:39]}
+
+
+def multiply(left, right):
+    """In GF(2^8) with x^8 + x^4 + x^3 + x + 1."""
+    product = 0
+    while right:
+        product ^= left * (right & 1)
+        left = (left << 1) ^ (0x11B if left & 0x80 else 0)
+        right >>= 1
+    return product
+
+
+def invert(value):
+    return next(other for other in range(1, 256) if multiply(value, other) == 1)
+
+
+def combine(shares):
+    """Lagrange interpolation at x = 0, byte by byte."""
+    key = bytearray(32)
+    for share in shares:
+        basis = 1
+        for other in shares:
+            if other is not share:
+                basis = multiply(basis, multiply(other["x"], invert(other["x"] ^ share["x"])))
+        for index, y in enumerate(share["y"]):
+            key[index] ^= multiply(basis, y)
+    return bytes(key)
+
+
+def read_recovery_key(texts):
+    """One text with the key, or enough with a share each."""
+    all_words = [read_words(text) for text in texts]
+    if [len(words) for words in all_words] == [24]:
+        return read_key(all_words[0])
+    require(all_words and all(len(words) == 32 for words in all_words), "invalid recovery key")
+    shares = [read_share(words) for words in all_words]
+    require(len({share["set"] for share in shares}) == 1, "invalid recovery key")
+    for name in ("number", "x"):
+        require(len({share[name] for share in shares}) == len(shares), "invalid recovery key")
+    require(len(shares) >= shares[0]["needed"], "invalid recovery key")
+    key = combine(shares)
+    number = derive(key, b"", b"halfminute vault v1 key number")[:4]
+    require(number == shares[0]["set"][1:], "invalid recovery key")
+    return key
 
 
 def derive(master_key, salt, info):
@@ -139,9 +243,12 @@ def is_account(record):
     return record.get("type") == "hotp" and is_integer(record.get("counter"), 0, SAFE_INTEGER)
 
 
-def read_vault(data, password):
+def read_vault(data, password=None, recovery_texts=()):
     header, mac, salt, slots, payload = read_header(data)
-    master_key = unwrap_master_key(slots, password)
+    if password is not None:
+        master_key = unwrap_master_key(slots, password)
+    else:
+        master_key = unwrap_with_recovery_key(slots, read_recovery_key(recovery_texts))
     mac_key = derive(master_key, b"", b"halfminute vault v1 header mac")
     require(hmac.compare_digest(hmac.digest(mac_key, header, "sha256"), mac))
     require(len(payload) >= 16)
@@ -170,22 +277,32 @@ def read_vault(data, password):
     }
 
 
-def answer(path, password):
+def answer(path, **keys):
     try:
-        return read_vault(pathlib.Path(path).read_bytes(), password)
+        return read_vault(pathlib.Path(path).read_bytes(), **keys)
     except Refusal as refusal:
         return {"answer": str(refusal)}
+
+
+def keys_of(case):
+    if "password" in case:
+        return {"password": case["password"]}
+    return {"recovery_texts": case["recoveryTexts"]}
 
 
 def main(arguments):
     if arguments[:1] == ["--manifest"]:
         manifest = pathlib.Path(arguments[1])
         for case in json.loads(manifest.read_text())["cases"]:
-            print(json.dumps({"name": case["name"], **answer(manifest.parent / case["file"], case["password"])}))
+            print(json.dumps({"name": case["name"], **answer(manifest.parent / case["file"], **keys_of(case))}))
         return
-    password = sys.stdin.readline().rstrip("\n")
+    if arguments[:1] == ["--recovery"]:
+        keys = {"recovery_texts": [line for line in sys.stdin.read().splitlines() if line.strip()]}
+        arguments = arguments[1:]
+    else:
+        keys = {"password": sys.stdin.readline().rstrip("\n")}
     for path in arguments:
-        print(json.dumps(answer(path, password)))
+        print(json.dumps(answer(path, **keys)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 /**
- * Writes the files and manifest.json of test/vectors anew: `node test/vault/make-vectors/make-vectors.mjs`.
- * The rule: run it only when the format gains cases; files that were once right must go on being read.
+ * Adds to test/vectors and its manifest.json what is not there yet: `node test/vault/make-vectors/make-vectors.mjs`.
+ * The rule: files that were once right must go on being read, so what is there is never made anew.
  */
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';

@@ -1,0 +1,14 @@
+/**
+ * The system's own question before the keychain gives the key: Touch ID on a Mac that has it. Runs in main.
+ * The rule: where there is no such question the keychain unlocks without one, and `keys.state` says so.
+ * Electron (45) offers nothing of Windows Hello; when it does, its prompt belongs here.
+ */
+import { app, systemPreferences } from 'electron';
+import type { KeychainPrompt } from './keychain.ts';
+
+export function createKeychainPrompt(platform: NodeJS.Platform): KeychainPrompt {
+  if (platform !== 'darwin' || !systemPreferences.canPromptTouchID()) {
+    return { kind: 'none', ask: async () => {} };
+  }
+  return { kind: 'touch-id', ask: () => systemPreferences.promptTouchID(`unlock ${app.getName()}`) };
+}

@@ -1,0 +1,119 @@
+/**
+ * The vault process without the process: its half of the contract over a real vault file, as the page asks it.
+ * Tests only. The rule: what stands for main here (keychain, memory) keeps what main would keep, and no more.
+ */
+import path from 'node:path';
+import { createClient } from '../../electron/ipc/client.ts';
+import { vaultCalls } from '../../electron/ipc/contract.ts';
+import type { Result } from '../../electron/ipc/failure.ts';
+import { CodedError } from '../../electron/ipc/failure.ts';
+import {
+  type KeychainAnswer,
+  type KeychainRequest,
+  NO_PASSWORD_MEMORY,
+  type PasswordMemory,
+} from '../../electron/ipc/key-messages.ts';
+import { serveCalls } from '../../electron/ipc/server.ts';
+import { createAccountCalls } from '../../electron/vault-calls/accounts.ts';
+import { createBackupCalls } from '../../electron/vault-calls/backup.ts';
+import { answerBackupCheck, type BackupCheck } from '../../electron/vault-calls/backup-check.ts';
+import { createCodeCalls } from '../../electron/vault-calls/codes.ts';
+import { createKeychainLink } from '../../electron/vault-calls/keychain-link.ts';
+import { createKeyCalls } from '../../electron/vault-calls/keys.ts';
+import { createPasswordGate } from '../../electron/vault-calls/password-gate.ts';
+import { createReviews } from '../../electron/vault-calls/reviews.ts';
+import { createVaultCalls } from '../../electron/vault-calls/vault.ts';
+import { createVaultHolder } from '../../electron/vault-calls/vault-holder.ts';
+
+export const VAULT_FILE = 'vault.halfminute';
+
+/** Everything but the processes: the check runs `answerBackupCheck` as the fresh process would. */
+export const directCheck: BackupCheck = {
+  connect: () => {},
+  run: async (request) => {
+    const content = await answerBackupCheck(request);
+    if (!content) throw new CodedError('backup-not-verified');
+    return content;
+  },
+};
+
+export type AskKeychain = (request: KeychainRequest) => KeychainAnswer | Promise<KeychainAnswer>;
+
+const NO_KEYCHAIN: KeychainAnswer = {
+  state: 'off',
+  isOffered: false,
+  prompt: 'none',
+  key: null,
+  isCancelled: false,
+};
+
+export interface DoubleOptions {
+  readonly folder: string;
+  readonly now: () => number;
+  readonly steadyClock?: () => number;
+  readonly lastSeenRevision?: number;
+  readonly backupCheck?: BackupCheck;
+  readonly memory?: PasswordMemory;
+  readonly rehearsePasswordWeeks?: number;
+  readonly keychain?: AskKeychain;
+}
+
+export function startVaultProcessDouble({
+  folder,
+  now,
+  steadyClock = now,
+  lastSeenRevision = 0,
+  backupCheck = directCheck,
+  memory = NO_PASSWORD_MEMORY,
+  rehearsePasswordWeeks = 4,
+  keychain = () => NO_KEYCHAIN,
+}: DoubleOptions) {
+  const told: string[] = [];
+  const unexpected: unknown[] = [];
+  let remembered = memory;
+  const gate = createPasswordGate({
+    memory,
+    now,
+    steadyClock,
+    remember: (next) => {
+      remembered = next;
+    },
+    rehearsePasswordWeeks,
+  });
+  const link = createKeychainLink((sequence, request) =>
+    // Over the process's channel, an answer never comes in the same turn.
+    setImmediate(async () => link.answered(sequence, await keychain(structuredClone(request)))),
+  );
+  const holder = createVaultHolder({
+    path: path.join(folder, VAULT_FILE),
+    lastSeenRevision,
+    gate,
+    now,
+    onOpening: () => told.push('opening'),
+    onNotOpened: () => told.push('not opened'),
+    onUnlocked: (revision) => told.push(`unlocked ${revision}`),
+    onSaved: (revision) => told.push(`saved ${revision}`),
+  });
+  const reviews = createReviews();
+  const grants = new Map<string, string>();
+  const answer = serveCalls(
+    vaultCalls,
+    {
+      vault: createVaultCalls(holder, link),
+      keys: createKeyCalls(holder, link),
+      accounts: createAccountCalls(holder, reviews, now),
+      codes: createCodeCalls(holder, now),
+      backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
+    },
+    (name, error) => unexpected.push([name, error]),
+  );
+  const page = createClient(vaultCalls, answer);
+  return { page, grants, told, unexpected, holder, memory: () => remembered };
+}
+
+export function value<Answer>(result: Result<Answer>): Answer {
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+}
+
+export const failed = (code: string) => ({ ok: false, code });
