@@ -1,0 +1,56 @@
+/**
+ * A picture file to pixels, inside the scan worker. SVG is the exception: workers cannot decode it, so the page
+ * turns it into an ImageBitmap first (`read-svg.ts`).
+ * The rule: bounds are checked before decoding (bytes, then the size that the header claims) and after it.
+ */
+import type { Picture } from './picture.ts';
+import { HEADER_BYTES, readPictureHeader } from './picture-header.ts';
+import type { PictureProblem } from './scan-messages.ts';
+
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+export const MAX_PIXELS = 64_000_000;
+
+/** A file that cannot be looked at; `problem` says why. */
+export class PictureError extends Error {
+  override readonly name = 'PictureError';
+  readonly problem: PictureProblem;
+
+  constructor(problem: PictureProblem, options?: ErrorOptions) {
+    super(problem, options);
+    this.problem = problem;
+  }
+}
+
+/** Decodes PNG, JPEG, WebP, GIF (first frame), BMP or AVIF. Throws PictureError. */
+export async function readPicture(file: Blob): Promise<Picture> {
+  if (file.size > MAX_FILE_BYTES) throw new PictureError('too-large');
+  const header = readPictureHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+  if (!header || header.kind === 'svg') throw new PictureError('not-a-picture');
+  if (header.kind === 'heic') throw new PictureError('heic');
+  if (header.size) {
+    const pixels = header.size.width * header.size.height;
+    if (pixels > MAX_PIXELS) throw new PictureError('too-large');
+    if (pixels === 0) throw new PictureError('broken');
+  }
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+  } catch (cause) {
+    throw new PictureError('broken', { cause });
+  }
+  return pixelsOf(bitmap);
+}
+
+/** The pixels of a bitmap, which is closed. Throws PictureError. */
+export function pixelsOf(bitmap: ImageBitmap): Picture {
+  const { width, height } = bitmap;
+  try {
+    if (width * height > MAX_PIXELS) throw new PictureError('too-large');
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (!context) throw new PictureError('broken');
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, width, height);
+  } finally {
+    bitmap.close();
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * What the page and its scan workers say to each other. Types only.
+ * The rule: pixels are transferred, never copied, and nothing but texts, places and small cut-outs comes back.
+ */
+import type { FoundCode, ScanResult } from './picture.ts';
+
+/** Why a chosen file could not be looked at. The page has one sentence for each. */
+export type PictureProblem = 'not-a-picture' | 'too-large' | 'heic' | 'broken';
+
+export type ScanSource =
+  /** A screen capture has its bytes as BGRA, a canvas as RGBA; the buffer is transferred. */
+  | {
+      readonly kind: 'pixels';
+      readonly order: 'rgba' | 'bgra';
+      readonly data: Uint8Array | Uint8ClampedArray;
+      readonly width: number;
+      readonly height: number;
+    }
+  | { readonly kind: 'file'; readonly file: Blob }
+  | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap };
+
+export interface ScanRequest {
+  readonly source: ScanSource;
+  readonly budgetMs: number;
+}
+
+/** A code as the page shows it: with a small picture of where it was (at most 160 pixels a side). */
+export interface ScannedCode extends FoundCode {
+  readonly cutOut: ImageBitmap | null;
+}
+
+export type ScanReply =
+  | { readonly kind: 'found'; readonly code: ScannedCode }
+  | { readonly kind: 'done'; readonly result: ScanResult }
+  | { readonly kind: 'failed'; readonly problem: PictureProblem };

@@ -1,0 +1,88 @@
+/**
+ * The scan worker: one picture at a time in, codes out as they are found. Runs in a module Web Worker.
+ * The rule: this script alone is served with 'wasm-unsafe-eval', and the only thing it fetches is its own .wasm.
+ */
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { createEngine } from './engine.ts';
+import { findCodes } from './find-codes.ts';
+import type { FoundCode, Picture } from './picture.ts';
+import { PictureError, pixelsOf, readPicture } from './read-picture.ts';
+import type { ScanReply, ScanRequest, ScanSource } from './scan-messages.ts';
+
+/** The part of DedicatedWorkerGlobalScope that is used; the page's types know only Window. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ScanRequest>) => void) | null;
+  postMessage(message: ScanReply, transfer?: readonly Transferable[]): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const CUT_OUT_SIDE = 160;
+
+const engine = fetch(wasmUrl)
+  .then((answer) => answer.arrayBuffer())
+  .then(createEngine);
+
+/** Screen captures are BGRA, and their alpha is not always set: swap and make opaque, in place. */
+function bgraToRgba(data: Uint8Array | Uint8ClampedArray): void {
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength >> 2);
+  for (let i = 0; i < pixels.length; i++) {
+    const p = pixels[i] as number;
+    pixels[i] = 0xff000000 | ((p & 0xff) << 16) | (p & 0xff00) | ((p >>> 16) & 0xff);
+  }
+}
+
+async function pictureOf(source: ScanSource): Promise<Picture> {
+  if (source.kind === 'file') return readPicture(source.file);
+  if (source.kind === 'bitmap') return pixelsOf(source.bitmap);
+  const { data, width, height } = source;
+  if (data.byteLength !== width * height * 4) throw new PictureError('broken');
+  if (source.order === 'bgra') bgraToRgba(data);
+  return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength), width, height };
+}
+
+/** The code and a little of what is around it; null when the platform cannot draw it. */
+async function cutOutOf(picture: Picture, code: FoundCode): Promise<ImageBitmap | null> {
+  const xs = code.corners.map((corner) => corner.x);
+  const ys = code.corners.map((corner) => corner.y);
+  const margin = 0.12 * Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+  const left = Math.max(0, Math.floor(Math.min(...xs) - margin));
+  const top = Math.max(0, Math.floor(Math.min(...ys) - margin));
+  const width = Math.min(picture.width, Math.ceil(Math.max(...xs) + margin)) - left;
+  const height = Math.min(picture.height, Math.ceil(Math.max(...ys) + margin)) - top;
+  if (width < 1 || height < 1) return null;
+  const cut = new ImageData(width, height);
+  for (let y = 0; y < height; y++) {
+    const start = ((top + y) * picture.width + left) * 4;
+    cut.data.set(picture.data.subarray(start, start + width * 4), y * width * 4);
+  }
+  const scale = Math.min(1, CUT_OUT_SIDE / Math.max(width, height));
+  const size = {
+    resizeWidth: Math.max(1, Math.round(width * scale)),
+    resizeHeight: Math.max(1, Math.round(height * scale)),
+  };
+  return createImageBitmap(cut, { ...size, resizeQuality: 'medium' }).catch(() => null);
+}
+
+async function scan(request: ScanRequest): Promise<void> {
+  const picture = await pictureOf(request.source);
+  const announcements: Promise<void>[] = [];
+  const result = await findCodes(picture, {
+    engine: await engine,
+    budgetMs: request.budgetMs,
+    onFound: (code) => {
+      announcements.push(
+        cutOutOf(picture, code).then((cutOut) =>
+          scope.postMessage({ kind: 'found', code: { ...code, cutOut } }, cutOut ? [cutOut] : []),
+        ),
+      );
+    },
+  });
+  await Promise.all(announcements);
+  scope.postMessage({ kind: 'done', result });
+}
+
+scope.onmessage = ({ data }) => {
+  scan(data).catch((cause: unknown) =>
+    scope.postMessage({ kind: 'failed', problem: cause instanceof PictureError ? cause.problem : 'broken' }),
+  );
+};
