@@ -260,6 +260,8 @@ export const settingsSchema = v.strictObject({
   nextCodeSeconds: v.picklist([0, 5, 10, 15]),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
+const settingsPatch = v.partial(settingsSchema);
+export type SettingsPatch = v.InferOutput<typeof settingsPatch>;
 
 /** One display's picture, as the screen has it: BGRA, 4 bytes a pixel, rows without padding. */
 export interface DisplayPicture {
@@ -282,10 +284,15 @@ export const mainCalls = {
     info: call<AppInfo>()(nothing),
     /** Ends the vault process and replaces the page; there is no answer, since the asker is gone. */
     lock: call<null>()(nothing),
+    /**
+     * Key URIs that the system handed to the app (a link, a second start), each given out once. Hostile input:
+     * the page reviews them like scanned texts and adds nothing without a click.
+     */
+    takeLinks: call<readonly string[]>()(nothing),
   },
   settings: {
     get: call<Settings>()(nothing),
-    set: call<Settings>()(v.partial(settingsSchema)),
+    set: call<Settings>()(settingsPatch),
   },
   clipboard: {
     /** Puts a code on the clipboard and clears it later if it is still there. Only code-shaped text. */
@@ -313,6 +320,8 @@ export const COMMANDS = [
   'back-up',
   'settings',
   'search',
+  /** A link waits in `app.takeLinks`. */
+  'link-waiting',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

@@ -16,7 +16,7 @@ import { MOTP_PERIOD_SECONDS, motpCode, yandexCode } from './pin-code.ts';
 
 /** Steam Guard's characters: no vowels, no digit or letter that looks like another. */
 const STEAM_ALPHABET = '23456789BCDFGHJKMNPQRTVWXY';
-const STEAM_CODE_LENGTH = 5;
+export const STEAM_CODE_LENGTH = 5;
 /** The truncated value of RFC 4226 section 5.3 has 31 bits: ten decimal digits hold all of it. */
 const WHOLE_VALUE_DIGITS = 10;
 

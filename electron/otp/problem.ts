@@ -24,6 +24,8 @@ export type UriProblem =
   | 'bad-counter'
   | 'migration-damaged'
   | 'too-long'
+  /** A record of a backup that cannot be read; it stays in the backup. */
+  | 'damaged-record'
   /** Not an authenticator code at all: */
   | 'web-address'
   | 'wifi'

@@ -1,0 +1,37 @@
+/**
+ * How Vite builds and serves the page (renderer/). Runs under Node, in `npm run build` and `npm run dev`.
+ * The rule: everything the page needs becomes a file beside it, since app:// serves a fixed list of files.
+ */
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { OUT, PROJECT } from './project.mjs';
+
+/**
+ * Chromium 114 is the engine of the development runtime, the oldest one that the page must run in.
+ * @param {string} [outDir] where the built page goes
+ * @returns {import('vite').InlineConfig}
+ */
+export function pageConfig(outDir = path.join(OUT, 'renderer')) {
+  return {
+    configFile: false,
+    root: path.join(PROJECT, 'renderer'),
+    // Relative, so that no address of the page is fixed at build time.
+    base: './',
+    publicDir: false,
+    plugins: [react()],
+    cacheDir: path.join(PROJECT, 'node_modules', '.cache', 'vite'),
+    build: {
+      target: 'chrome114',
+      outDir,
+      emptyOutDir: true,
+      assetsDir: 'assets',
+      // The page's policy has no `data:` fonts or scripts; small files stay files. The scanner inlines on request.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      sourcemap: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 4096,
+    },
+    worker: { format: 'es' },
+  };
+}

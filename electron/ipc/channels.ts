@@ -1,0 +1,48 @@
+/**
+ * The few names and message shapes that are not calls of the contract: how ports are handed over and what main and
+ * the vault process tell each other. Runs in main, preload and the vault process.
+ * The rule: a password or key never travels here; the page's port carries those past main.
+ */
+
+/** ipcMain channel of every call that main serves: (fullName, argument) → Result. */
+export const CALL_CHANNEL = 'call';
+/** The preload asks for its port to the vault process; main answers on the same channel with the port. */
+export const VAULT_PORT_CHANNEL = 'vault-port';
+/** Main → page: one Command. */
+export const COMMAND_CHANNEL = 'command';
+
+/** One call and its answer on the page's port. */
+export interface PortRequest {
+  readonly sequence: number;
+  readonly fullName: string;
+  readonly argument: unknown;
+}
+export interface PortAnswer {
+  readonly sequence: number;
+  readonly result: unknown;
+}
+
+/** Main → vault process, over the process's own channel. Ports come along as the message's ports. */
+export type ToVaultProcess =
+  | { readonly kind: 'start'; readonly vaultPath: string; readonly lastSeenRevision: number }
+  | { readonly kind: 'page-port' }
+  | { readonly kind: 'backup-check-port' }
+  | { readonly kind: 'grant-file'; readonly grant: string; readonly path: string }
+  /** Finish the save that is running, if any, and end. */
+  | { readonly kind: 'end' };
+
+/** Vault process → main. */
+export type FromVaultProcess =
+  | { readonly kind: 'unlocked'; readonly revision: number }
+  | { readonly kind: 'saved'; readonly revision: number }
+  /** Fork a fresh process and send a port to it: a backup is about to be checked. */
+  | { readonly kind: 'start-backup-check' }
+  | { readonly kind: 'backup-check-done' };
+
+/** What the first process asks of the fresh one that proves a backup, over the port between them. */
+export interface BackupCheckRequest {
+  readonly path: string;
+  readonly password: string;
+  /** Unix milliseconds at which every code is made. */
+  readonly atMs: number;
+}

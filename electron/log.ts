@@ -1,0 +1,25 @@
+/**
+ * The app's only log function; runs in main and the vault process, writes to standard error.
+ * The rule: what it prints has passed `redact`; nothing else in the app writes to a console.
+ */
+
+/** URIs whole (any scheme that may carry a secret), base32 and base64 runs, and quoted or absolute paths. */
+const SECRET_SHAPES: readonly RegExp[] = [
+  /\b(?:apple-otpauth|otpauth(?:-migration)?|steam|motp):\/\/\S+/gi,
+  /(?:[A-Z2-7]{4}[\s-]?){4,}=*/g,
+  /(?:[a-z2-7]{4}[\s-]?){4,}=*/g,
+  /[A-Za-z0-9+/_-]{24,}={0,2}/g,
+  /\b\d{4,10}\b/g,
+  /(?:[A-Za-z]:\\|\/)[^\s'"]+/g,
+];
+
+/** Replaces everything that could be a secret, a code or a person's path by "[redacted]". */
+export function redact(text: string): string {
+  return SECRET_SHAPES.reduce((shown, shape) => shown.replace(shape, '[redacted]'), text);
+}
+
+/** Prints one line: when, what happened, and an error's name and redacted message (never its stack). */
+export function log(event: string, error?: unknown): void {
+  const detail = error instanceof Error ? `: ${error.name} ${redact(error.message)}` : '';
+  process.stderr.write(`halfminute ${redact(event)}${detail}\n`);
+}

@@ -1,0 +1,167 @@
+/**
+ * Start-up, as one ordered list. Runs in main.
+ * The rule: every guard stands before the first window; what locks, locks here and in one way.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, session } from 'electron';
+import { CALL_CHANNEL, COMMAND_CHANNEL, VAULT_PORT_CHANNEL } from './ipc/channels.ts';
+import { type Command, mainCalls } from './ipc/contract.ts';
+import { serveCalls } from './ipc/server.ts';
+import { log } from './log.ts';
+import { PAGE_ORIGIN, PAGE_URL, registerAppScheme, serveApp } from './platform/app-protocol.ts';
+import { setUpApplicationMenu } from './platform/application-menu.ts';
+import { createMainHandlers } from './platform/call-handlers.ts';
+import { createCodeClipboard } from './platform/code-clipboard.ts';
+import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
+import { createWaitingLinks } from './platform/links.ts';
+import { createLockTriggers } from './platform/lock-triggers.ts';
+import { createMainWindow, endPage, isOurMainFrame } from './platform/main-window.ts';
+import { openPreferences } from './platform/preferences.ts';
+import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
+
+const OUT = __dirname;
+const VAULT_FILE = 'vault.halfminute';
+/** A vault process that ends this often in a row will not come up; saying so beats a loop. */
+const LOSSES_MAX = 3;
+
+/** `npm run dev` serves the page with hot reload; a packaged app does not know the variable. */
+const developmentUrl = app.isPackaged ? undefined : process.env.HALFMINUTE_DEV_SERVER;
+const pageUrl = developmentUrl ?? PAGE_URL;
+const pageOrigin = developmentUrl ? new URL(developmentUrl).origin : PAGE_ORIGIN;
+const isPageUrl = (url: string) => url.startsWith(`${pageOrigin}/`);
+const isOurUrl = (url: string) =>
+  isPageUrl(url) || (developmentUrl !== undefined && url.startsWith(pageOrigin.replace('http', 'ws')));
+
+function start(): void {
+  const preferences = openPreferences(app.getPath('userData'));
+  const clipboard = createCodeClipboard();
+  const links = createWaitingLinks();
+  links.offer(process.argv);
+  let window: BrowserWindow | null = null;
+  let isUnlocked = false;
+  let losses = 0;
+
+  const startVault = (): VaultProcessHost =>
+    startVaultProcess(
+      path.join(OUT, 'vault-process.cjs'),
+      path.join(app.getPath('userData'), VAULT_FILE),
+      preferences.lastSeenRevision(),
+      {
+        onUnlocked: () => {
+          isUnlocked = true;
+          losses = 0;
+          triggers.watchIdle();
+        },
+        onRevision: (revision) => preferences.sawRevision(revision),
+        onLost: () => {
+          log('the vault process ended unexpectedly');
+          losses += 1;
+          if (losses < LOSSES_MAX) return void replaceEverything();
+          dialog.showErrorBox(
+            app.getName(),
+            'The process that opens the vault does not start. Your vault is unchanged.',
+          );
+          app.exit(1);
+        },
+      },
+    );
+
+  /** Ends the process that holds the secrets and the page that shows codes; both start anew, locked. */
+  const replaceEverything = async () => {
+    isUnlocked = false;
+    triggers.stop();
+    if (window) endPage(window);
+    await Promise.all([clipboard.clearIfOurs(), vault.end()]);
+    vault = startVault();
+    await window?.loadURL(pageUrl);
+  };
+  const lock = () => {
+    if (isUnlocked) replaceEverything().catch((error) => log('locking', error));
+  };
+  const triggers = createLockTriggers(preferences.settings, lock);
+  let vault = startVault();
+
+  const openWindow = () => {
+    const opened = createMainWindow(
+      path.join(OUT, 'preload.cjs'),
+      (error) => log('the page', error),
+      pageUrl,
+    );
+    triggers.watchWindow(opened);
+    opened.on('closed', () => {
+      window = null;
+    });
+    window = opened;
+  };
+  const showWindow = () => {
+    if (window?.isMinimized()) window.restore();
+    window?.show();
+    window?.focus();
+  };
+  const sendCommand = (command: Command) => window?.webContents.send(COMMAND_CHANNEL, command);
+  const offerLinks = (texts: readonly string[]) => {
+    if (links.offer(texts)) sendCommand('link-waiting');
+    showWindow();
+  };
+
+  const handlers = createMainHandlers({
+    window: () => window as BrowserWindow,
+    preferences,
+    clipboard,
+    links,
+    lock,
+    onSettingsChanged: () => isUnlocked && triggers.watchIdle(),
+    grantFile: (file) => vault.grantFile(file),
+  });
+  const answer = serveCalls(mainCalls, handlers, (name, error) => log(`call ${name}`, error));
+  ipcMain.handle(CALL_CHANNEL, (event, fullName: unknown, argument: unknown) =>
+    isOurMainFrame(event.senderFrame, window, isPageUrl)
+      ? answer(fullName, argument)
+      : { ok: false, code: 'not-allowed' },
+  );
+  ipcMain.on(VAULT_PORT_CHANNEL, (event) => {
+    const frame = event.senderFrame;
+    if (frame && isOurMainFrame(frame, window, isPageUrl)) vault.connectPage(frame);
+  });
+
+  nativeTheme.themeSource = preferences.settings().theme;
+  setUpApplicationMenu(sendCommand, lock);
+  openWindow();
+
+  app.on('second-instance', (_event, argv) => offerLinks(argv));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    offerLinks([url]);
+  });
+  app.on('window-all-closed', () => app.quit());
+  let hasCleanedUp = false;
+  app.on('will-quit', (event) => {
+    if (hasCleanedUp) return;
+    event.preventDefault();
+    hasCleanedUp = true;
+    Promise.all([clipboard.clearIfOurs(), vault.end()]).finally(() => app.quit());
+  });
+}
+
+const profile = app.commandLine.getSwitchValue('user-data-dir');
+if (profile) app.setPath('userData', path.resolve(profile));
+if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name))) {
+  log('refused to start: debugging switches are not taken');
+  app.exit(1);
+} else if (!app.requestSingleInstanceLock()) {
+  app.quit();
+} else {
+  registerAppScheme();
+  refuseBackgroundNetwork(developmentUrl ? new URL(developmentUrl).hostname : null);
+  guardContents(isPageUrl);
+  app.enableSandbox();
+  app.whenReady().then(() => {
+    guardSession(session.defaultSession, isOurUrl);
+    const files: string[] = developmentUrl
+      ? []
+      : JSON.parse(readFileSync(path.join(OUT, 'renderer-files.json'), 'utf8'));
+    serveApp(path.join(OUT, 'renderer'), files);
+    start();
+  });
+}

@@ -1,0 +1,80 @@
+/**
+ * Main's half of the contract: settings, clipboard, screen capture, the save dialog. Runs in main.
+ * The rule: nothing here knows what a vault holds; a path that a person chose leaves only as a grant.
+ */
+import path from 'node:path';
+import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
+import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
+import type { CodeClipboard } from './code-clipboard.ts';
+import type { WaitingLinks } from './links.ts';
+import type { Preferences } from './preferences.ts';
+import { captureScreen } from './screen-capture.ts';
+
+/** The oldest major that still gets fixes beside the one in package.json (Electron supports three). */
+const OLDEST_SUPPORTED_ELECTRON = 43;
+export const BACKUP_EXTENSION = 'halfminute-backup';
+
+interface Parts {
+  readonly window: () => BrowserWindow;
+  readonly preferences: Preferences;
+  readonly clipboard: CodeClipboard;
+  readonly links: WaitingLinks;
+  readonly lock: () => void;
+  readonly onSettingsChanged: () => void;
+  readonly grantFile: (path: string) => string;
+}
+
+const isoDay = (date: Date) => date.toISOString().slice(0, 10);
+
+/** Makes the handlers that `serveCalls` answers main's calls with. */
+export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
+  const { window, preferences, clipboard, links } = parts;
+  return {
+    app: {
+      info: () => ({
+        version: app.getVersion(),
+        platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+        isSupportedElectron: Number.parseInt(process.versions.electron, 10) >= OLDEST_SUPPORTED_ELECTRON,
+      }),
+      lock: () => {
+        parts.lock();
+        return null;
+      },
+      takeLinks: () => links.take(),
+    },
+    settings: {
+      get: () => preferences.settings(),
+      set: (patch) => {
+        const settings = preferences.change(patch);
+        nativeTheme.themeSource = settings.theme;
+        parts.onSettingsChanged();
+        return settings;
+      },
+    },
+    clipboard: {
+      copy: async ({ code }) => {
+        const clearAfterSeconds = preferences.settings().clipboardClearSeconds;
+        await clipboard.copy(code, clearAfterSeconds);
+        return { clearAfterSeconds };
+      },
+    },
+    screen: {
+      capture: () => captureScreen([window()]),
+    },
+    files: {
+      chooseBackupTarget: async () => {
+        const answer = await dialog.showSaveDialog(window(), {
+          title: 'Back up the vault',
+          defaultPath: path.join(
+            app.getPath('documents'),
+            `Halfminute ${isoDay(new Date())}.${BACKUP_EXTENSION}`,
+          ),
+          filters: [{ name: 'Halfminute backup', extensions: [BACKUP_EXTENSION] }],
+          properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+        });
+        if (answer.canceled || !answer.filePath) return null;
+        return { grant: parts.grantFile(answer.filePath), fileName: path.basename(answer.filePath) };
+      },
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * Starts, connects and ends the process that holds the unlocked vault. Runs in main.
+ * The rule: locking ends that process; main only hands ports and file grants over, never a password or a secret.
+ */
+import { randomUUID } from 'node:crypto';
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebFrameMain } from 'electron';
+import { type FromVaultProcess, type ToVaultProcess, VAULT_PORT_CHANNEL } from '../ipc/channels.ts';
+
+/** How long a running save may take to finish when the process is asked to end. */
+const END_LIMIT_MS = 3000;
+/** A fresh process that proves a backup: the KDF and reading the file, with room for a slow disk. */
+const BACKUP_CHECK_LIMIT_MS = 120_000;
+
+export interface VaultProcessEvents {
+  readonly onUnlocked: () => void;
+  readonly onRevision: (revision: number) => void;
+  /** The process ended without being asked to. */
+  readonly onLost: () => void;
+}
+
+export interface VaultProcessHost {
+  /** Hands one end of a new channel to `frame` and the other to the vault process. */
+  readonly connectPage: (frame: WebFrameMain) => void;
+  /** Lets the vault process write to `path` once; the answer names the permission, not the path. */
+  readonly grantFile: (path: string) => string;
+  /** Ends the process, after the save that may be running; resolves when the system says that it is gone. */
+  readonly end: () => Promise<void>;
+}
+
+const send = (process: UtilityProcess, message: ToVaultProcess, ports: Electron.MessagePortMain[] = []) =>
+  process.postMessage(message, ports);
+
+/** Forks the bundle at `entry`. Standard output is ignored: an unlocked process must have no way to print. */
+const fork = (entry: string, name: string) =>
+  utilityProcess.fork(entry, [], { serviceName: name, stdio: ['ignore', 'ignore', 'inherit'] });
+
+/** Starts a vault process for the vault at `vaultPath`. */
+export function startVaultProcess(
+  entry: string,
+  vaultPath: string,
+  lastSeenRevision: number,
+  events: VaultProcessEvents,
+): VaultProcessHost {
+  const vault = fork(entry, 'Halfminute Vault');
+  let isEnding = false;
+  let backupCheck: UtilityProcess | undefined;
+  const ended = new Promise<void>((resolve) => vault.once('exit', () => resolve()));
+
+  const endBackupCheck = () => {
+    backupCheck?.kill();
+    backupCheck = undefined;
+  };
+
+  /** The fresh process that proves a backup talks to the vault process alone; main only connects the two. */
+  const startBackupCheck = () => {
+    endBackupCheck();
+    const { port1, port2 } = new MessageChannelMain();
+    const fresh = fork(entry, 'Halfminute Backup Check');
+    backupCheck = fresh;
+    setTimeout(() => fresh.kill(), BACKUP_CHECK_LIMIT_MS).unref();
+    send(fresh, { kind: 'backup-check-port' }, [port1]);
+    send(vault, { kind: 'backup-check-port' }, [port2]);
+  };
+
+  vault.on('message', (message: FromVaultProcess) => {
+    if (message.kind === 'unlocked') events.onUnlocked();
+    if (message.kind === 'unlocked' || message.kind === 'saved') events.onRevision(message.revision);
+    if (message.kind === 'start-backup-check') startBackupCheck();
+    if (message.kind === 'backup-check-done') endBackupCheck();
+  });
+  vault.once('exit', () => {
+    endBackupCheck();
+    if (!isEnding) events.onLost();
+  });
+  send(vault, { kind: 'start', vaultPath, lastSeenRevision });
+
+  return {
+    connectPage(frame) {
+      const { port1, port2 } = new MessageChannelMain();
+      send(vault, { kind: 'page-port' }, [port1]);
+      frame.postMessage(VAULT_PORT_CHANNEL, null, [port2]);
+    },
+    grantFile(path) {
+      const grant = randomUUID();
+      send(vault, { kind: 'grant-file', grant, path });
+      return grant;
+    },
+    async end() {
+      isEnding = true;
+      send(vault, { kind: 'end' });
+      const timer = setTimeout(() => vault.kill(), END_LIMIT_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * `accounts.*` of the contract: list, review, add, edit, remove, show as Key URI. Runs in the vault process.
+ * The rule: every way of adding goes through a review, and nothing is added or replaced but what was chosen there.
+ */
+import type { AccountEdit, AccountView, Choice, HandlersOf, vaultCalls } from '../ipc/contract.ts';
+import { CodedError } from '../ipc/failure.ts';
+import type { Account, AccountDraft, OtpParameters } from '../otp/account.ts';
+import { cleanName } from '../otp/draft.ts';
+import { formatKeyUri } from '../otp/key-uri.ts';
+import { continueReview, type ReviewState, reviewTexts } from '../otp/review.ts';
+import { otpView } from '../otp/review-view.ts';
+import { checkSetupKey, reviewSetupKey } from '../otp/setup-key.ts';
+import { labelOfLine } from '../vault/account-record.ts';
+import {
+  accountOf,
+  accountsOf,
+  addAccounts,
+  editAccount,
+  newAccount,
+  quarantinedOf,
+  removeAccount,
+  type Vault,
+} from '../vault/vault.ts';
+import type { Reviews } from './reviews.ts';
+import type { VaultHolder } from './vault-holder.ts';
+
+const accountView = ({ id, issuer, accountName, otp, createdAtMs }: Account): AccountView => ({
+  id,
+  issuer,
+  accountName,
+  ...otpView(otp),
+  createdAtMs,
+});
+
+/** The parameters that an edit asks for; type and secret stay, Steam has nothing to edit. */
+function editedOtp(otp: OtpParameters, edit: AccountEdit): OtpParameters {
+  const { algorithm, digits, periodSeconds, counter } = edit;
+  if (otp.type === 'totp')
+    return { ...otp, algorithm, digits, periodSeconds: periodSeconds ?? otp.periodSeconds };
+  if (otp.type === 'hotp') return { ...otp, algorithm, digits, counter: counter ?? otp.counter };
+  return otp;
+}
+
+interface Chosen {
+  readonly added: readonly Account[];
+  readonly replaced: readonly { readonly id: string; readonly draft: AccountDraft }[];
+  readonly skippedCount: number;
+}
+
+/** What the choices mean. A candidate without a choice is skipped. @throws CodedError `review-missing`, `account-missing`. */
+function decide(state: ReviewState, choices: readonly Choice[], nowMs: number): Chosen {
+  const byId = new Map(state.candidates.map((candidate) => [candidate.id, candidate]));
+  const added: Account[] = [];
+  const replaced: { id: string; draft: AccountDraft }[] = [];
+  for (const choice of new Map(choices.map((each) => [each.candidateId, each])).values()) {
+    const candidate = byId.get(choice.candidateId);
+    if (!candidate) throw new CodedError('review-missing');
+    const draft: AccountDraft = {
+      issuer: cleanName(choice.issuer).name,
+      accountName: cleanName(choice.accountName).name,
+      otp: candidate.draft.otp,
+    };
+    if (choice.action === 'add') added.push(newAccount(draft, nowMs));
+    if (choice.action === 'replace') {
+      if (candidate.existingId === null) throw new CodedError('account-missing');
+      replaced.push({ id: candidate.existingId, draft });
+    }
+  }
+  return { added, replaced, skippedCount: state.candidates.length - added.length - replaced.length };
+}
+
+export function createAccountCalls(
+  holder: VaultHolder,
+  reviews: Reviews,
+  now: () => number,
+): HandlersOf<typeof vaultCalls>['accounts'] {
+  const existing = () => accountsOf(holder.session().vault);
+  const change = (edit: (vault: Vault) => Vault) => holder.saving((session) => session.change(edit));
+
+  return {
+    list: () => {
+      const { vault } = holder.session();
+      return {
+        accounts: accountsOf(vault).map(accountView),
+        quarantined: quarantinedOf(vault).map(({ position, line }) => ({
+          position,
+          label: labelOfLine(line),
+        })),
+      };
+    },
+    review: ({ reviewId, texts }) => {
+      if (reviewId === null) return reviews.open({ state: reviewTexts(texts, existing()), backup: null });
+      const review = reviews.get(reviewId);
+      return reviews.update(reviewId, { ...review, state: continueReview(review.state, texts, existing()) });
+    },
+    reviewSetupKey: (form) => reviews.open({ state: reviewSetupKey(form, existing()), backup: null }),
+    checkKey: ({ key }) => {
+      holder.session();
+      return checkSetupKey(key);
+    },
+    discardReview: ({ reviewId }) => {
+      reviews.close(reviewId);
+      return null;
+    },
+    add: async ({ reviewId, choices }) => {
+      const nowMs = now();
+      const { added, replaced, skippedCount } = decide(reviews.get(reviewId).state, choices, nowMs);
+      const { undoId } = await change((vault) =>
+        addAccounts(
+          replaced.reduce((next, { id, draft }) => editAccount(next, id, draft, nowMs), vault),
+          added,
+        ),
+      );
+      reviews.close(reviewId);
+      return {
+        addedIds: added.map(({ id }) => id),
+        replacedIds: replaced.map(({ id }) => id),
+        skippedCount,
+        undoId,
+      };
+    },
+    edit: (edit) =>
+      change((vault) =>
+        editAccount(
+          vault,
+          edit.id,
+          {
+            issuer: cleanName(edit.issuer).name,
+            accountName: cleanName(edit.accountName).name,
+            otp: editedOtp(accountOf(vault, edit.id).otp, edit),
+          },
+          now(),
+        ),
+      ),
+    remove: ({ id }) => change((vault) => removeAccount(vault, id)),
+    keyUri: async ({ id, password }) => {
+      const session = holder.session();
+      await session.checkPassword(password);
+      return { uri: formatKeyUri(accountOf(session.vault, id)) };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * `backup.*` of the contract: write and prove a backup, open one, restore one. Runs in the vault process.
+ * The rule: "written" is said only after a fresh process opened the file and made the same codes from it.
+ */
+
+import path from 'node:path';
+import type { HandlersOf, vaultCalls } from '../ipc/contract.ts';
+import { CodedError } from '../ipc/failure.ts';
+import { type ReviewState, reviewDrafts } from '../otp/review.ts';
+import { labelOfLine } from '../vault/account-record.ts';
+import { codesAt, compareCodes, readBackup, writeBackup } from '../vault/backup.ts';
+import { createSessionFrom } from '../vault/session.ts';
+import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
+import type { BackupCheck } from './backup-check.ts';
+import type { Reviews } from './reviews.ts';
+import type { VaultHolder } from './vault-holder.ts';
+
+interface Parts {
+  readonly holder: VaultHolder;
+  readonly reviews: Reviews;
+  readonly backupCheck: BackupCheck;
+  /** Paths that the person chose in a save dialog, by grant. */
+  readonly grants: Map<string, string>;
+  readonly now: () => number;
+}
+
+/** A backup's accounts as candidates; records that cannot be read are named as problems. */
+function reviewBackup(backup: Vault, open: Vault | null): ReviewState {
+  const state = reviewDrafts(accountsOf(backup), open ? accountsOf(open) : []);
+  const problems = quarantinedOf(backup).map(({ line }) => ({
+    source: -1,
+    reason: 'damaged-record' as const,
+    seen: labelOfLine(line),
+  }));
+  return { ...state, problems };
+}
+
+export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['backup'] {
+  const { holder, reviews, backupCheck, grants, now } = parts;
+  return {
+    write: async ({ grant, password }) => {
+      const target = grants.get(grant);
+      if (target === undefined) throw new CodedError('not-allowed');
+      const session = holder.session();
+      const { vault, sizeBytes } = await writeBackup(session, { path: target, password });
+      grants.delete(grant);
+      const atMs = now();
+      const content = await backupCheck.run({ path: target, password, atMs });
+      const { matched, total } = compareCodes(codesAt(vault, atMs), content.codes);
+      const quarantinedCount = quarantinedOf(vault).length;
+      const isWhole =
+        matched === total && content.codes.length === total && content.quarantinedCount === quarantinedCount;
+      if (!isWhole) throw new CodedError('backup-not-verified');
+      return {
+        fileName: path.basename(target),
+        sizeBytes,
+        accountCount: total,
+        matchedCount: matched,
+        quarantinedCount,
+      };
+    },
+    open: async ({ bytes, password }) => {
+      const backup = await readBackup(bytes, password);
+      const open = holder.isUnlocked() ? holder.session().vault : null;
+      return reviews.open({ state: reviewBackup(backup.vault, open), backup });
+    },
+    restoreAsVault: async ({ reviewId }) => {
+      const { backup } = reviews.get(reviewId);
+      if (!backup) throw new CodedError('review-missing');
+      holder.refuseIfUnlocked();
+      const opened = await holder.unlockBy(() =>
+        createSessionFrom({ path: holder.path, now: holder.now, opened: backup }),
+      );
+      reviews.close(reviewId);
+      return opened;
+    },
+  };
+}

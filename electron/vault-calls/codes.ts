@@ -1,0 +1,39 @@
+/**
+ * `codes.*` of the contract: the codes of the rows that the page shows. Runs in the vault process.
+ * The rule: only what was asked for is computed, and a counter is on the disk before its code is given.
+ */
+import type { CodeView, HandlersOf, vaultCalls } from '../ipc/contract.ts';
+import { CodedError } from '../ipc/failure.ts';
+import type { Account } from '../otp/account.ts';
+import { codeAt, validUntilMs } from '../otp/code.ts';
+import { accountsOf } from '../vault/vault.ts';
+import type { VaultHolder } from './vault-holder.ts';
+
+/** The codes of one account at `atMs` (Unix milliseconds). A counter-based one has none until "next". */
+function codeView({ id, otp }: Account, atMs: number): CodeView {
+  if (otp.type === 'hotp') return { id, code: null, nextCode: null, validUntilMs: null };
+  const until = validUntilMs(otp, atMs);
+  return { id, code: codeAt(otp, atMs), nextCode: codeAt(otp, until), validUntilMs: until };
+}
+
+export function createCodeCalls(
+  holder: VaultHolder,
+  now: () => number,
+): HandlersOf<typeof vaultCalls>['codes'] {
+  return {
+    /** Ids that are not in the vault (deleted a moment ago) are left out. */
+    at: ({ ids }) => {
+      const atMs = now();
+      const wanted = new Set(ids);
+      return accountsOf(holder.session().vault)
+        .filter(({ id }) => wanted.has(id))
+        .map((account) => codeView(account, atMs));
+    },
+    next: async ({ id }) => {
+      const account = accountsOf(holder.session().vault).find((candidate) => candidate.id === id);
+      if (account?.otp.type !== 'hotp') throw new CodedError('account-missing');
+      const { code } = await holder.saving((session) => session.nextHotp(id));
+      return { id, code, nextCode: null, validUntilMs: null };
+    },
+  };
+}

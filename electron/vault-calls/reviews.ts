@@ -1,0 +1,49 @@
+/**
+ * The reviews that are open: what was found and waits for "Add". Runs in the vault process.
+ * The rule: the secrets of a review stay here; the page gets names, parameters and ids.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Review } from '../ipc/contract.ts';
+import { CodedError } from '../ipc/failure.ts';
+import type { ReviewState } from '../otp/review.ts';
+import { reviewView } from '../otp/review-view.ts';
+import type { OpenVault } from '../vault/format.ts';
+
+/** A page has one sheet open; a few more allow for a second window. The oldest gives way. */
+const REVIEWS_MAX = 4;
+
+export interface OpenReview {
+  readonly state: ReviewState;
+  /** The backup that the candidates came from, kept to be restored whole; null for texts and forms. */
+  readonly backup: OpenVault | null;
+}
+
+export interface Reviews {
+  readonly open: (review: OpenReview) => Review;
+  readonly update: (reviewId: string, review: OpenReview) => Review;
+  /** @throws CodedError `review-missing`. */
+  readonly get: (reviewId: string) => OpenReview;
+  readonly close: (reviewId: string) => void;
+}
+
+export function createReviews(): Reviews {
+  const reviews = new Map<string, OpenReview>();
+
+  const update = (reviewId: string, review: OpenReview): Review => {
+    reviews.set(reviewId, review);
+    const [oldest] = reviews.keys();
+    if (reviews.size > REVIEWS_MAX && oldest !== undefined) reviews.delete(oldest);
+    return reviewView(reviewId, review.state);
+  };
+
+  return {
+    open: (review) => update(randomUUID(), review),
+    update,
+    get(reviewId) {
+      const review = reviews.get(reviewId);
+      if (!review) throw new CodedError('review-missing');
+      return review;
+    },
+    close: (reviewId) => void reviews.delete(reviewId),
+  };
+}

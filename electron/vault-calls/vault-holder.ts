@@ -1,0 +1,86 @@
+/**
+ * Holds the open session of the vault process, if there is one. Runs in the vault process.
+ * The rule: there is one way to the session, and it throws `locked` when there is none.
+ */
+import type { VaultNotice, VaultOpened } from '../ipc/contract.ts';
+import { CodedError } from '../ipc/failure.ts';
+import type { Session } from '../vault/session.ts';
+import { accountsOf, quarantinedOf } from '../vault/vault.ts';
+
+interface Place {
+  readonly path: string;
+  /** The highest revision that this computer has seen; a lower one in the file is an older file. */
+  readonly lastSeenRevision: number;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly onUnlocked: (revision: number) => void;
+  readonly onSaved: (revision: number) => void;
+}
+
+export interface VaultHolder {
+  readonly path: string;
+  readonly now: () => number;
+  readonly isUnlocked: () => boolean;
+  /** @throws CodedError `locked`. */
+  readonly session: () => Session;
+  /** Before anything that would make a vault. @throws CodedError `vault-exists` when one is open. */
+  readonly refuseIfUnlocked: () => void;
+  /** Opens by `open`, one attempt at a time; a vault that is open already stays as it is. */
+  readonly unlockBy: (open: () => Promise<Session>) => Promise<VaultOpened>;
+  /** Runs something that saves, and tells main the new revision. */
+  readonly saving: <Answer>(save: (session: Session) => Promise<Answer>) => Promise<Answer>;
+  /** Resolves when nothing is being saved. */
+  readonly settled: () => Promise<void>;
+}
+
+export function createVaultHolder(place: Place): VaultHolder {
+  let open: Session | null = null;
+  let unlocking: Promise<unknown> = Promise.resolve();
+  const running = new Set<Promise<unknown>>();
+
+  const session = () => {
+    if (!open) throw new CodedError('locked');
+    return open;
+  };
+  const describe = ({ vault }: Session): VaultOpened => {
+    const quarantinedCount = quarantinedOf(vault).length;
+    const notices: VaultNotice[] = [];
+    if (vault.revision < place.lastSeenRevision) notices.push('older-than-last-seen');
+    if (quarantinedCount > 0) notices.push('records-quarantined');
+    return { accountCount: accountsOf(vault).length, quarantinedCount, notices };
+  };
+
+  return {
+    path: place.path,
+    now: place.now,
+    isUnlocked: () => open !== null,
+    session,
+    refuseIfUnlocked: () => {
+      if (open) throw new CodedError('vault-exists');
+    },
+    unlockBy(attempt) {
+      const turn = unlocking.then(async () => {
+        if (open) return describe(open);
+        const opened = await attempt();
+        open = opened;
+        place.onUnlocked(opened.vault.revision);
+        return describe(opened);
+      });
+      unlocking = turn.catch(() => undefined);
+      running.add(turn);
+      return turn.finally(() => running.delete(turn));
+    },
+    saving(save) {
+      const current = session();
+      const run = save(current).then((answer) => {
+        place.onSaved(current.vault.revision);
+        return answer;
+      });
+      running.add(run);
+      return run.finally(() => running.delete(run));
+    },
+    settled: async () => {
+      await Promise.allSettled([...running]);
+    },
+  };
+}

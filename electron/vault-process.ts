@@ -1,0 +1,78 @@
+/**
+ * The process that holds the unlocked vault: binds the vault half of the contract to the page's port.
+ * Runs as an Electron utility process. The rule: it dies when the vault locks, and it prints nothing.
+ */
+import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess } from './ipc/channels.ts';
+import { vaultCalls } from './ipc/contract.ts';
+import { serveCalls } from './ipc/server.ts';
+import { log } from './log.ts';
+import { createAccountCalls } from './vault-calls/accounts.ts';
+import { createBackupCalls } from './vault-calls/backup.ts';
+import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
+import { createCodeCalls } from './vault-calls/codes.ts';
+import { createReviews } from './vault-calls/reviews.ts';
+import { createVaultCalls } from './vault-calls/vault.ts';
+import { createVaultHolder } from './vault-calls/vault-holder.ts';
+
+const parent = process.parentPort;
+const tellMain = (message: FromVaultProcess) => parent.postMessage(message);
+
+/** Serves one page: every request is answered in its own time, matched by its sequence number. */
+function servePage(vaultPath: string, lastSeenRevision: number) {
+  const now = Date.now;
+  const holder = createVaultHolder({
+    path: vaultPath,
+    lastSeenRevision,
+    now,
+    onUnlocked: (revision) => tellMain({ kind: 'unlocked', revision }),
+    onSaved: (revision) => tellMain({ kind: 'saved', revision }),
+  });
+  const reviews = createReviews();
+  const backupCheck = createBackupCheck(
+    () => tellMain({ kind: 'start-backup-check' }),
+    () => tellMain({ kind: 'backup-check-done' }),
+  );
+  const grants = new Map<string, string>();
+  const answer = serveCalls(
+    vaultCalls,
+    {
+      vault: createVaultCalls(holder),
+      accounts: createAccountCalls(holder, reviews, now),
+      codes: createCodeCalls(holder, now),
+      backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
+    },
+    (name, error) => log(`call ${name}`, error),
+  );
+  return { holder, backupCheck, grants, answer };
+}
+
+let page: ReturnType<typeof servePage> | undefined;
+
+parent.on('message', async ({ data, ports }) => {
+  const message = data as ToVaultProcess;
+  const port = ports[0];
+  if (message.kind === 'start') page = servePage(message.vaultPath, message.lastSeenRevision);
+  if (message.kind === 'grant-file') page?.grants.set(message.grant, message.path);
+  if (message.kind === 'page-port' && port && page) {
+    const { answer } = page;
+    port.on('message', async (event) => {
+      const request = event.data as PortRequest;
+      const result = await answer(request?.fullName, request?.argument);
+      port.postMessage({ sequence: request?.sequence, result });
+    });
+    port.start();
+  }
+  if (message.kind === 'backup-check-port' && port) {
+    if (page) page.backupCheck.connect(port);
+    else {
+      port.once('message', async (event) =>
+        port.postMessage(await answerBackupCheck(event.data as BackupCheckRequest)),
+      );
+      port.start();
+    }
+  }
+  if (message.kind === 'end') {
+    await page?.holder.settled();
+    process.exit(0);
+  }
+});

@@ -1,0 +1,128 @@
+/**
+ * One account as one line of JSON in the payload, and back. Vault process, CLI, tests.
+ * The rule: a record outside the bounds of otp/account.ts is not an account; the caller quarantines its line.
+ */
+import {
+  type Account,
+  ALGORITHMS,
+  COUNTER_MAX,
+  DIGITS_RANGE,
+  NAME_LENGTH_MAX,
+  type OtpParameters,
+  PERIOD_SECONDS_RANGE,
+  SECRET_BYTES_MAX,
+} from '../otp/account.ts';
+import { decodeBase32, encodeBase32 } from '../otp/base32.ts';
+import type { AccountEntry, UnknownMembers } from './vault.ts';
+
+const ID_LENGTH_MAX = 64;
+
+type JsonObject = Record<string, unknown>;
+
+/** The record's line, without its line end. JSON.stringify escapes line ends inside strings. */
+export function encodeAccountRecord({ account, unknown }: AccountEntry): string {
+  const { id, issuer, accountName, otp, createdAtMs, updatedAtMs } = account;
+  return JSON.stringify({
+    ...unknown,
+    id,
+    issuer,
+    accountName,
+    type: otp.type,
+    secret: encodeBase32(otp.secret),
+    ...parameterMembers(otp),
+    createdAt: createdAtMs,
+    updatedAt: updatedAtMs,
+  });
+}
+
+/** The account of a record's line; null when it is not an account record of this version. */
+export function decodeAccountRecord(line: Uint8Array): AccountEntry | null {
+  const record = parseJsonObject(line);
+  if (record === null) return null;
+  const { id, issuer, accountName, createdAt, updatedAt, ...afterCommon } = record;
+  if (!isText(id, ID_LENGTH_MAX) || id === '') return null;
+  if (!isText(issuer, NAME_LENGTH_MAX) || !isText(accountName, NAME_LENGTH_MAX)) return null;
+  if (!isWhole(createdAt, 0, Number.MAX_SAFE_INTEGER) || !isWhole(updatedAt, 0, Number.MAX_SAFE_INTEGER)) {
+    return null;
+  }
+  const decoded = decodeParameters(afterCommon);
+  if (decoded === null) return null;
+  const account: Account = {
+    id,
+    issuer,
+    accountName,
+    otp: decoded.otp,
+    createdAtMs: createdAt,
+    updatedAtMs: updatedAt,
+  };
+  return { kind: 'account', account, unknown: decoded.unknown };
+}
+
+/** A name to show for a line that is not an account: its issuer and account name if they can be read, else ''. */
+export function labelOfLine(line: Uint8Array): string {
+  const record = parseJsonObject(line) ?? {};
+  return [record.issuer, record.accountName]
+    .filter((part) => isText(part, NAME_LENGTH_MAX) && part !== '')
+    .join(': ');
+}
+
+/** A line's JSON object; null when it is not UTF-8 or not a JSON object. */
+export function parseJsonObject(line: Uint8Array): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line),
+    );
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as JsonObject) : null;
+  } catch {
+    return null;
+  }
+}
+
+export function isWhole(value: unknown, min: number, max: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
+}
+
+function isText(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length <= maxLength;
+}
+
+function parameterMembers(otp: OtpParameters): JsonObject {
+  if (otp.type === 'steam') return {};
+  const { algorithm, digits } = otp;
+  if (otp.type === 'totp') return { algorithm, digits, period: otp.periodSeconds };
+  return { algorithm, digits, counter: otp.counter };
+}
+
+function decodeParameters(record: JsonObject): { otp: OtpParameters; unknown: UnknownMembers } | null {
+  const { type, secret: secretText, ...afterSecret } = record;
+  const secret = decodeSecret(secretText);
+  if (secret === null) return null;
+  if (type === 'steam') return { otp: { type, secret }, unknown: afterSecret };
+
+  const { algorithm: algorithmName, digits, ...afterDigits } = afterSecret;
+  const algorithm = ALGORITHMS.find((known) => known === algorithmName);
+  if (algorithm === undefined || !isWhole(digits, DIGITS_RANGE.min, DIGITS_RANGE.max)) return null;
+
+  if (type === 'totp') {
+    const { period, ...unknown } = afterDigits;
+    if (!isWhole(period, PERIOD_SECONDS_RANGE.min, PERIOD_SECONDS_RANGE.max)) return null;
+    return { otp: { type, secret, algorithm, digits, periodSeconds: period }, unknown };
+  }
+  if (type === 'hotp') {
+    const { counter, ...unknown } = afterDigits;
+    if (!isWhole(counter, 0, COUNTER_MAX)) return null;
+    return { otp: { type, secret, algorithm, digits, counter }, unknown };
+  }
+  return null;
+}
+
+function decodeSecret(text: unknown): Uint8Array | null {
+  if (typeof text !== 'string' || text.length > Math.ceil((SECRET_BYTES_MAX * 8) / 5)) return null;
+  try {
+    const secret = decodeBase32(text);
+    return secret.length > 0 && secret.length <= SECRET_BYTES_MAX ? secret : null;
+  } catch {
+    return null;
+  }
+}

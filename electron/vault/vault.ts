@@ -1,0 +1,104 @@
+/**
+ * What an open vault is: a readonly value and pure functions that make the next one. Vault process, CLI, tests.
+ * The rule: a record that cannot be understood keeps its bytes and its place; nothing here drops one.
+ */
+import { randomUUID } from 'node:crypto';
+import { CodedError } from '../ipc/failure.ts';
+import type { Account, AccountDraft } from '../otp/account.ts';
+
+/** Members of a JSON object that this version does not know; written back with it. */
+export type UnknownMembers = Readonly<Record<string, unknown>>;
+
+export interface AccountEntry {
+  readonly kind: 'account';
+  readonly account: Account;
+  readonly unknown: UnknownMembers;
+}
+
+/** One line of the payload that is not an account record as docs/vault-format.md has it, as it was stored. */
+export interface QuarantinedEntry {
+  readonly kind: 'quarantined';
+  readonly line: Uint8Array;
+}
+
+export type Entry = AccountEntry | QuarantinedEntry;
+
+export interface Vault {
+  /** 0 before the first save; one higher with each save. */
+  readonly revision: number;
+  /** In the order of the file, which is the order on screen until the page sorts. Account ids are unique. */
+  readonly entries: readonly Entry[];
+  /** Unknown members of the payload's first line. */
+  readonly unknown: UnknownMembers;
+}
+
+export const EMPTY_VAULT: Vault = { revision: 0, entries: [], unknown: {} };
+
+/** Every readable account, in order. */
+export function accountsOf(vault: Vault): readonly Account[] {
+  return vault.entries.flatMap((entry) => (entry.kind === 'account' ? [entry.account] : []));
+}
+
+/** Every quarantined record, with its index among all entries. */
+export function quarantinedOf(
+  vault: Vault,
+): readonly { readonly position: number; readonly line: Uint8Array }[] {
+  return vault.entries.flatMap((entry, position) =>
+    entry.kind === 'quarantined' ? [{ position, line: entry.line }] : [],
+  );
+}
+
+/** @throws CodedError `account-missing`. */
+export function accountOf(vault: Vault, id: string): Account {
+  return entryOf(vault, id).account;
+}
+
+/** Gives a draft its identity. `nowMs`: Unix milliseconds. */
+export function newAccount(draft: AccountDraft, nowMs: number): Account {
+  const { issuer, accountName, otp } = draft;
+  return { id: randomUUID(), issuer, accountName, otp, createdAtMs: nowMs, updatedAtMs: nowMs };
+}
+
+/** The vault with accounts (of `newAccount`) at its end. */
+export function addAccounts(vault: Vault, accounts: readonly Account[]): Vault {
+  const added = accounts.map((account): Entry => ({ kind: 'account', account, unknown: {} }));
+  return { ...vault, entries: [...vault.entries, ...added] };
+}
+
+/**
+ * The vault with parts of one account changed: names, parameters or secret. Its id, place and creation stay.
+ * `nowMs`: Unix milliseconds.
+ * @throws CodedError `account-missing`.
+ */
+export function editAccount(vault: Vault, id: string, change: Partial<AccountDraft>, nowMs: number): Vault {
+  const { issuer, accountName, otp } = { ...accountOf(vault, id), ...change };
+  return putAccount(vault, { ...accountOf(vault, id), issuer, accountName, otp, updatedAtMs: nowMs });
+}
+
+/** The vault with another draft in an account's place. `nowMs`: Unix milliseconds. @throws CodedError `account-missing`. */
+export function replaceAccount(vault: Vault, id: string, draft: AccountDraft, nowMs: number): Vault {
+  return editAccount(vault, id, draft, nowMs);
+}
+
+/** The vault without one account. @throws CodedError `account-missing`. */
+export function removeAccount(vault: Vault, id: string): Vault {
+  const gone = entryOf(vault, id);
+  return { ...vault, entries: vault.entries.filter((entry) => entry !== gone) };
+}
+
+/** The vault with an account exactly as given in the place of the one with its id. @throws CodedError `account-missing`. */
+export function putAccount(vault: Vault, account: Account): Vault {
+  const old = entryOf(vault, account.id);
+  return { ...vault, entries: vault.entries.map((entry) => (entry === old ? { ...old, account } : entry)) };
+}
+
+/** Index of an account among all entries; -1 when it is not there. */
+export function positionOf(vault: Vault, id: string): number {
+  return vault.entries.findIndex((entry) => entry.kind === 'account' && entry.account.id === id);
+}
+
+function entryOf(vault: Vault, id: string): AccountEntry {
+  const entry = vault.entries[positionOf(vault, id)];
+  if (entry?.kind !== 'account') throw new CodedError('account-missing');
+  return entry;
+}
