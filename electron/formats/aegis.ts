@@ -8,7 +8,16 @@ import { concat, fromBase64, fromHex, toHex, utf8 } from './bytes.ts';
 import { makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
 import { readIcon } from './icon.ts';
-import { field, fieldAt, hasFields, isTrue, listField, numberField, textField, textsOf } from './json-fields.ts';
+import {
+  field,
+  fieldAt,
+  hasFields,
+  isTrue,
+  listField,
+  numberField,
+  textField,
+  textsOf,
+} from './json-fields.ts';
 import { requirePassword, scryptKey } from './kdf.ts';
 import { FileProblem } from './problem.ts';
 import type { Format, ImportedAccount, Reading, ReadOptions } from './reading.ts';
@@ -46,7 +55,11 @@ async function openSlots(vault: unknown, options: ReadOptions): Promise<Uint8Arr
   throw new FileProblem('wrong-password', ENCRYPTED);
 }
 
-async function openSlot(slot: unknown, password: Uint8Array, options: ReadOptions): Promise<Uint8Array | null> {
+async function openSlot(
+  slot: unknown,
+  password: Uint8Array,
+  options: ReadOptions,
+): Promise<Uint8Array | null> {
   const sealed = hexField(slot, 'key');
   const nonce = hexField(field(slot, 'key_params'), 'nonce');
   const tag = hexField(field(slot, 'key_params'), 'tag');
@@ -82,7 +95,9 @@ function hexField(value: unknown, key: string): Uint8Array {
 
 function readContent(db: unknown, format: string): Reading {
   if (!hasFields(db, 'entries')) throw new FileProblem('damaged', format);
-  const groups = new Map(listField(db, 'groups').map((group) => [textField(group, 'uuid'), textField(group, 'name')]));
+  const groups = new Map(
+    listField(db, 'groups').map((group) => [textField(group, 'uuid'), textField(group, 'name')]),
+  );
   const collector = new EntryCollector();
   for (const entry of listField(db, 'entries')) {
     const name = entryName(field(entry, 'issuer'), field(entry, 'name'));
@@ -105,7 +120,10 @@ function readEntry(entry: unknown, groups: ReadonlyMap<string, string>): Importe
     counter: field(info, 'counter'),
     pin: field(info, 'pin'),
     // Version 2 names a group on the entry; version 3 lists identifiers.
-    tags: [textField(entry, 'group'), ...textsOf(listField(entry, 'groups')).map((id) => groups.get(id) ?? '')],
+    tags: [
+      textField(entry, 'group'),
+      ...textsOf(listField(entry, 'groups')).map((id) => groups.get(id) ?? ''),
+    ],
     note: field(entry, 'note'),
     isPinned: isTrue(entry, 'favorite'),
     icon: readIcon(textField(entry, 'icon'), textField(entry, 'icon_mime')),
@@ -122,5 +140,7 @@ function readSecret(type: string, info: unknown): ReadSecret {
 /** MD5 belongs to mOTP; on other entries an old version wrote it by mistake and Aegis itself reads SHA1. */
 function readAlgorithm(type: string, info: unknown): unknown {
   const algorithm = field(info, 'algo');
-  return type !== 'motp' && typeof algorithm === 'string' && algorithm.toUpperCase() === 'MD5' ? 'SHA1' : algorithm;
+  return type !== 'motp' && typeof algorithm === 'string' && algorithm.toUpperCase() === 'MD5'
+    ? 'SHA1'
+    : algorithm;
 }

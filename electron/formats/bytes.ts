@@ -5,7 +5,9 @@
 
 /** Hexadecimal of any case; null when it is not. */
 export function fromHex(text: string): Uint8Array | null {
-  return text.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(text) ? new Uint8Array(Buffer.from(text, 'hex')) : null;
+  return text.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(text)
+    ? new Uint8Array(Buffer.from(text, 'hex'))
+    : null;
 }
 
 export function toHex(bytes: Uint8Array): string {

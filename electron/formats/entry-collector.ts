@@ -48,5 +48,8 @@ export class EntryCollector {
 
 /** A name for a message from the parts that an entry has. */
 export function entryName(...parts: readonly unknown[]): string {
-  return parts.map(cleanName).filter((part) => part !== '').join(': ');
+  return parts
+    .map(cleanName)
+    .filter((part) => part !== '')
+    .join(': ');
 }

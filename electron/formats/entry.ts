@@ -120,7 +120,11 @@ function readCounter(value: unknown): number {
   return counter;
 }
 
-function readWhole(value: unknown, absent: number, problem: 'bad-digits' | 'bad-period' | 'bad-counter'): number {
+function readWhole(
+  value: unknown,
+  absent: number,
+  problem: 'bad-digits' | 'bad-period' | 'bad-counter',
+): number {
   if (isAbsent(value)) return absent;
   if (typeof value === 'bigint') return Number(value);
   const number = typeof value === 'string' && /^\s*[+-]?\d{1,16}\s*$/.test(value) ? Number(value) : value;
@@ -136,7 +140,11 @@ function isAbsent(value: unknown): boolean {
 export function cleanName(value: unknown): string {
   if (typeof value !== 'string') return '';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it takes out.
-  return value.slice(0, 4 * NAME_LENGTH_MAX).replace(/[\u0000-\u001f\u007f-\u009f]/g, '').trim().slice(0, NAME_LENGTH_MAX);
+  return value
+    .slice(0, 4 * NAME_LENGTH_MAX)
+    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '')
+    .trim()
+    .slice(0, NAME_LENGTH_MAX);
 }
 
 function cleanTags(tags: readonly string[]): readonly string[] {

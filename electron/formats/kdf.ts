@@ -10,9 +10,13 @@ import { FileProblem } from './problem.ts';
 import type { ReadOptions } from './reading.ts';
 
 const pbkdf2Async = promisify(pbkdf2);
-const scryptAsync = promisify<Uint8Array, Uint8Array, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(
-  scrypt,
-);
+const scryptAsync = promisify<
+  Uint8Array,
+  Uint8Array,
+  number,
+  { N: number; r: number; p: number; maxmem: number },
+  Buffer
+>(scrypt);
 
 export interface Pbkdf2Parameters {
   readonly hash: 'sha1' | 'sha256' | 'sha512';

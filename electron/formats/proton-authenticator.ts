@@ -6,8 +6,8 @@ import { openGcm } from './aes.ts';
 import { fromBase64, utf8 } from './bytes.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { field, fieldAt, hasFields, listField, textField } from './json-fields.ts';
-import { accountFromUri } from './key-uri-entry.ts';
 import { argon2Key, requirePassword } from './kdf.ts';
+import { accountFromUri } from './key-uri-entry.ts';
 import { FileProblem } from './problem.ts';
 import type { Format, Reading, ReadOptions } from './reading.ts';
 import { decodeText, parseJson } from './source-file.ts';
@@ -43,7 +43,12 @@ async function openContent(file: unknown, options: ReadOptions): Promise<unknown
     { variant: 'argon2id', salt, memoryKiB: 19 * 1024, iterations: 2, parallelism: 1, keyBytes: 32 },
     options,
   );
-  const content = openGcm(key, sealed.subarray(0, NONCE_BYTES), sealed.subarray(NONCE_BYTES), ASSOCIATED_DATA);
+  const content = openGcm(
+    key,
+    sealed.subarray(0, NONCE_BYTES),
+    sealed.subarray(NONCE_BYTES),
+    ASSOCIATED_DATA,
+  );
   if (content === null) throw new FileProblem('wrong-password', ENCRYPTED);
   return parseJson(decodeText(content));
 }
@@ -55,7 +60,11 @@ function readEntries(backup: unknown, format: string): Reading {
     const content = field(entry, 'content');
     const name = textField(content, 'name');
     collector.add(name, entry, () =>
-      accountFromUri(textField(content, 'uri'), { issuer: '', accountName: name }, { note: fieldAt(entry, 'note') }),
+      accountFromUri(
+        textField(content, 'uri'),
+        { issuer: '', accountName: name },
+        { note: fieldAt(entry, 'note') },
+      ),
     );
   }
   return collector.reading(format);

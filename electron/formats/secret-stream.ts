@@ -46,7 +46,8 @@ export function openSecretStream(key: Uint8Array, header: Uint8Array, chunk: Uin
 
 /** HChaCha20 of the key and the first 16 bytes of the header. */
 function subkey(key: Uint8Array, input: Uint8Array): Uint8Array {
-  const words = (bytes: Uint8Array) => Uint32Array.from({ length: bytes.length / 4 }, (_, at) => viewOf(bytes).getUint32(4 * at, true));
+  const words = (bytes: Uint8Array) =>
+    Uint32Array.from({ length: bytes.length / 4 }, (_, at) => viewOf(bytes).getUint32(4 * at, true));
   const out = new Uint32Array(8);
   hchacha(SIGMA, words(key), words(input), out);
   const bytes = new Uint8Array(32);

@@ -51,6 +51,9 @@ function textSecret(value: unknown, decode: (text: string) => Uint8Array | null)
 }
 
 function asWritten(text: string, bytes: Uint8Array): string | null {
-  const symbols = text.replace(/%3D/gi, '').replace(/[^A-Za-z2-7]/g, '').toUpperCase();
+  const symbols = text
+    .replace(/%3D/gi, '')
+    .replace(/[^A-Za-z2-7]/g, '')
+    .toUpperCase();
   return symbols === encodeBase32(bytes) ? null : symbols;
 }

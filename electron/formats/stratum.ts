@@ -119,18 +119,27 @@ async function openLegacy(sealed: Uint8Array, options: ReadOptions): Promise<Uin
 function readBackup(backup: unknown, format: string): Reading {
   if (!Array.isArray(field(backup, 'Authenticators'))) throw new FileProblem('damaged', format);
   const tags = tagsBySecret(backup);
-  const icons = new Map(listField(backup, 'CustomIcons').map((icon) => [textField(icon, 'Id'), textField(icon, 'Data')]));
+  const icons = new Map(
+    listField(backup, 'CustomIcons').map((icon) => [textField(icon, 'Id'), textField(icon, 'Data')]),
+  );
   const collector = new EntryCollector();
   for (const entry of listField(backup, 'Authenticators')) {
     const name = entryName(field(entry, 'Issuer'), field(entry, 'Username'));
-    collector.add(name, entry, () => readEntry(entry, tags.get(textField(entry, 'Secret')) ?? [], iconOf(entry, icons)));
+    collector.add(name, entry, () =>
+      readEntry(entry, tags.get(textField(entry, 'Secret')) ?? [], iconOf(entry, icons)),
+    );
   }
   return collector.reading(format);
 }
 
 /** Categories hang on accounts by their secret. */
 function tagsBySecret(backup: unknown): ReadonlyMap<string, readonly string[]> {
-  const names = new Map(listField(backup, 'Categories').map((category) => [textField(category, 'Id'), textField(category, 'Name')]));
+  const names = new Map(
+    listField(backup, 'Categories').map((category) => [
+      textField(category, 'Id'),
+      textField(category, 'Name'),
+    ]),
+  );
   const tags = new Map<string, string[]>();
   for (const binding of listField(backup, 'AuthenticatorCategories')) {
     const secret = textField(binding, 'AuthenticatorSecret');

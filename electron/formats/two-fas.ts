@@ -22,7 +22,9 @@ export const twoFas: Format = {
     const isBackup =
       isRecord(file.json) &&
       (Array.isArray(file.json.services) || typeof file.json.servicesEncrypted === 'string') &&
-      ['schemaVersion', 'appOrigin', 'servicesEncrypted', 'groups'].some((key) => field(file.json, key) !== undefined);
+      ['schemaVersion', 'appOrigin', 'servicesEncrypted', 'groups'].some(
+        (key) => field(file.json, key) !== undefined,
+      );
     return isBackup ? 'yes' : 'no';
   },
   async read(file, options) {
@@ -35,7 +37,11 @@ export const twoFas: Format = {
 };
 
 /** `base64(ciphertext and tag):base64(salt):base64(nonce)` holds the list of services; groups stay outside. */
-async function openServices(sealed: string, format: string, options: ReadOptions): Promise<readonly unknown[]> {
+async function openServices(
+  sealed: string,
+  format: string,
+  options: ReadOptions,
+): Promise<readonly unknown[]> {
   const [ciphertext, salt, nonce] = sealed.split(':').map(fromBase64);
   if (!ciphertext || !salt || !nonce) throw new FileProblem('damaged', format);
   const key = await pbkdf2Key(
@@ -51,7 +57,9 @@ async function openServices(sealed: string, format: string, options: ReadOptions
 }
 
 function readServices(backup: unknown, services: readonly unknown[], format: string): Reading {
-  const groups = new Map(listField(backup, 'groups').map((group) => [textField(group, 'id'), textField(group, 'name')]));
+  const groups = new Map(
+    listField(backup, 'groups').map((group) => [textField(group, 'id'), textField(group, 'name')]),
+  );
   const collector = new EntryCollector();
   const ordered = [...services].sort((one, other) => position(one) - position(other));
   for (const service of ordered) {

@@ -2,7 +2,7 @@
  * XML without the parts that make it dangerous. Pure.
  * The rule: a document type declaration refuses the file, so no entity of its own is ever expanded or fetched.
  */
-import { parseXml as parse, XmlElement, XmlNode, XmlText } from '@rgrove/parse-xml';
+import { parseXml as parse, type XmlElement, XmlNode, XmlText } from '@rgrove/parse-xml';
 import { FileProblem } from './problem.ts';
 
 export type { XmlElement };

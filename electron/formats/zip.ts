@@ -79,5 +79,7 @@ async function unpack(entry: FileEntry, format: string, options: ReadOptions): P
 function asFileProblem(error: unknown, format: string): FileProblem {
   if (error instanceof FileProblem) return error;
   const message = error instanceof Error ? error.message : '';
-  return new FileProblem(message === 'Invalid password' ? 'wrong-password' : 'damaged', format, { cause: error });
+  return new FileProblem(message === 'Invalid password' ? 'wrong-password' : 'damaged', format, {
+    cause: error,
+  });
 }

@@ -4,11 +4,11 @@
  * that one side forgets does not compile. The rule: nothing secret in an answer, but for `accounts.keyUri`.
  */
 import * as v from 'valibot';
-import type { Algorithm, OtpType } from '../otp/account.ts';
+import type { CodeHash, OtpType } from '../otp/account.ts';
 import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 import type { Result } from './failure.ts';
 
-export type { Algorithm, OtpType } from '../otp/account.ts';
+export type { Algorithm, CodeHash, OtpType } from '../otp/account.ts';
 export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
 
@@ -78,7 +78,7 @@ export interface AccountView {
   readonly type: OtpType;
   readonly issuer: string;
   readonly accountName: string;
-  readonly algorithm: Algorithm;
+  readonly algorithm: CodeHash;
   readonly digits: number;
   /** Seconds; null for counter-based accounts. */
   readonly periodSeconds: number | null;
@@ -115,7 +115,7 @@ export interface Candidate {
   readonly type: OtpType;
   readonly issuer: string;
   readonly accountName: string;
-  readonly algorithm: Algorithm;
+  readonly algorithm: CodeHash;
   readonly digits: number;
   readonly periodSeconds: number | null;
   readonly counter: number | null;

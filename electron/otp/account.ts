@@ -7,6 +7,9 @@
 export type Algorithm = 'SHA1' | 'SHA256' | 'SHA512';
 export const ALGORITHMS: readonly Algorithm[] = ['SHA1', 'SHA256', 'SHA512'];
 
+/** The hash behind a code of any type; MD5 belongs to Mobile-OTP alone. */
+export type CodeHash = Algorithm | 'MD5';
+
 export const DEFAULT_DIGITS = 6;
 export const DEFAULT_PERIOD_SECONDS = 30;
 

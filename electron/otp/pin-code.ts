@@ -7,10 +7,10 @@ import type { MotpParameters, YandexParameters } from './account.ts';
 
 /** Mobile-OTP counts time in steps of ten seconds. */
 export const MOTP_PERIOD_SECONDS = 10;
-const MOTP_CODE_LENGTH = 6;
+export const MOTP_CODE_LENGTH = 6;
 
 const YANDEX_SECRET_BYTES = 16;
-const YANDEX_CODE_LENGTH = 8;
+export const YANDEX_CODE_LENGTH = 8;
 const LETTERS = 26n;
 const FIRST_LETTER = 'a'.charCodeAt(0);
 

@@ -8,6 +8,8 @@ export interface UriParts {
   readonly scheme: string;
   /** Lower-case; the text up to the first "/". */
   readonly host: string;
+  /** The host as it is written, for schemes that put something else there. */
+  readonly authority: string;
   /** Still percent-encoded; everything after the first "/" and before the first "?". */
   readonly path: string;
   /** Still percent-encoded; everything after the first "?". */
@@ -20,8 +22,9 @@ export function splitUri(text: string): UriParts | null {
   const scheme = /^([a-z][a-z0-9+.-]{0,31}):\/\//i.exec(uri);
   if (scheme?.[1] === undefined) return null;
   const [head, query] = splitAtFirst(uri.slice(scheme[0].length), '?');
-  const [host, path] = splitAtFirst(head, '/');
-  return { scheme: scheme[1].toLowerCase(), host: host.trim().toLowerCase(), path, query };
+  const [rawHost, path] = splitAtFirst(head, '/');
+  const authority = rawHost.trim();
+  return { scheme: scheme[1].toLowerCase(), host: authority.toLowerCase(), authority, path, query };
 }
 
 /**
