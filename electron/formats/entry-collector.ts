@@ -2,7 +2,7 @@
  * Gathers the entries of one file: accounts on one side, left-out entries with their reason on the other. Pure.
  * The rule: one bad entry never sinks the file, and no entry disappears.
  */
-import { cleanName } from './entry.ts';
+import { nameOf } from './entry.ts';
 import { ENTRIES_MAX } from './limits.ts';
 import { EntryProblem, FileProblem, type SkipReason } from './problem.ts';
 import type { ImportedAccount, MissingPages, Reading, SkippedEntry } from './reading.ts';
@@ -30,7 +30,7 @@ export class EntryCollector {
   skip(name: string, reason: SkipReason, content: unknown): void {
     this.#guard();
     this.#skipped.push({
-      name: cleanName(name),
+      name: nameOf(name),
       reason,
       content: typeof content === 'string' ? content : (JSON.stringify(content) ?? ''),
     });
@@ -49,7 +49,7 @@ export class EntryCollector {
 /** A name for a message from the parts that an entry has. */
 export function entryName(...parts: readonly unknown[]): string {
   return parts
-    .map(cleanName)
+    .map(nameOf)
     .filter((part) => part !== '')
     .join(': ');
 }

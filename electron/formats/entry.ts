@@ -12,6 +12,8 @@ import {
   type OtpParameters,
   PERIOD_SECONDS_RANGE,
 } from '../otp/account.ts';
+import { cleanName } from '../otp/draft.ts';
+import { parseAlgorithm } from '../otp/key-uri.ts';
 import { NOTE_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from './limits.ts';
 import { EntryProblem } from './problem.ts';
 import type { ImportedAccount, ImportedIcon } from './reading.ts';
@@ -42,8 +44,8 @@ export interface EntryFields {
  */
 export function makeAccount(fields: EntryFields): ImportedAccount {
   return {
-    issuer: cleanName(fields.issuer),
-    accountName: cleanName(fields.accountName),
+    issuer: nameOf(fields.issuer),
+    accountName: nameOf(fields.accountName),
     otp: parametersOf(fields),
     ...extrasOf(fields),
     secretAsWritten: fields.secret.asWritten,
@@ -96,9 +98,9 @@ function readPin(value: unknown): string {
  */
 export function readAlgorithm(value: unknown): Algorithm {
   if (isAbsent(value)) return 'SHA1';
-  const name = typeof value === 'string' ? value.toUpperCase().replace(/^ALGORITHM\.|HMAC|[-_\s]/g, '') : '';
-  if (name === 'SHA1' || name === 'SHA256' || name === 'SHA512') return name;
-  throw new EntryProblem('unknown-algorithm');
+  const algorithm = typeof value === 'string' ? parseAlgorithm(value.trim()) : null;
+  if (algorithm === null) throw new EntryProblem('unknown-algorithm');
+  return algorithm;
 }
 
 function readDigits(value: unknown): number {
@@ -136,18 +138,12 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '' || value === 'null';
 }
 
-/** A name without control characters (a NUL in a name has fooled readers before), trimmed and bounded. */
-export function cleanName(value: unknown): string {
-  if (typeof value !== 'string') return '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it takes out.
-  return value
-    .slice(0, 4 * NAME_LENGTH_MAX)
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '')
-    .trim()
-    .slice(0, NAME_LENGTH_MAX);
+/** A name as `otp/draft.ts` makes it safe; '' for what is no text. */
+export function nameOf(value: unknown): string {
+  return typeof value === 'string' ? cleanName(value).name : '';
 }
 
 function cleanTags(tags: readonly string[]): readonly string[] {
-  const cleaned = tags.slice(0, TAGS_MAX).map((tag) => cleanName(tag).slice(0, TAG_LENGTH_MAX));
+  const cleaned = tags.slice(0, TAGS_MAX).map((tag) => nameOf(tag).slice(0, TAG_LENGTH_MAX));
   return [...new Set(cleaned.filter((tag) => tag !== ''))];
 }
