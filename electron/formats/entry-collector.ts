@@ -2,10 +2,11 @@
  * Gathers the entries of one file: accounts on one side, left-out entries with their reason on the other. Pure.
  * The rule: one bad entry never sinks the file, and no entry disappears.
  */
+import type { MigrationBatch } from '../otp/migration.ts';
 import { nameOf } from './entry.ts';
 import { ENTRIES_MAX } from './limits.ts';
 import { EntryProblem, FileProblem, type SkipReason } from './problem.ts';
-import type { ImportedAccount, MissingPages, Reading, SkippedEntry } from './reading.ts';
+import type { ImportedAccount, Reading, SkippedEntry } from './reading.ts';
 
 export class EntryCollector {
   readonly #accounts: ImportedAccount[] = [];
@@ -37,8 +38,8 @@ export class EntryCollector {
   }
 
   /** What was read, under the name of the format and its variant. */
-  reading(format: string, missingPages: readonly MissingPages[] = []): Reading {
-    return { format, accounts: this.#accounts, skipped: this.#skipped, missingPages };
+  reading(format: string, batches: readonly MigrationBatch[] = []): Reading {
+    return { format, accounts: this.#accounts, skipped: this.#skipped, batches };
   }
 
   #guard(): void {

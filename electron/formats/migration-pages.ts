@@ -3,7 +3,12 @@
  * The rule: pages belong together by batch number and size; without a number, by size alone.
  */
 import type { MigrationBatch } from '../otp/migration.ts';
-import type { MissingPages } from './reading.ts';
+
+/** An export spread over several codes: 1-based numbers of those that were not read. */
+export interface MissingPages {
+  readonly pageCount: number;
+  readonly missing: readonly number[];
+}
 
 /** One element for each export that has pages missing. */
 export function missingPagesOf(batches: readonly MigrationBatch[]): readonly MissingPages[] {

@@ -3,6 +3,7 @@
  * The rule: entries in = accounts + skipped, and each skipped entry has its name and its reason.
  */
 import type { AccountDraft } from '../otp/account.ts';
+import type { MigrationBatch } from '../otp/migration.ts';
 import type { SkipReason } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -37,18 +38,13 @@ export interface SkippedEntry {
   readonly content: string;
 }
 
-/** A Google Authenticator export spread over several codes: 1-based numbers of those not in this file. */
-export interface MissingPages {
-  readonly pageCount: number;
-  readonly missing: readonly number[];
-}
-
 export interface Reading {
   /** The format and its variant, `aegis-json-encrypted`. */
   readonly format: string;
   readonly accounts: readonly ImportedAccount[];
   readonly skipped: readonly SkippedEntry[];
-  readonly missingPages: readonly MissingPages[];
+  /** Pages of Google Authenticator exports that were read; `missingPagesOf` tells which are still to come. */
+  readonly batches: readonly MigrationBatch[];
 }
 
 /** Which columns of a table hold what; 0-based, null for none. */

@@ -9,7 +9,6 @@ import { extrasOf } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
 import { isTrue, listField, numberField, textField, textsOf } from './json-fields.ts';
 import { accountFromUri, skipReasonOf } from './key-uri-entry.ts';
-import { missingPagesOf } from './migration-pages.ts';
 import { FileProblem } from './problem.ts';
 import type { Format, ImportedAccount, Reading } from './reading.ts';
 import { parseJson } from './source-file.ts';
@@ -37,7 +36,7 @@ export function readUris(uris: readonly string[], isFromHtml = false): Reading {
     if (isMigrationUri(uri)) batches.push(...readMigration(uri, collector));
     else collector.add(nameInUri(uri), uri, () => readUri(uri));
   }
-  const reading = collector.reading(formatOf(uris, isFromHtml), missingPagesOf(batches));
+  const reading = collector.reading(formatOf(uris, isFromHtml), batches);
   const isBrokenMigration = uris.length > 0 && uris.every(isMigrationUri) && batches.length === 0;
   if (isBrokenMigration) throw new FileProblem('damaged', reading.format);
   return reading;
