@@ -9,7 +9,7 @@ const PASSWORD_BYTES_MAX = 64 * 1024;
 const END_OF_LINE = /[\r\n]/;
 const INTERRUPT = '\u0003';
 const END_OF_INPUT = '\u0004';
-const ERASE = /[\u0008\u007f]/;
+const ERASE = ['\b', '\u007f'];
 
 /**
  * The password in a file, `-` for standard input; a line break at its end is not part of it.
@@ -39,7 +39,7 @@ export async function promptForPassword(
       for (const character of String(chunk)) {
         if (character === INTERRUPT || character === END_OF_INPUT) return null;
         if (END_OF_LINE.test(character)) return password;
-        password = ERASE.test(character) ? password.slice(0, -1) : password + character;
+        password = ERASE.includes(character) ? password.slice(0, -1) : password + character;
       }
     }
     return null;

@@ -33,7 +33,11 @@ const SLOTS_MAX = 16;
 export const aegis: Format = {
   id: 'aegis-json',
   app: 'Aegis',
-  detect: (file) => (hasFields(file.json, 'header', 'db') ? 'yes' : 'no'),
+  detect(file) {
+    const isVault =
+      hasFields(file.json, 'header', 'db') || Array.isArray(fieldAt(file.json, 'db', 'entries'));
+    return isVault ? 'yes' : 'no';
+  },
   async read(file, options) {
     const db = field(file.json, 'db');
     if (typeof db !== 'string') return readContent(db, PLAIN);
@@ -108,7 +112,7 @@ function readContent(db: unknown, format: string): Reading {
 
 function readEntry(entry: unknown, groups: ReadonlyMap<string, string>): ImportedAccount {
   const info = field(entry, 'info');
-  const type = textField(entry, 'type').toLowerCase();
+  const type = typeOf(entry);
   return makeAccount({
     type,
     issuer: field(entry, 'issuer'),
@@ -129,6 +133,12 @@ function readEntry(entry: unknown, groups: ReadonlyMap<string, string>): Importe
     icon: readIcon(textField(entry, 'icon'), textField(entry, 'icon_mime')),
     lastUsedAtMs: numberField(entry, 'last_used'),
   });
+}
+
+/** 2FAuth writes Aegis files with its own word for Steam. */
+function typeOf(entry: unknown): string {
+  const type = textField(entry, 'type').toLowerCase();
+  return type === 'steamtotp' ? 'steam' : type;
 }
 
 /** mOTP secrets are stored as bytes; what is hashed is their lower-case hexadecimal text. */

@@ -18,6 +18,11 @@ const TC = {
   endBlockData: 0x78,
   longString: 0x7c,
 } as const;
+/** Sizes by type letter: float and int are all that a HashMap has. */
+const PRIMITIVE_BYTES = new Map([
+  ['F', 4],
+  ['I', 4],
+]);
 const FIRST_HANDLE = 0x7e0000;
 
 export function isJavaSerialised(bytes: Uint8Array): boolean {
@@ -43,10 +48,9 @@ class StringMapReader {
 
   read(): ReadonlyMap<string, string> {
     this.#expect(TC.object);
-    this.#skipHashMapClass();
+    const fieldBytes = this.#hashMapFieldBytes();
     this.#handles.push(null);
-    // The class's own fields: a float (load factor) and an int (threshold).
-    this.#skip(8);
+    this.#skip(fieldBytes);
     this.#expect(TC.blockData);
     this.#expect(8);
     this.#skip(4);
@@ -57,7 +61,8 @@ class StringMapReader {
     return pairs;
   }
 
-  #skipHashMapClass(): void {
+  /** Bytes of the class's own fields: a load factor, and on newer Android a threshold. */
+  #hashMapFieldBytes(): number {
     this.#expect(TC.classDescription);
     if (this.#utf(this.#short()) !== 'java.util.HashMap') throw this.#damaged();
     this.#handles.push(null);
@@ -65,12 +70,16 @@ class StringMapReader {
     this.#skip(9);
     const fieldCount = this.#short();
     if (fieldCount > 8) throw this.#damaged();
+    let bytes = 0;
     for (let count = 0; count < fieldCount; count += 1) {
-      this.#skip(1);
+      const size = PRIMITIVE_BYTES.get(String.fromCharCode(this.#byte()));
+      if (size === undefined) throw this.#damaged();
+      bytes += size;
       this.#skip(this.#short());
     }
     this.#expect(TC.endBlockData);
     this.#expect(TC.null);
+    return bytes;
   }
 
   #string(): string {

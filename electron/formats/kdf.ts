@@ -83,6 +83,7 @@ export async function argon2Key(
   requireWhole(parallelism, 1, ARGON2_MAX.parallelism);
   requireWhole(memoryKiB, 8 * parallelism, ARGON2_MAX.memoryKiB);
   requireWhole(iterations, 1, ARGON2_MAX.iterations);
+  if (memoryKiB * iterations > ARGON2_MAX.passesKiB) throw new FileProblem('too-costly');
   if (salt.length < 8) throw new FileProblem('damaged');
   return await watched(options, () =>
     ARGON2[variant]({

@@ -58,7 +58,10 @@ export const steamEncrypted: Format = {
   detect: (file) => (isSealed(file) ? 'maybe' : 'no'),
   async read(file, options) {
     const manifests = (options.companions ?? []).filter(isManifest);
-    if (manifests.length === 0) throw new FileProblem('companion-needed', ENCRYPTED);
+    // Without it nothing but its name says that this base64 text is ours.
+    const isNamedSo = /\.maFile$/i.test(file.name);
+    if (manifests.length === 0)
+      throw new FileProblem(isNamedSo ? 'companion-needed' : 'not-recognised', ENCRYPTED);
     return readRecords([await openRecord(file, manifests, options)], ENCRYPTED);
   },
 };

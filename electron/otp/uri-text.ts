@@ -29,7 +29,8 @@ export function splitUri(text: string): UriParts | null {
 
 /**
  * Reads a query: names without regard to case, "+" as space, first value wins. An empty value and a literal
- * "null" count as absent; a name without "=" has the value "true".
+ * "null" count as absent, and so does a name without "=" (Ente writes a bare `issuer` for none), but for
+ * Stratum's switch `&steam`, whose value is then "true".
  */
 export function readQuery(query: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
@@ -37,10 +38,14 @@ export function readQuery(query: string): ReadonlyMap<string, string> {
     const hasValue = part.includes('=');
     const [rawName, rawValue] = splitAtFirst(part, '=');
     const name = decodePercent(rawName.replaceAll('+', ' ')).trim().toLowerCase();
-    const value = hasValue ? decodePercent(rawValue.replaceAll('+', ' ')).trim() : 'true';
+    const value = hasValue ? decodePercent(rawValue.replaceAll('+', ' ')).trim() : bareValue(name);
     if (value !== '' && value !== 'null' && !parameters.has(name)) parameters.set(name, value);
   }
   return parameters;
+}
+
+function bareValue(name: string): string {
+  return name === 'steam' ? 'true' : '';
 }
 
 /** Decodes %XX as UTF-8; a run that is not UTF-8, and a lone "%", stay as they are written. */
