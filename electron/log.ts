@@ -18,8 +18,11 @@ export function redact(text: string): string {
   return SECRET_SHAPES.reduce((shown, shape) => shown.replace(shape, '[redacted]'), text);
 }
 
-/** Prints one line: when, what happened, and an error's name and redacted message (never its stack). */
+/**
+ * Prints one line: what happened, and an error's name and redacted message (never its stack).
+ * `event` is a text of ours, never one from outside.
+ */
 export function log(event: string, error?: unknown): void {
   const detail = error instanceof Error ? `: ${error.name} ${redact(error.message)}` : '';
-  process.stderr.write(`halfminute ${redact(event)}${detail}\n`);
+  process.stderr.write(`halfminute ${event}${detail}\n`);
 }

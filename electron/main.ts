@@ -9,14 +9,14 @@ import { CALL_CHANNEL, COMMAND_CHANNEL, VAULT_PORT_CHANNEL } from './ipc/channel
 import { type Command, mainCalls } from './ipc/contract.ts';
 import { serveCalls } from './ipc/server.ts';
 import { log } from './log.ts';
-import { PAGE_ORIGIN, PAGE_URL, registerAppScheme, serveApp } from './platform/app-protocol.ts';
+import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme, serveApp } from './platform/app-protocol.ts';
 import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
-import { createMainWindow, endPage, isOurMainFrame } from './platform/main-window.ts';
+import { createMainWindow, isOurMainFrame, replacePage } from './platform/main-window.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 
@@ -27,11 +27,10 @@ const LOSSES_MAX = 3;
 
 /** `npm run dev` serves the page with hot reload; a packaged app does not know the variable. */
 const developmentUrl = app.isPackaged ? undefined : process.env.HALFMINUTE_DEV_SERVER;
-const pageUrl = developmentUrl ?? PAGE_URL;
-const pageOrigin = developmentUrl ? new URL(developmentUrl).origin : PAGE_ORIGIN;
-const isPageUrl = (url: string) => url.startsWith(`${pageOrigin}/`);
+const pageOrigins = developmentUrl ? [new URL(developmentUrl).origin] : PAGE_ORIGINS;
+const isPageUrl = (url: string) => pageOrigins.some((origin) => url.startsWith(`${origin}/`));
 const isOurUrl = (url: string) =>
-  isPageUrl(url) || (developmentUrl !== undefined && url.startsWith(pageOrigin.replace('http', 'ws')));
+  isPageUrl(url) || (developmentUrl !== undefined && isPageUrl(url.replace(/^ws/, 'http')));
 
 function start(): void {
   const preferences = openPreferences(app.getPath('userData'));
@@ -41,6 +40,11 @@ function start(): void {
   let window: BrowserWindow | null = null;
   let isUnlocked = false;
   let losses = 0;
+  let pageCount = 0;
+  const nextPageUrl = () => {
+    pageCount += 1;
+    return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}`;
+  };
 
   const startVault = (): VaultProcessHost =>
     startVaultProcess(
@@ -71,10 +75,9 @@ function start(): void {
   const replaceEverything = async () => {
     isUnlocked = false;
     triggers.stop();
-    if (window) endPage(window);
     await Promise.all([clipboard.clearIfOurs(), vault.end()]);
     vault = startVault();
-    await window?.loadURL(pageUrl);
+    if (window) await replacePage(window, nextPageUrl());
   };
   const lock = () => {
     if (isUnlocked) replaceEverything().catch((error) => log('locking', error));
@@ -83,10 +86,8 @@ function start(): void {
   let vault = startVault();
 
   const openWindow = () => {
-    const opened = createMainWindow(
-      path.join(OUT, 'preload.cjs'),
-      (error) => log('the page', error),
-      pageUrl,
+    const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, (error) =>
+      log('the page', error),
     );
     triggers.watchWindow(opened);
     opened.on('closed', () => {
@@ -155,7 +156,8 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
   registerAppScheme();
   refuseBackgroundNetwork(developmentUrl ? new URL(developmentUrl).hostname : null);
   guardContents(isPageUrl);
-  app.enableSandbox();
+  // Every page is sandboxed by its own options, too; Chromium refuses this switch as root with --no-sandbox.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.whenReady().then(() => {
     guardSession(session.defaultSession, isOurUrl);
     const files: string[] = developmentUrl

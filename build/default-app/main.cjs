@@ -3,17 +3,29 @@
  * Runs in main of the runtime of registry-runtime.mjs, which lacks Electron's own default app.
  * The rule: behave as Electron's does for `electron [switches] FOLDER`, so that no app code knows the difference.
  */
-const { app } = require('electron');
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** Splits `-r MODULE` and `--require MODULE` (Playwright passes a loader so) from the folder to open. */
+const electron = require('electron');
+
+/**
+ * Electron's own default app uses these two undocumented calls as well (electron/electron default_app/main.ts).
+ * @typedef {{setVersion: (version: string) => void, setAppPath: (folder: string) => void}} DefaultAppCalls
+ */
+const app = /** @type {import('electron').App & DefaultAppCalls} */ (electron.app);
+
+/**
+ * Splits `-r MODULE` and `--require MODULE` (Playwright passes a loader so) from the folder to open.
+ * @param {readonly string[]} values
+ */
 function readArguments(values) {
+  /** @type {string[]} */
   const modules = [];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value === '-r' || value === '--require') modules.push(values[++i]);
+  let isModule = false;
+  for (const value of values) {
+    if (isModule) modules.push(value);
     else if (!value.startsWith('-')) return { modules, folder: value };
+    isModule = !isModule && (value === '-r' || value === '--require');
   }
   return { modules, folder: null };
 }

@@ -236,8 +236,11 @@ export const vaultCalls = {
     next: call<CodeView>()(v.strictObject({ id })),
   },
   backup: {
-    /** Writes to a file that main let the person choose (`grant`), reads it back in a fresh process and compares. */
-    write: call<BackupWritten>()(v.strictObject({ grant: id, password })),
+    /**
+     * Writes to a file that main let the person choose (`grant`), reads it back in a fresh process and compares.
+     * `isVaultPassword`: the password is meant to be the vault's own, so a slip of the keys must not become the backup's.
+     */
+    write: call<BackupWritten>()(v.strictObject({ grant: id, password, isVaultPassword: v.boolean() })),
     /** Opens a backup and compares it with the open vault, if there is one. */
     open: call<Review>()(v.strictObject({ bytes: fileBytes, password })),
     /** Makes the opened backup this computer's vault, with the backup's password. Only where there is none. */

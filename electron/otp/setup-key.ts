@@ -7,7 +7,7 @@ import { parseSecret } from './base32.ts';
 import { cleanName } from './draft.ts';
 import { findKeyUris } from './foreign-text.ts';
 import type { SecretProblem } from './problem.ts';
-import { NO_SOURCE, type ReviewState, reviewDrafts, reviewTexts } from './review.ts';
+import { continueReview, NO_SOURCE, type ReviewState, reviewDrafts, reviewTexts } from './review.ts';
 
 /** The form's fields, in the ranges of account.ts (the contract's parser has seen to that). */
 export interface SetupKeyForm {
@@ -47,20 +47,20 @@ export function reviewSetupKey(form: SetupKeyForm, existing: readonly Account[])
 
 function reviewPastedUri(form: SetupKeyForm, existing: readonly Account[]): ReviewState {
   const read = reviewTexts([form.key], existing);
-  const [only] = read.candidates;
-  if (only === undefined) {
-    const problems = read.problems.map((problem) => ({ ...problem, source: NO_SOURCE }));
-    return { ...reviewDrafts([], existing), problems };
-  }
-  // Several accounts (a migration URI) keep their own names: one typed name cannot be meant for all.
-  if (read.candidates.length > 1) return read;
   const typed = namesOf(form);
-  const draft: AccountDraft = {
-    issuer: typed.issuer === '' ? only.draft.issuer : typed.issuer,
-    accountName: typed.accountName === '' ? only.draft.accountName : typed.accountName,
-    otp: only.draft.otp,
-  };
-  return reviewDrafts([draft], existing);
+  // Several accounts (a migration URI) keep their own names: one typed name cannot be meant for all.
+  const isOne = read.candidates.length === 1;
+  const candidates = read.candidates.map((candidate) => {
+    const { issuer, accountName, otp } = candidate.draft;
+    const draft: AccountDraft = isOne
+      ? { issuer: typed.issuer || issuer, accountName: typed.accountName || accountName, otp }
+      : candidate.draft;
+    const hasName = draft.issuer !== '' || draft.accountName !== '';
+    const warnings = candidate.warnings.filter((warning) => warning !== 'no-name' || !hasName);
+    return { ...candidate, draft, warnings, source: NO_SOURCE };
+  });
+  const problems = read.problems.map((problem) => ({ ...problem, source: NO_SOURCE }));
+  return continueReview({ ...read, candidates, problems }, [], existing);
 }
 
 function namesOf(form: SetupKeyForm): { readonly issuer: string; readonly accountName: string } {

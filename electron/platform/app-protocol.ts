@@ -1,13 +1,17 @@
 /**
- * Serves the page on app://halfminute from a fixed map of packaged files. Runs in main.
+ * Serves the page on app:// from a fixed map of packaged files. Runs in main.
  * The rule: a request can only name a file that was in the build; no path is ever made from a URL.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
 
-export const PAGE_ORIGIN = 'app://halfminute';
-export const PAGE_URL = `${PAGE_ORIGIN}/index.html`;
+/**
+ * The page's origins, which take turns: going from one to the other is a cross-site navigation, for which Chromium
+ * starts a fresh process and ends the old one (docs/decisions/replace-the-page.md).
+ */
+export const PAGE_ORIGINS = ['app://halfminute', 'app://halfminute-next'] as const;
+export const PAGE_PATH = '/index.html';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -57,7 +61,9 @@ export function registerAppScheme(): void {
  * Everything else, and every method but GET, is refused with 404 or 405.
  */
 export function serveApp(folder: string, files: readonly string[]): void {
-  const known = new Map(files.map((file) => [`${PAGE_ORIGIN}/${file}`, file]));
+  const known = new Map<string, string>(
+    PAGE_ORIGINS.flatMap((origin) => files.map((file) => [`${origin}/${file}`, file] as const)),
+  );
   protocol.handle('app', async (request) => {
     if (request.method !== 'GET') return new Response(null, { status: 405 });
     const file = known.get(request.url);

@@ -1,19 +1,16 @@
 /**
  * The one window. Runs in main.
- * The rule: its page is sandboxed and isolated, and `endPage` kills the process that showed codes.
+ * The rule: its page is sandboxed and isolated, and `replacePage` ends the process that showed codes.
  */
-import { app, BrowserWindow, nativeTheme, type WebContents, type WebFrameMain } from 'electron';
-
-/** Pages whose end was asked for; any other end is a crash, after which the page is loaded again. */
-const isEnding = new WeakSet<WebContents>();
+import { app, BrowserWindow, nativeTheme, type WebFrameMain } from 'electron';
 
 const SURFACE = { light: '#f6f7f9', dark: '#15171c' } as const;
 
 /** Makes the window, hidden until its page can be painted so that nobody sees an empty frame. */
 export function createMainWindow(
   preload: string,
+  nextPageUrl: () => string,
   onPageLost: (error: Error) => void,
-  url: string,
 ): BrowserWindow {
   const window = new BrowserWindow({
     title: app.getName(),
@@ -38,21 +35,31 @@ export function createMainWindow(
     },
   });
   window.webContents.on('render-process-gone', (_event, details) => {
-    if (isEnding.delete(window.webContents) || details.reason === 'clean-exit') return;
+    if (details.reason === 'clean-exit') return;
     onPageLost(new Error(details.reason));
-    window.loadURL(url).catch(onPageLost);
+    window.loadURL(nextPageUrl()).catch(onPageLost);
   });
   window.once('ready-to-show', () => window.show());
   // A title set by a page could carry an account's name into the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
-  window.loadURL(url).catch(onPageLost);
+  window.loadURL(nextPageUrl()).catch(onPageLost);
   return window;
 }
 
-/** Kills the page's process, so that nothing that it held stays in memory. The caller loads a page anew. */
-export function endPage(window: BrowserWindow): void {
-  isEnding.add(window.webContents);
-  window.webContents.forcefullyCrashRenderer();
+/**
+ * Loads `url`, which must be of another site than the page that is there, so that the process which showed codes
+ * ends. Should Chromium ever keep it, it is killed: nothing that it held may outlive a lock.
+ */
+export async function replacePage(window: BrowserWindow, url: string): Promise<void> {
+  const { webContents } = window;
+  const before = webContents.getOSProcessId();
+  await window.loadURL(url);
+  if (webContents.getOSProcessId() === before) {
+    webContents.forcefullyCrashRenderer();
+    await window.loadURL(url);
+  }
+  // The way back would be to a page that no longer is.
+  webContents.clearHistory();
 }
 
 /** Whether `frame` is the main frame of `window` and shows our page: the only frame that may ask for anything. */

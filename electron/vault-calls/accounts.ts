@@ -103,6 +103,8 @@ export function createAccountCalls(
       return null;
     },
     add: async ({ reviewId, choices }) => {
+      // Before the review is looked for: a locked app has none, and "locked" is what the page must hear.
+      holder.session();
       const nowMs = now();
       const { added, replaced, skippedCount } = decide(reviews.get(reviewId).state, choices, nowMs);
       const { undoId } = await change((vault) =>

@@ -38,10 +38,11 @@ function reviewBackup(backup: Vault, open: Vault | null): ReviewState {
 export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['backup'] {
   const { holder, reviews, backupCheck, grants, now } = parts;
   return {
-    write: async ({ grant, password }) => {
+    write: async ({ grant, password, isVaultPassword }) => {
       const target = grants.get(grant);
       if (target === undefined) throw new CodedError('not-allowed');
       const session = holder.session();
+      if (isVaultPassword) await session.checkPassword(password);
       const { vault, sizeBytes } = await writeBackup(session, { path: target, password });
       grants.delete(grant);
       const atMs = now();

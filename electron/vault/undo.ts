@@ -3,28 +3,38 @@
  * The rule: undoing puts back what the change did and nothing else, and never makes a used HOTP counter current again.
  */
 import type { Account } from '../otp/account.ts';
-import { type AccountEntry, accountsOf, positionOf, putAccount, removeAccount, type Vault } from './vault.ts';
+import { type AccountEntry, accountsOf, positionOf, putAccount, type Vault } from './vault.ts';
 
 /** Gives the vault without the change; the same value when there is nothing left of it to take back. */
 export type Inverse = (current: Vault) => Vault;
 
 /** The inverse of a change, to be applied to whatever the vault has become since. */
 export function inverseOf(before: Vault, after: Vault): Inverse {
-  const added = accountsOf(after).filter(({ id }) => positionOf(before, id) === -1);
-  const changed = accountsOf(before).flatMap((old) => {
-    const now = accountsOf(after).find(({ id }) => id === old.id);
+  const accountsBefore = accountsById(before);
+  const accountsAfter = accountsById(after);
+  const addedIds = new Set([...accountsAfter.keys()].filter((id) => !accountsBefore.has(id)));
+  const changed = [...accountsBefore.values()].flatMap((old) => {
+    const now = accountsAfter.get(old.id);
     return now === undefined || now === old ? [] : [{ old, now }];
   });
   const removed = before.entries.flatMap((entry, position) =>
-    entry.kind === 'account' && positionOf(after, entry.account.id) === -1 ? [{ entry, position }] : [],
+    entry.kind === 'account' && !accountsAfter.has(entry.account.id) ? [{ entry, position }] : [],
   );
   return (current) => {
-    let vault = current;
-    for (const { id } of added) if (positionOf(vault, id) !== -1) vault = removeAccount(vault, id);
+    let vault = withoutAccounts(current, addedIds);
     for (const { old, now } of changed) vault = putBack(vault, old, now);
     for (const { entry, position } of removed) vault = insertAgain(vault, entry, position);
     return vault;
   };
+}
+
+function accountsById(vault: Vault): ReadonlyMap<string, Account> {
+  return new Map(accountsOf(vault).map((account) => [account.id, account]));
+}
+
+function withoutAccounts(vault: Vault, ids: ReadonlySet<string>): Vault {
+  const entries = vault.entries.filter((entry) => entry.kind !== 'account' || !ids.has(entry.account.id));
+  return entries.length === vault.entries.length ? vault : { ...vault, entries };
 }
 
 function putBack(vault: Vault, old: Account, changedTo: Account): Vault {

@@ -24,6 +24,7 @@ export class PictureError extends Error {
 /** Decodes PNG, JPEG, WebP, GIF (first frame), BMP or AVIF. Throws PictureError. */
 export async function readPicture(file: Blob): Promise<Picture> {
   if (file.size > MAX_FILE_BYTES) throw new PictureError('too-large');
+  if (file.size === 0) throw new PictureError('broken');
   const header = readPictureHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
   if (!header || header.kind === 'svg') throw new PictureError('not-a-picture');
   if (header.kind === 'heic') throw new PictureError('heic');

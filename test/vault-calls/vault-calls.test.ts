@@ -261,12 +261,18 @@ describe('backup', () => {
     const { page, grants, accountId } = await openWithAccount();
     const file = path.join(folder, 'b.halfminute-backup');
     grants.set('grant-1', file);
-    expect(value(await page.backup.write({ grant: 'grant-1', password: 'another password' }))).toMatchObject({
+    expect(
+      value(
+        await page.backup.write({ grant: 'grant-1', password: 'another password', isVaultPassword: false }),
+      ),
+    ).toMatchObject({
       fileName: 'b.halfminute-backup',
       accountCount: 1,
       matchedCount: 1,
     });
-    expect(await page.backup.write({ grant: 'grant-1', password: 'another password' })).toEqual({
+    expect(
+      await page.backup.write({ grant: 'grant-1', password: 'another password', isVaultPassword: false }),
+    ).toEqual({
       ok: false,
       code: 'not-allowed',
     });
@@ -287,9 +293,19 @@ describe('backup', () => {
     value(await again.page.vault.unlock({ password: 'another password' }));
     const compared = value(await again.page.backup.open({ bytes, password: 'another password' }));
     expect(compared.candidates).toMatchObject([{ state: 'same', existingId: accountId }]);
-    expect(await again.page.backup.restoreAsVault({ reviewId: compared.reviewId })).toMatchObject({
-      ok: true,
+    expect(await again.page.backup.restoreAsVault({ reviewId: compared.reviewId })).toEqual({
+      ok: false,
+      code: 'vault-exists',
     });
+  });
+
+  it('does not take a slip of the keys for the vault password', async () => {
+    const { page, grants } = await openWithAccount();
+    const file = path.join(folder, 'b.halfminute-backup');
+    grants.set('grant-1', file);
+    const slip = { grant: 'grant-1', password: `${PASSWORD}y`, isVaultPassword: true };
+    expect(await page.backup.write(slip)).toEqual({ ok: false, code: 'wrong-password' });
+    await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('is not called written when the fresh process reads something else', async () => {
@@ -302,7 +318,7 @@ describe('backup', () => {
     };
     const { page, grants } = await openWithAccount({ backupCheck: damaging });
     grants.set('grant-1', path.join(folder, 'b.halfminute-backup'));
-    expect(await page.backup.write({ grant: 'grant-1', password: PASSWORD })).toEqual({
+    expect(await page.backup.write({ grant: 'grant-1', password: PASSWORD, isVaultPassword: true })).toEqual({
       ok: false,
       code: 'backup-not-verified',
     });

@@ -1,0 +1,54 @@
+/**
+ * Counts every test of a run for the last line of `npm test`, and prints why tests were skipped.
+ * Runs inside vitest's own process. The rule: a file that does not load and an error outside of tests count as failed.
+ */
+import { writeFileSync } from 'node:fs';
+
+/** @typedef {import('vitest/node').TestModule} TestModule */
+
+/**
+ * @param {readonly TestModule[]} modules
+ * @param {number} unhandledErrors
+ */
+export function countTests(modules, unhandledErrors) {
+  const counts = {
+    passed: 0,
+    failed: unhandledErrors,
+    skipped: 0,
+    parts: /** @type {Record<string, number>} */ ({}),
+  };
+  /** @type {string[]} */
+  const skips = [];
+  for (const module of modules) {
+    const errors = module.errors().length;
+    counts.failed += errors;
+    let tests = errors;
+    for (const test of module.children.allTests()) {
+      tests += 1;
+      const result = test.result();
+      if (result.state === 'passed') counts.passed += 1;
+      else if (result.state === 'failed') counts.failed += 1;
+      else {
+        counts.skipped += 1;
+        const why = ('note' in result && result.note) || test.options.mode;
+        skips.push(`skipped: ${module.relativeModuleId} > ${test.fullName} (${why})`);
+      }
+    }
+    const part = module.project.name;
+    counts.parts[part] = (counts.parts[part] ?? 0) + tests;
+  }
+  return { counts, skips };
+}
+
+export default class CountReporter {
+  /**
+   * @param {readonly TestModule[]} modules
+   * @param {readonly unknown[]} unhandledErrors
+   */
+  onTestRunEnd(modules, unhandledErrors) {
+    const { counts, skips } = countTests(modules, unhandledErrors.length);
+    for (const skip of skips) process.stdout.write(`${skip}\n`);
+    const file = process.env.HALFMINUTE_TEST_COUNTS;
+    if (file) writeFileSync(file, JSON.stringify(counts));
+  }
+}

@@ -1,0 +1,100 @@
+/** One found account in the review: its names to edit, how it relates to the vault, what to do. Runs in the page. */
+import { Checkbox } from '@base-ui/react/checkbox';
+import { Check } from 'lucide-react';
+import { type ReactElement, useId } from 'react';
+import type { Candidate } from '../../electron/ipc/contract.ts';
+import { fullName } from '../account-name.ts';
+import { OptionBar } from '../components/choice.tsx';
+import { TextField } from '../components/field.tsx';
+import { t } from '../locales/text.ts';
+import { algorithmText } from '../parameters.tsx';
+import type { Decision } from './choices.ts';
+
+export interface CandidateCardProps {
+  readonly candidate: Candidate;
+  readonly decision: Decision;
+  readonly onChange: (decision: Decision) => void;
+  /** True once Add was tried: an unanswered conflict is marked. */
+  readonly isTried: boolean;
+}
+
+export function CandidateCard({ candidate, decision, onChange, isTried }: CandidateCardProps): ReactElement {
+  const titleId = useId();
+  const name = fullName(decision);
+  const isIn = decision.action === 'add' || decision.action === 'replace';
+  return (
+    <li className="candidate" data-state={candidate.state} aria-labelledby={titleId}>
+      <div className="candidate-head">
+        {candidate.state !== 'conflict' && (
+          <Checkbox.Root
+            className="checkbox"
+            aria-label={t('review.include', { name })}
+            checked={isIn}
+            onCheckedChange={(checked) => onChange({ ...decision, action: checked ? 'add' : 'skip' })}
+          >
+            <Checkbox.Indicator className="checkbox-mark">
+              <Check aria-hidden />
+            </Checkbox.Indicator>
+          </Checkbox.Root>
+        )}
+        <div>
+          <h3 id={titleId}>{name}</h3>
+          <p className="quiet small">{detail(candidate)}</p>
+        </div>
+        {candidate.state === 'same' && <span className="badge">{t('review.same')}</span>}
+      </div>
+      {isIn && (
+        <div className="candidate-names">
+          <TextField
+            label={t('field.issuer')}
+            maxLength={256}
+            value={decision.issuer}
+            onChange={(event) => onChange({ ...decision, issuer: event.target.value })}
+          />
+          <TextField
+            label={t('field.accountName')}
+            maxLength={256}
+            value={decision.accountName}
+            onChange={(event) => onChange({ ...decision, accountName: event.target.value })}
+          />
+        </div>
+      )}
+      {candidate.state === 'conflict' && (
+        <div className="candidate-conflict" data-open={(isTried && decision.action === null) || undefined}>
+          <p>{t('review.conflict')}</p>
+          <p className="quiet small">{t('review.replaceHint')}</p>
+          <OptionBar<'replace' | 'add' | 'skip'>
+            label={t('review.conflictChoice', { name })}
+            options={[
+              { value: 'replace', label: t('review.replace') },
+              { value: 'add', label: t('review.keepBoth') },
+              { value: 'skip', label: t('review.skip') },
+            ]}
+            value={decision.action}
+            onChange={(action) => onChange({ ...decision, action })}
+          />
+          {isTried && decision.action === null && (
+            <p className="field-error" role="alert">
+              {t('review.conflictOpen')}
+            </p>
+          )}
+        </div>
+      )}
+      {candidate.warnings.length > 0 && (
+        <ul className="candidate-warnings small">
+          {candidate.warnings.map((warning) => (
+            <li key={warning}>{t(`warning.${warning}`)}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function detail({ type, algorithm, digits, periodSeconds, counter }: Candidate): string {
+  if (type === 'steam') return t('review.detailSteam');
+  const values = { algorithm: algorithmText(algorithm), digits };
+  return type === 'hotp'
+    ? t('review.detailCounter', { ...values, counter: counter ?? 0 })
+    : t('review.detail', { ...values, period: periodSeconds ?? 0 });
+}

@@ -1,0 +1,49 @@
+/**
+ * What a person decides about each found account, before anything is added. Pure; runs in the page.
+ * The rule: what is the same is skipped, and a conflict has no silent answer.
+ */
+import type { Candidate, Choice, Review } from '../../electron/ipc/contract.ts';
+
+export interface Decision {
+  readonly issuer: string;
+  readonly accountName: string;
+  /** Null: a conflict that has not been answered. */
+  readonly action: Choice['action'] | null;
+}
+
+export type Decisions = { readonly [candidateId: string]: Decision };
+
+/** A backup's conflicts stay as they are in the vault unless asked for; a scanned one must be answered. */
+export type ReviewOrigin = 'found' | 'backup';
+
+function firstDecision(candidate: Candidate, origin: ReviewOrigin): Decision {
+  const { issuer, accountName, state } = candidate;
+  const conflictAction = origin === 'backup' ? 'skip' : null;
+  const action = state === 'new' ? 'add' : state === 'same' ? 'skip' : conflictAction;
+  return { issuer, accountName, action };
+}
+
+/** Decisions for every candidate, keeping those already made when a review goes on. */
+export function decide(review: Review, origin: ReviewOrigin, made: Decisions): Decisions {
+  return Object.fromEntries(
+    review.candidates.map((candidate) => [
+      candidate.id,
+      made[candidate.id] ?? firstDecision(candidate, origin),
+    ]),
+  );
+}
+
+/** How many accounts would be added or get a new key. */
+export function countChosen(decisions: Decisions): number {
+  return Object.values(decisions).filter(({ action }) => action === 'add' || action === 'replace').length;
+}
+
+/** The contract's choices; null while a conflict is unanswered. */
+export function toChoices(decisions: Decisions): Choice[] | null {
+  const choices: Choice[] = [];
+  for (const [candidateId, { issuer, accountName, action }] of Object.entries(decisions)) {
+    if (action === null) return null;
+    choices.push({ candidateId, issuer: issuer.trim(), accountName: accountName.trim(), action });
+  }
+  return choices;
+}

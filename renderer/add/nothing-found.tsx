@@ -1,0 +1,71 @@
+/** No code was found: what was looked at, why it may have failed, what to do now. Runs in the page. */
+import type { ReactElement } from 'react';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { listText, t } from '../locales/text.ts';
+import type { Looked } from './look.ts';
+
+export type LookedAt = 'screen' | 'files' | 'text';
+
+export interface NothingFoundProps {
+  readonly lookedAt: LookedAt;
+  readonly looked: Looked;
+  readonly onTryAgain: () => void;
+  readonly onEnterKey: () => void;
+  readonly onClose: () => void;
+}
+
+/** Every sentence that belongs to what was looked at; empty when nothing went wrong. */
+export function lookedSentences(looked: Looked): readonly string[] {
+  return [
+    ...looked.hints.map((hint) => t(`scan.hint.${hint}`)),
+    ...looked.unreadable.map(({ name, problem }) => t(`scan.picture.${problem}`, { name })),
+    ...(looked.otherFiles.length > 0 ? [t('scan.otherFile', { names: listText(looked.otherFiles) })] : []),
+  ];
+}
+
+function mainSentence(lookedAt: LookedAt, { count }: Looked): string | null {
+  if (lookedAt === 'text') return t('scan.nothingText');
+  if (count === 0) return null;
+  return lookedAt === 'screen' ? t('scan.nothingScreen', { count }) : t('scan.nothingPictures', { count });
+}
+
+export function NothingFound(props: NothingFoundProps): ReactElement {
+  const { lookedAt, looked, onTryAgain, onEnterKey, onClose } = props;
+  const first = mainSentence(lookedAt, looked);
+  const sentences = lookedSentences(looked);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('scan.nothingTitle')}
+      actions={
+        <>
+          <Button onClick={onEnterKey}>{t('codes.enterKey')}</Button>
+          {lookedAt === 'screen' && (
+            <Button kind="primary" onClick={onTryAgain}>
+              {t('action.tryAgain')}
+            </Button>
+          )}
+          {lookedAt !== 'screen' && (
+            <Button kind="primary" onClick={onClose}>
+              {t('action.close')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="stack">
+        {first && <p>{first}</p>}
+        {sentences.length > 0 && (
+          <ul className="bullets">
+            {sentences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        )}
+        {looked.count > 0 && <p className="quiet">{t('scan.help')}</p>}
+      </div>
+    </Dialog>
+  );
+}

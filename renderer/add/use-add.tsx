@@ -1,0 +1,226 @@
+/**
+ * Adding accounts: every way in (screen, files, text, setup key, backup) leads to one review. Runs in the page.
+ * The rule: found texts go to `accounts.review` and are dropped; only what it answers is kept and shown.
+ */
+import { type ReactElement, useCallback, useRef, useState } from 'react';
+import type { AccountView, Added, Choice, FailureCode, Review } from '../../electron/ipc/contract.ts';
+import { authenticator } from '../authenticator.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { say } from '../components/toast.tsx';
+import { t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
+import { sayUndoable } from '../undo.ts';
+import { AddedDialog, addedText } from './added-dialog.tsx';
+import { findLinks } from './authenticator-links.ts';
+import type { ReviewOrigin } from './choices.ts';
+import { type Looked, lookAtFiles, lookAtScreen } from './look.ts';
+import { type LookedAt, lookedSentences, NothingFound } from './nothing-found.tsx';
+import { ReviewDialog } from './review-dialog.tsx';
+import { SetupKeyForm } from './setup-key.tsx';
+
+type Step =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'setup-key' }
+  | { readonly kind: 'looking'; readonly text: string; readonly abort: AbortController }
+  | { readonly kind: 'nothing'; readonly lookedAt: LookedAt; readonly looked: Looked }
+  | { readonly kind: 'review'; readonly review: Review; readonly origin: ReviewOrigin }
+  | { readonly kind: 'added'; readonly added: Added; readonly account: AccountView | null };
+
+export interface Add {
+  readonly scanScreen: () => void;
+  readonly choosePicture: () => void;
+  readonly enterKey: () => void;
+  readonly takeFiles: (files: readonly File[]) => void;
+  readonly takeText: (text: string) => void;
+  /** Shows a review that began elsewhere: an opened backup. */
+  readonly showReview: (review: Review, origin: ReviewOrigin) => void;
+  readonly isIdle: boolean;
+  /** The dialogs; to be drawn once. */
+  readonly dialogs: ReactElement;
+}
+
+const NOTHING_LOOKED: Looked = { texts: [], count: 0, hints: [], unreadable: [], otherFiles: [] };
+
+export function useAdd(onChanged: () => void): Add {
+  const page = usePage();
+  const [step, setStep] = useState<Step>({ kind: 'idle' });
+  const picker = useRef<HTMLInputElement>(null);
+  /** The review that a further scan goes on with. */
+  const openReview = useRef<string | null>(null);
+
+  const close = useCallback(() => {
+    const reviewId = openReview.current;
+    openReview.current = null;
+    setStep({ kind: 'idle' });
+    if (reviewId) void authenticator.accounts.discardReview({ reviewId });
+  }, []);
+
+  const showReview = useCallback((review: Review, origin: ReviewOrigin) => {
+    openReview.current = review.reviewId;
+    setStep({ kind: 'review', review, origin });
+  }, []);
+
+  const fail = useCallback(
+    (code: FailureCode) => {
+      close();
+      page.report(code);
+    },
+    [close, page],
+  );
+
+  const review = useCallback(
+    async (looked: Looked, lookedAt: LookedAt) => {
+      if (looked.texts.length === 0) return setStep({ kind: 'nothing', lookedAt, looked });
+      const result = await authenticator.accounts.review({
+        reviewId: openReview.current,
+        texts: [...looked.texts],
+      });
+      if (!result.ok) return fail(result.code);
+      showReview(result.value, 'found');
+      for (const sentence of lookedSentences({ ...looked, hints: [] })) say(sentence, { kind: 'bad' });
+    },
+    [fail, showReview],
+  );
+
+  const scanScreen = useCallback(async () => {
+    const abort = new AbortController();
+    setStep({ kind: 'looking', text: t('scan.looking'), abort });
+    try {
+      const looked = await lookAtScreen(abort.signal);
+      if (abort.signal.aborted) return;
+      if (!looked.ok) return fail(looked.code);
+      await review(looked.value, 'screen');
+    } catch {
+      if (!abort.signal.aborted) fail('unexpected');
+    }
+  }, [review, fail]);
+
+  const takeFiles = useCallback(
+    async (files: readonly File[]) => {
+      const abort = new AbortController();
+      setStep({ kind: 'looking', text: t('scan.readingPictures', { count: files.length }), abort });
+      try {
+        const looked = await lookAtFiles(files, abort.signal);
+        if (!abort.signal.aborted) await review(looked, 'files');
+      } catch {
+        if (!abort.signal.aborted) fail('unexpected');
+      }
+    },
+    [review, fail],
+  );
+
+  const takeText = useCallback(
+    (text: string) => void review({ ...NOTHING_LOOKED, texts: findLinks(text) }, 'text'),
+    [review],
+  );
+
+  const add = async (choices: Choice[]): Promise<FailureCode | null> => {
+    const reviewId = openReview.current;
+    if (!reviewId) return 'review-missing';
+    const result = await authenticator.accounts.add({ reviewId, choices });
+    if (!result.ok) return result.code;
+    openReview.current = null;
+    const { addedIds, replacedIds } = result.value;
+    for (const id of replacedIds) page.liveCodes.refresh(id);
+    onChanged();
+    const changedIds = [...addedIds, ...replacedIds];
+    const list = changedIds.length === 1 ? await authenticator.accounts.list() : null;
+    const account = list?.ok ? list.value.accounts.find(({ id }) => id === changedIds[0]) : undefined;
+    setStep({ kind: 'added', added: result.value, account: account ?? null });
+    return null;
+  };
+
+  const finish = (added: Added) => {
+    setStep({ kind: 'idle' });
+    sayUndoable(addedText(added), added.undoId, page, () => {
+      for (const id of added.replacedIds) page.liveCodes.refresh(id);
+      onChanged();
+    });
+  };
+
+  const choosePicture = useCallback(() => picker.current?.click(), []);
+  const enterKey = useCallback(() => setStep({ kind: 'setup-key' }), []);
+  const startScan = useCallback(() => void scanScreen(), [scanScreen]);
+
+  const dialogs = (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('codes.choosePicture')}
+        accept="image/*,.txt,.svg,.avif"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (files.length > 0) void takeFiles(files);
+        }}
+      />
+      {step.kind === 'looking' && (
+        <Looking
+          text={step.text}
+          onStop={() => {
+            step.abort.abort();
+            close();
+          }}
+        />
+      )}
+      {step.kind === 'nothing' && (
+        <NothingFound
+          lookedAt={step.lookedAt}
+          looked={step.looked}
+          onTryAgain={startScan}
+          onEnterKey={enterKey}
+          onClose={close}
+        />
+      )}
+      {step.kind === 'setup-key' && (
+        <SetupKeyForm onReview={(found) => showReview(found, 'found')} onClose={close} />
+      )}
+      {step.kind === 'review' && (
+        <ReviewDialog
+          review={step.review}
+          origin={step.origin}
+          onAdd={add}
+          onScan={startScan}
+          onChoosePicture={choosePicture}
+          onClose={close}
+        />
+      )}
+      {step.kind === 'added' && (
+        <AddedDialog added={step.added} account={step.account} onClose={() => finish(step.added)} />
+      )}
+    </>
+  );
+
+  return {
+    scanScreen: startScan,
+    choosePicture,
+    enterKey,
+    takeFiles,
+    takeText,
+    showReview,
+    isIdle: step.kind === 'idle',
+    dialogs,
+  };
+}
+
+interface LookingProps {
+  readonly text: string;
+  readonly onStop: () => void;
+}
+
+function Looking({ text, onStop }: LookingProps): ReactElement {
+  return (
+    <Dialog
+      open
+      onClose={onStop}
+      title={text}
+      actions={<Button onClick={onStop}>{t('action.cancel')}</Button>}
+    >
+      <div className="progress" role="progressbar" aria-label={text} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,108 @@
+/**
+ * Chooses the screen: first start, unlock, a vault that cannot be opened, or the opened vault. Runs in the page.
+ * The rule: there is no step back to "locked" here; on lock main throws this page away and loads a new one.
+ */
+import { lazy, type ReactElement, Suspense, useCallback, useEffect, useState } from 'react';
+import type { AppInfo, FailureCode, Settings, VaultOpened, VaultStatus } from '../electron/ipc/contract.ts';
+import { authenticator } from './authenticator.ts';
+import type { Clock } from './clock.ts';
+import { t } from './locales/text.ts';
+import { showTheme } from './theme.ts';
+import { BrokenVault } from './unlock/broken-vault.tsx';
+import { EndedScreen } from './unlock/ended-screen.tsx';
+import { FirstStart } from './unlock/first-start.tsx';
+import { UnlockScreen } from './unlock/unlock-screen.tsx';
+
+const loadOpenVault = () => import('./open-vault.tsx');
+const OpenVault = lazy(loadOpenVault);
+const RestoreScreen = lazy(() => import('./backup/restore-screen.tsx'));
+
+type Screen =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'restore' }
+  | { readonly kind: 'open'; readonly opened: VaultOpened | null }
+  | { readonly kind: 'ended'; readonly code: FailureCode }
+  | { readonly kind: Exclude<VaultStatus, 'unlocked'> };
+
+interface Ground {
+  readonly info: AppInfo;
+  readonly settings: Settings;
+}
+
+const BROKEN: { readonly [Code in FailureCode]?: 'damaged' | 'newer' | 'unreadable' } = {
+  'vault-damaged': 'damaged',
+  'vault-newer': 'newer',
+  'vault-unreadable': 'unreadable',
+};
+
+export function App({ clock }: { readonly clock: Clock }): ReactElement {
+  const [screen, setScreen] = useState<Screen>({ kind: 'loading' });
+  const [ground, setGround] = useState<Ground | null>(null);
+  const end = useCallback((code: FailureCode) => setScreen({ kind: 'ended', code }), []);
+
+  useEffect(() => {
+    void loadGround().then((loaded) => {
+      if (!loaded.ok) return end(loaded.code);
+      showTheme(loaded.value.settings.theme);
+      setGround(loaded.value);
+    });
+  }, [end]);
+
+  const askState = useCallback(async () => {
+    const state = await authenticator.vault.state();
+    if (!state.ok) return end(state.code);
+    const { status } = state.value;
+    setScreen(status === 'unlocked' ? { kind: 'open', opened: null } : { kind: status });
+  }, [end]);
+  useEffect(() => void askState(), [askState]);
+
+  useEffect(() => {
+    if (screen.kind === 'locked' || screen.kind === 'none') void loadOpenVault();
+  }, [screen.kind]);
+
+  const open = (opened: VaultOpened) => setScreen({ kind: 'open', opened });
+  const showBroken = (code: FailureCode) => {
+    const status = BROKEN[code];
+    if (status) setScreen({ kind: status });
+    else if (code === 'vault-process-ended') end(code);
+  };
+
+  switch (screen.kind) {
+    case 'loading':
+      return <Waiting />;
+    case 'none':
+      return <FirstStart onOpened={open} onRestore={() => setScreen({ kind: 'restore' })} />;
+    case 'restore':
+      return (
+        <Suspense fallback={<Waiting />}>
+          <RestoreScreen onOpened={open} onBack={() => setScreen({ kind: 'none' })} />
+        </Suspense>
+      );
+    case 'locked':
+      return <UnlockScreen onOpened={open} onBroken={showBroken} />;
+    case 'damaged':
+    case 'newer':
+    case 'unreadable':
+      return <BrokenVault status={screen.kind} onTryAgain={askState} />;
+    case 'ended':
+      return <EndedScreen code={screen.code} />;
+    case 'open':
+      if (!ground) return <Waiting />;
+      return (
+        <Suspense fallback={<Waiting />}>
+          <OpenVault clock={clock} opened={screen.opened} onEnded={end} {...ground} />
+        </Suspense>
+      );
+  }
+}
+
+function Waiting(): ReactElement {
+  return <main className="waiting" aria-busy="true" aria-label={t('app.loading')} />;
+}
+
+async function loadGround() {
+  const [info, settings] = await Promise.all([authenticator.app.info(), authenticator.settings.get()]);
+  if (!info.ok) return info;
+  if (!settings.ok) return settings;
+  return { ok: true, value: { info: info.value, settings: settings.value } } as const;
+}

@@ -1,0 +1,144 @@
+/**
+ * "Back up now": password, where to save, and the proof that what was written opens. Runs in the page.
+ * The rule: only a backup whose every account was compared is called verified.
+ */
+import { type ReactElement, useState } from 'react';
+import type { BackupWritten, FailureCode } from '../../electron/ipc/contract.ts';
+import { authenticator } from '../authenticator.ts';
+import { Button } from '../components/button.tsx';
+import { SwitchRow } from '../components/choice.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { PasswordField } from '../components/field.tsx';
+import { isUsable, NewPasswordFields, NO_PASSWORD } from '../components/new-password.tsx';
+import { Notice } from '../components/notice.tsx';
+import { numberText, t } from '../locales/text.ts';
+
+export function BackupDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const [written, setWritten] = useState<BackupWritten | null>(null);
+  return written ? (
+    <BackupResult written={written} onClose={onClose} onAgain={() => setWritten(null)} />
+  ) : (
+    <BackupForm onWritten={setWritten} onClose={onClose} />
+  );
+}
+
+interface BackupFormProps {
+  readonly onWritten: (written: BackupWritten) => void;
+  readonly onClose: () => void;
+}
+
+function BackupForm({ onWritten, onClose }: BackupFormProps): ReactElement {
+  const [vaultPassword, setVaultPassword] = useState('');
+  const [other, setOther] = useState(NO_PASSWORD);
+  const [usesOther, setUsesOther] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [passwordError, setPasswordError] = useState<string | null>(null);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+
+  const write = async () => {
+    setTried(true);
+    setFailure(null);
+    const password = usesOther ? other.password : vaultPassword;
+    setPasswordError(password === '' ? t('password.empty') : null);
+    if (isBusy || password === '' || (usesOther && !isUsable(other))) return;
+    setBusy(true);
+    const target = await authenticator.files.chooseBackupTarget();
+    if (!target.ok || target.value === null) {
+      setBusy(false);
+      if (!target.ok) setFailure(target.code);
+      return;
+    }
+    const result = await authenticator.backup.write({
+      grant: target.value.grant,
+      password,
+      isVaultPassword: !usesOther,
+    });
+    setBusy(false);
+    if (result.ok) return onWritten(result.value);
+    if (result.code === 'wrong-password') setPasswordError(t('failure.wrong-password'));
+    else setFailure(result.code);
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('backup.title')}
+      description={t('backup.lead')}
+      onSubmit={() => void write()}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind="primary" type="submit" aria-disabled={isBusy}>
+            {isBusy ? t('backup.busy') : t('backup.submit')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {usesOther ? (
+          <NewPasswordFields
+            label={t('backup.otherPassword')}
+            value={other}
+            onChange={setOther}
+            isTried={isTried}
+          />
+        ) : (
+          <PasswordField
+            label={t('backup.vaultPassword')}
+            hint={t('backup.confirm')}
+            autoComplete="current-password"
+            value={vaultPassword}
+            onChange={(event) => setVaultPassword(event.target.value)}
+            error={passwordError}
+          />
+        )}
+        <SwitchRow label={t('backup.other')} checked={usesOther} onChange={setUsesOther} />
+        {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
+      </div>
+    </Dialog>
+  );
+}
+
+interface BackupResultProps {
+  readonly written: BackupWritten;
+  readonly onClose: () => void;
+  readonly onAgain: () => void;
+}
+
+function BackupResult({ written, onClose, onAgain }: BackupResultProps): ReactElement {
+  const { matchedCount, accountCount, fileName, quarantinedCount, sizeBytes } = written;
+  const isVerified = matchedCount === accountCount;
+  const counts = { matched: matchedCount, total: accountCount };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('backup.title')}
+      actions={
+        <>
+          {!isVerified && <Button onClick={onAgain}>{t('action.tryAgain')}</Button>}
+          <Button kind="primary" onClick={onClose}>
+            {t('action.done')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Notice kind={isVerified ? 'good' : 'bad'}>
+          <strong>{isVerified ? t('backup.verified', counts) : t('backup.failed', counts)}</strong>
+          <p>
+            {isVerified
+              ? t('backup.verifiedText', { name: fileName })
+              : t('backup.failedText', { name: fileName })}
+          </p>
+        </Notice>
+        {quarantinedCount > 0 && (
+          <Notice kind="warn">{t('backup.quarantined', { count: quarantinedCount })}</Notice>
+        )}
+        <p className="quiet small">{t('backup.size', { size: numberText(Math.ceil(sizeBytes / 1024)) })}</p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+/** What can be done with an account from its row: copy, next code, delete with undo. Runs in the page. */
+import { useMemo } from 'react';
+import type { AccountView } from '../../electron/ipc/contract.ts';
+import { fullName } from '../account-name.ts';
+import { authenticator } from '../authenticator.ts';
+import { say } from '../components/toast.tsx';
+import { t } from '../locales/text.ts';
+import { type Page, usePage } from '../page-context.ts';
+import { sayUndoable } from '../undo.ts';
+
+export interface AccountActions {
+  /** Copies the code; a counter-based account without one makes its next code first. */
+  readonly copy: (account: AccountView) => Promise<void>;
+  readonly next: (account: AccountView) => Promise<void>;
+  readonly remove: (account: AccountView) => Promise<void>;
+}
+
+/** Copies a code and says for how long it stays. */
+export async function copyCode(code: string, page: Page): Promise<void> {
+  const result = await authenticator.clipboard.copy({ code });
+  if (!result.ok) return page.report(result.code);
+  say(t('codes.copied', { seconds: result.value.clearAfterSeconds }), { kind: 'good', topic: 'copied' });
+}
+
+/** The actions stay the same object while the page does, so that rows need not be drawn again. */
+export function useAccountActions(onChanged: () => void): AccountActions {
+  const page = usePage();
+  return useMemo(() => makeActions(page, onChanged), [page, onChanged]);
+}
+
+function makeActions(page: Page, onChanged: () => void): AccountActions {
+  const next = async (account: AccountView) => {
+    const result = await authenticator.codes.next({ id: account.id });
+    if (!result.ok) return page.report(result.code);
+    page.liveCodes.put(result.value);
+    onChanged();
+  };
+
+  const copy = async (account: AccountView) => {
+    const code = page.liveCodes.read(account.id)?.code;
+    if (code) return copyCode(code, page);
+    if (account.type === 'hotp') return next(account);
+  };
+
+  const remove = async (account: AccountView) => {
+    const result = await authenticator.accounts.remove({ id: account.id });
+    if (!result.ok) return page.report(result.code);
+    onChanged();
+    sayUndoable(t('codes.removed', { name: fullName(account) }), result.value.undoId, page, onChanged);
+  };
+
+  return { copy, next, remove };
+}

@@ -1,0 +1,66 @@
+/**
+ * The list of accounts; arrow keys, Home and End move between rows, Tab enters it once. Runs in the page.
+ * The rule: the first rows are painted at once; a long rest follows without holding up typing.
+ */
+import { type KeyboardEvent, type ReactElement, type RefObject, useDeferredValue, useState } from 'react';
+import type { AccountView } from '../../electron/ipc/contract.ts';
+import { t } from '../locales/text.ts';
+import type { AccountActions } from './account-actions.ts';
+import { CodeRow } from './code-row.tsx';
+
+/** More than any window shows at once. */
+const FIRST_ROWS = 40;
+const EARLY_ROWS = 16;
+
+export interface CodeListProps {
+  readonly accounts: readonly AccountView[];
+  readonly actions: AccountActions;
+  readonly onEdit: (account: AccountView) => void;
+  readonly onShowQr: (account: AccountView) => void;
+  readonly listRef: RefObject<HTMLUListElement | null>;
+}
+
+export function CodeList({ accounts, actions, onEdit, onShowQr, listRef }: CodeListProps): ReactElement {
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const shown = useDeferredValue(accounts, accounts.slice(0, FIRST_ROWS));
+  const tabStopId = shown.some((account) => account.id === activeId) ? activeId : shown[0]?.id;
+
+  const moveFocus = (event: KeyboardEvent<HTMLUListElement>) => {
+    const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.row-main')];
+    const current = rows.findIndex((row) => row.closest('.row')?.contains(event.target as Node));
+    const target = targetRow(event.key, current, rows.length);
+    if (target === null || current < 0) return;
+    event.preventDefault();
+    rows[target]?.focus();
+  };
+
+  return (
+    <ul
+      ref={listRef}
+      className="rows"
+      aria-label={t('codes.listLabel')}
+      onKeyDown={moveFocus}
+      onFocus={(event) => setActiveId(event.target.closest<HTMLElement>('.row')?.dataset.account ?? null)}
+    >
+      {shown.map((account, index) => (
+        <CodeRow
+          key={account.id}
+          account={account}
+          isTabStop={account.id === tabStopId}
+          isEarly={index < EARLY_ROWS}
+          actions={actions}
+          onEdit={onEdit}
+          onShowQr={onShowQr}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function targetRow(key: string, current: number, count: number): number | null {
+  if (key === 'ArrowDown') return Math.min(count - 1, current + 1);
+  if (key === 'ArrowUp') return Math.max(0, current - 1);
+  if (key === 'Home') return 0;
+  if (key === 'End') return count - 1;
+  return null;
+}

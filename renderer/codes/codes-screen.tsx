@@ -1,0 +1,116 @@
+/**
+ * The main screen: toolbar, notices, the list of codes, and the dialogs of one account. Runs in the page.
+ * The rule: it shows what the vault's list says and changes nothing on its own account.
+ */
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { AccountList, AccountView } from '../../electron/ipc/contract.ts';
+import { Notice } from '../components/notice.tsx';
+import { listText, t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
+import { useAccountActions } from './account-actions.ts';
+import { AccountQr } from './account-qr.tsx';
+import { CodeList } from './code-list.tsx';
+import { EditAccount } from './edit-account.tsx';
+import { EmptyList } from './empty-list.tsx';
+import { requestMarks } from './marks.ts';
+import { searchAccounts, sortAccounts } from './search.ts';
+import { type ScreenActions, Toolbar } from './toolbar.tsx';
+import { useTypeToSearch } from './type-to-search.ts';
+
+export interface CodesScreenProps {
+  readonly list: AccountList;
+  readonly actions: ScreenActions;
+  readonly onChanged: () => void;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+  readonly isOlderThanLastSeen: boolean;
+}
+
+type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
+
+export function CodesScreen(props: CodesScreenProps): ReactElement {
+  const { list, actions, onChanged, searchRef, isOlderThanLastSeen } = props;
+  const { info } = usePage();
+  const [query, setQuery] = useState('');
+  const [open, setOpen] = useState<Open | null>(null);
+  const listRef = useRef<HTMLUListElement>(null);
+  const accountActions = useAccountActions(onChanged);
+  const sorted = useMemo(() => sortAccounts(list.accounts), [list.accounts]);
+  const shown = useMemo(() => searchAccounts(sorted, query), [sorted, query]);
+  const [edit, showQr] = useMemo(
+    () => [
+      (account: AccountView) => setOpen({ kind: 'edit', account }),
+      (account: AccountView) => setOpen({ kind: 'qr', account }),
+    ],
+    [],
+  );
+  useEffect(() => requestMarks(list.accounts.map((account) => account.issuer)), [list.accounts]);
+  useTypeToSearch(searchRef);
+
+  const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    const first = shown[0];
+    if (event.key === 'Escape') setQuery('');
+    else if (event.key === 'ArrowDown') listRef.current?.querySelector<HTMLElement>('.row-main')?.focus();
+    else if (event.key === 'Enter' && first) void accountActions.copy(first);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="screen">
+      <Toolbar
+        actions={actions}
+        query={query}
+        onQuery={setQuery}
+        onSearchKey={onSearchKey}
+        searchRef={searchRef}
+      />
+      <main className="screen-body">
+        <h1 className="for-screen-reader">{t('app.name')}</h1>
+        {!info.isSupportedElectron && <Notice kind="warn">{t('app.developmentRuntime')}</Notice>}
+        {isOlderThanLastSeen && <Notice kind="warn">{t('unlock.older')}</Notice>}
+        {list.quarantined.length > 0 && (
+          <Notice kind="warn">
+            {t('codes.quarantined', {
+              count: list.quarantined.length,
+              names: listText(list.quarantined.map(({ label, position }) => label || `#${position + 1}`)),
+            })}
+          </Notice>
+        )}
+        {list.accounts.length === 0 ? (
+          <EmptyList
+            onScan={actions.scanScreen}
+            onChoosePicture={actions.choosePicture}
+            onEnterKey={actions.enterKey}
+            onPasteHint={actions.showPasteHint}
+          />
+        ) : (
+          <CodeList
+            accounts={shown}
+            actions={accountActions}
+            onEdit={edit}
+            onShowQr={showQr}
+            listRef={listRef}
+          />
+        )}
+        <p className={shown.length === 0 && query !== '' ? 'no-match' : 'for-screen-reader'} role="status">
+          {query !== '' &&
+            (shown.length === 0
+              ? t('codes.noMatch', { query })
+              : t('codes.matches', { count: shown.length }))}
+        </p>
+      </main>
+      {open?.kind === 'edit' && (
+        <EditAccount account={open.account} onClose={() => setOpen(null)} onChanged={onChanged} />
+      )}
+      {open?.kind === 'qr' && <AccountQr account={open.account} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** Renaming an account and changing how its code is made. Runs in the page. The secret is neither shown nor changed. */
+import { type ReactElement, useState } from 'react';
+import type { AccountView, FailureCode } from '../../electron/ipc/contract.ts';
+import { authenticator } from '../authenticator.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { Disclosure } from '../components/disclosure.tsx';
+import { TextField } from '../components/field.tsx';
+import { Notice } from '../components/notice.tsx';
+import { t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
+import { ParameterFields, readParameters, type TypedParameters, USUAL_PARAMETERS } from '../parameters.tsx';
+import { sayUndoable } from '../undo.ts';
+
+export interface EditAccountProps {
+  readonly account: AccountView;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+}
+
+const NAME_LENGTH_MAX = 256;
+
+export function EditAccount({ account, onClose, onChanged }: EditAccountProps): ReactElement {
+  const page = usePage();
+  const [issuer, setIssuer] = useState(account.issuer);
+  const [accountName, setAccountName] = useState(account.accountName);
+  const [typed, setTyped] = useState<TypedParameters>({
+    algorithm: account.algorithm,
+    digits: String(account.digits),
+    periodSeconds: String(account.periodSeconds ?? USUAL_PARAMETERS.periodSeconds),
+    counter: String(account.counter ?? USUAL_PARAMETERS.counter),
+  });
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+
+  const save = async () => {
+    const parameters = readParameters(typed);
+    if (!parameters) return setFailure('bad-argument');
+    const result = await authenticator.accounts.edit({
+      id: account.id,
+      issuer: issuer.trim(),
+      accountName: accountName.trim(),
+      algorithm: parameters.algorithm,
+      digits: parameters.digits,
+      periodSeconds: account.periodSeconds === null ? null : parameters.periodSeconds,
+      counter: account.counter === null ? null : parameters.counter,
+    });
+    if (!result.ok) return setFailure(result.code);
+    page.liveCodes.refresh(account.id);
+    onChanged();
+    onClose();
+    sayUndoable(t('edit.saved'), result.value.undoId, page, () => {
+      page.liveCodes.refresh(account.id);
+      onChanged();
+    });
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('edit.title')}
+      onSubmit={() => void save()}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind="primary" type="submit">
+            {t('action.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <TextField
+          label={t('field.issuer')}
+          maxLength={NAME_LENGTH_MAX}
+          value={issuer}
+          onChange={(event) => setIssuer(event.target.value)}
+        />
+        <TextField
+          label={t('field.accountName')}
+          maxLength={NAME_LENGTH_MAX}
+          value={accountName}
+          onChange={(event) => setAccountName(event.target.value)}
+        />
+        {account.type !== 'steam' && (
+          <Disclosure>
+            <ParameterFields type={account.type} value={typed} onChange={setTyped} />
+          </Disclosure>
+        )}
+        {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,111 @@
+/** The bar over the list: search, scan, add, more. Runs in the page. Typing anywhere lands in the search field. */
+import {
+  ArchiveRestore,
+  ClipboardPaste,
+  EllipsisVertical,
+  HardDriveDownload,
+  ImagePlus,
+  Keyboard,
+  Lock,
+  Plus,
+  ScanLine,
+  Search,
+  Settings,
+  X,
+} from 'lucide-react';
+import type { KeyboardEvent, ReactElement, RefObject } from 'react';
+import { Button } from '../components/button.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { Menu } from '../components/menu.tsx';
+import { t } from '../locales/text.ts';
+
+/** Everything that the toolbar and the empty list can start; the app's shell carries it out. */
+export interface ScreenActions {
+  readonly scanScreen: () => void;
+  readonly choosePicture: () => void;
+  readonly enterKey: () => void;
+  readonly showPasteHint: () => void;
+  readonly backUp: () => void;
+  readonly restore: () => void;
+  readonly openSettings: () => void;
+  readonly lock: () => void;
+}
+
+export interface ToolbarProps {
+  readonly actions: ScreenActions;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onSearchKey: (event: KeyboardEvent<HTMLInputElement>) => void;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}
+
+export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: ToolbarProps): ReactElement {
+  const clear = () => {
+    onQuery('');
+    searchRef.current?.focus();
+  };
+  return (
+    <header className="toolbar">
+      <search className="search">
+        <Search aria-hidden className="search-icon" />
+        <input
+          ref={searchRef}
+          className="search-input"
+          type="search"
+          aria-label={t('codes.search')}
+          placeholder={t('codes.search')}
+          autoComplete="off"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => onQuery(event.target.value)}
+          onKeyDown={onSearchKey}
+        />
+        {query !== '' && (
+          <IconButton
+            className="search-clear"
+            label={t('codes.searchClear')}
+            icon={<X aria-hidden />}
+            onClick={clear}
+          />
+        )}
+      </search>
+      <Button
+        kind="primary"
+        className="toolbar-scan"
+        icon={<ScanLine aria-hidden />}
+        onClick={actions.scanScreen}
+      >
+        {t('codes.scan')}
+      </Button>
+      <Menu
+        trigger={<IconButton label={t('codes.addMenu')} icon={<Plus aria-hidden />} />}
+        groups={[
+          [
+            {
+              label: t('codes.choosePicture'),
+              icon: <ImagePlus aria-hidden />,
+              onChoose: actions.choosePicture,
+            },
+            { label: t('codes.enterKey'), icon: <Keyboard aria-hidden />, onChoose: actions.enterKey },
+            {
+              label: t('codes.pasteHint'),
+              icon: <ClipboardPaste aria-hidden />,
+              onChoose: actions.showPasteHint,
+            },
+          ],
+        ]}
+      />
+      <Menu
+        trigger={<IconButton label={t('codes.moreMenu')} icon={<EllipsisVertical aria-hidden />} />}
+        groups={[
+          [
+            { label: t('codes.backUp'), icon: <HardDriveDownload aria-hidden />, onChoose: actions.backUp },
+            { label: t('codes.restore'), icon: <ArchiveRestore aria-hidden />, onChoose: actions.restore },
+          ],
+          [{ label: t('codes.settings'), icon: <Settings aria-hidden />, onChoose: actions.openSettings }],
+          [{ label: t('codes.lock'), icon: <Lock aria-hidden />, onChoose: actions.lock }],
+        ]}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,105 @@
+/**
+ * Choosing: a list that drops down, a switch, and a small set of options side by side. Runs in the page.
+ * The rule: every control has a visible label that is also its name.
+ */
+import { Radio } from '@base-ui/react/radio';
+import { RadioGroup } from '@base-ui/react/radio-group';
+import { Select } from '@base-ui/react/select';
+import { Switch } from '@base-ui/react/switch';
+import { Check, ChevronDown } from 'lucide-react';
+import { type ReactElement, type ReactNode, useId } from 'react';
+
+export interface Option<Value> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+export interface PickProps<Value> {
+  readonly label: string;
+  readonly options: readonly Option<Value>[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+export function SelectField<Value extends string | number>(props: PickProps<Value>): ReactElement {
+  const { label, options, value, onChange } = props;
+  return (
+    <div className="field">
+      <Select.Root<Value>
+        items={options.map((option) => ({ ...option }))}
+        value={value}
+        onValueChange={(next) => next !== null && onChange(next)}
+      >
+        <Select.Label className="field-label">{label}</Select.Label>
+        <Select.Trigger className="select">
+          <Select.Value />
+          <Select.Icon className="select-icon">
+            <ChevronDown aria-hidden />
+          </Select.Icon>
+        </Select.Trigger>
+        <Select.Portal>
+          <Select.Positioner className="float-layer" alignItemWithTrigger={false} sideOffset={4}>
+            <Select.Popup className="menu select-menu">
+              {options.map((option) => (
+                <Select.Item key={option.value} value={option.value} className="menu-item">
+                  <Select.ItemText>{option.label}</Select.ItemText>
+                  <Select.ItemIndicator className="menu-check">
+                    <Check aria-hidden />
+                  </Select.ItemIndicator>
+                </Select.Item>
+              ))}
+            </Select.Popup>
+          </Select.Positioner>
+        </Select.Portal>
+      </Select.Root>
+    </div>
+  );
+}
+
+/** A few options side by side, one of them chosen. */
+export function OptionBar<Value extends string>(
+  props: Omit<PickProps<Value>, 'value'> & { readonly value: Value | null },
+): ReactElement {
+  const id = useId();
+  return (
+    <div className="field">
+      <span className="field-label" id={id}>
+        {props.label}
+      </span>
+      <RadioGroup
+        aria-labelledby={id}
+        className="option-bar"
+        {...(props.value === null ? {} : { value: props.value })}
+        onValueChange={(value: Value) => props.onChange(value)}
+      >
+        {props.options.map((option) => (
+          <Radio.Root key={option.value} value={option.value} className="option" aria-label={option.label}>
+            {option.label}
+          </Radio.Root>
+        ))}
+      </RadioGroup>
+    </div>
+  );
+}
+
+export interface SwitchRowProps {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export function SwitchRow({ label, hint, checked, onChange }: SwitchRowProps): ReactElement {
+  const id = useId();
+  return (
+    <div className="switch-row">
+      <div>
+        <div id={id}>{label}</div>
+        {hint && <div className="field-hint">{hint}</div>}
+      </div>
+      <Switch.Root className="switch" aria-labelledby={id} checked={checked} onCheckedChange={onChange}>
+        <Switch.Thumb className="switch-thumb" />
+      </Switch.Root>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/**
+ * Short messages at the window's foot, with at most one action. Runs in the page.
+ * The rule: nothing that must be answered, and nothing secret, is said in a toast.
+ */
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { t } from '../locales/text.ts';
+import { IconButton } from './icon-button.tsx';
+
+const toasts = Toast.createToastManager();
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+export interface ToastOptions {
+  readonly kind?: 'plain' | 'good' | 'bad';
+  readonly action?: ToastAction;
+  /** Messages of one topic replace each other. */
+  readonly topic?: string;
+}
+
+const SHOWN_MS = 4000;
+const SHOWN_WITH_ACTION_MS = 10_000;
+
+/** Shows a message; screen readers hear it politely, failures at once. */
+export function say(text: string, { kind = 'plain', action, topic }: ToastOptions = {}): void {
+  const id = toasts.add({
+    ...(topic ? { id: topic } : {}),
+    title: text,
+    type: kind,
+    priority: kind === 'bad' ? 'high' : 'low',
+    timeout: action || kind === 'bad' ? SHOWN_WITH_ACTION_MS : SHOWN_MS,
+    ...(action
+      ? {
+          actionProps: {
+            children: action.label,
+            onClick: () => {
+              toasts.close(id);
+              action.run();
+            },
+          },
+        }
+      : {}),
+  });
+}
+
+export function Toasts(): ReactElement {
+  return (
+    <Toast.Provider toastManager={toasts} limit={3}>
+      <Toast.Portal>
+        <Toast.Viewport className="toasts">
+          <ToastStack />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function ToastStack(): readonly ReactElement[] {
+  return Toast.useToastManager().toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['down', 'right']}>
+      <Toast.Content className="toast-content">
+        <Toast.Title className="toast-text" />
+        {toast.actionProps && <Toast.Action className="toast-action" />}
+        <Toast.Close
+          render={<IconButton className="toast-close" label={t('action.dismiss')} icon={<X aria-hidden />} />}
+        />
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}

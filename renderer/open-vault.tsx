@@ -1,0 +1,192 @@
+/**
+ * The opened vault: the main screen and the dialogs over it, wired to each other and to main's commands.
+ * Runs in the page, loaded while the password is typed. The rule: features meet here and nowhere else.
+ */
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type {
+  AccountList,
+  AppInfo,
+  Command,
+  FailureCode,
+  Settings,
+  VaultOpened,
+} from '../electron/ipc/contract.ts';
+import { DropOverlay } from './add/drop-overlay.tsx';
+import { useIncoming } from './add/incoming.ts';
+import { useAdd } from './add/use-add.tsx';
+import { authenticator } from './authenticator.ts';
+import { BackupDialog } from './backup/backup-dialog.tsx';
+import { isBackupFile } from './backup/backup-file.ts';
+import { RestoreDialog } from './backup/restore-dialog.tsx';
+import { type Clock, SecondTicker } from './clock.ts';
+import { CodesScreen } from './codes/codes-screen.tsx';
+import { say, Toasts } from './components/toast.tsx';
+import { LiveCodes } from './live-codes.ts';
+import { t } from './locales/text.ts';
+import { type Page, PageProvider } from './page-context.ts';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { showTheme } from './theme.ts';
+import './styles/open-vault.css';
+import './codes/codes.css';
+import './add/add.css';
+
+export interface OpenVaultProps {
+  readonly clock: Clock;
+  /** What unlocking said; null when the page was loaded beside an open vault. */
+  readonly opened: VaultOpened | null;
+  readonly info: AppInfo;
+  readonly settings: Settings;
+  readonly onEnded: (code: FailureCode) => void;
+}
+
+export default function OpenVault(props: OpenVaultProps): ReactElement {
+  const page = usePageValue(props);
+  return (
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={500}>
+        <PageProvider value={page}>
+          <MainScreen page={page} opened={props.opened} />
+        </PageProvider>
+        <Toasts />
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}
+
+function usePageValue({ clock, info, settings: saved, onEnded }: OpenVaultProps): Page {
+  const [settings, setSettings] = useState(saved);
+  const report = useCallback(
+    (code: FailureCode) => {
+      if (code === 'locked' || code === 'vault-process-ended') onEnded(code);
+      else if (code !== 'cancelled') say(t(`failure.${code}`), { kind: 'bad' });
+    },
+    [onEnded],
+  );
+  const changeSettings = useCallback(
+    async (change: Partial<Settings>) => {
+      const result = await authenticator.settings.set(change);
+      if (!result.ok) return report(result.code);
+      setSettings(result.value);
+      showTheme(result.value.theme);
+    },
+    [report],
+  );
+  const ticker = useMemo(() => new SecondTicker(clock, document), [clock]);
+  const liveCodes = useMemo(
+    () => new LiveCodes((ids) => authenticator.codes.at({ ids: [...ids] }), clock, ticker, report),
+    [clock, ticker, report],
+  );
+  return useMemo(
+    () => ({ clock, ticker, liveCodes, info, settings, changeSettings, report }),
+    [clock, ticker, liveCodes, info, settings, changeSettings, report],
+  );
+}
+
+type Open =
+  | { readonly kind: 'none' | 'backup' | 'settings' }
+  | { readonly kind: 'restore'; readonly file: File | null };
+
+const NONE: Open = { kind: 'none' };
+
+interface MainScreenProps {
+  readonly page: Page;
+  readonly opened: VaultOpened | null;
+}
+
+function MainScreen({ page, opened }: MainScreenProps): ReactElement {
+  const [list, setList] = useState<AccountList | null>(null);
+  const [open, setOpen] = useState<Open>(NONE);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const close = useCallback(() => setOpen(NONE), []);
+
+  const readList = useCallback(async () => {
+    const result = await authenticator.accounts.list();
+    if (result.ok) setList(result.value);
+    else page.report(result.code);
+  }, [page.report]);
+  useEffect(() => void readList(), [readList]);
+
+  const add = useAdd(readList);
+  const takeFiles = useCallback(
+    (files: readonly File[]) => {
+      const backup = files.find(isBackupFile);
+      if (backup) setOpen({ kind: 'restore', file: backup });
+      else add.takeFiles(files);
+    },
+    [add.takeFiles],
+  );
+  const isDragging = useIncoming({
+    onFiles: takeFiles,
+    onText: add.takeText,
+    isWelcome: open.kind === 'none',
+  });
+
+  const actions = useMemo(
+    () => ({
+      scanScreen: add.scanScreen,
+      choosePicture: add.choosePicture,
+      enterKey: add.enterKey,
+      showPasteHint: () => say(t('codes.pasteHow', { keys: pasteKeys(page.info) }), { topic: 'paste' }),
+      backUp: () => setOpen({ kind: 'backup' }),
+      restore: () => setOpen({ kind: 'restore', file: null }),
+      openSettings: () => setOpen({ kind: 'settings' }),
+      lock: () => void authenticator.app.lock(),
+    }),
+    [add.scanScreen, add.choosePicture, add.enterKey, page.info],
+  );
+  const isFree = open.kind === 'none' && add.isIdle;
+  const takeLinks = useCallback(async () => {
+    const links = await authenticator.app.takeLinks();
+    if (links.ok && links.value.length > 0) add.takeText(links.value.join('\n'));
+  }, [add.takeText]);
+  /** A link may have arrived while the vault was locked, or while a dialog was open. */
+  useEffect(() => {
+    if (isFree) void takeLinks();
+  }, [isFree, takeLinks]);
+
+  useEffect(() => {
+    const commands: { readonly [Name in Command]: () => void } = {
+      'scan-screen': actions.scanScreen,
+      'enter-key': actions.enterKey,
+      'choose-picture': actions.choosePicture,
+      'back-up': actions.backUp,
+      settings: actions.openSettings,
+      search: () => searchRef.current?.focus(),
+      'link-waiting': takeLinks,
+    };
+    return authenticator.onCommand((command) => isFree && commands[command]());
+  }, [actions, isFree, takeLinks]);
+
+  if (!list) return <main className="waiting" aria-busy="true" aria-label={t('app.loading')} />;
+  return (
+    <>
+      <CodesScreen
+        list={list}
+        actions={actions}
+        onChanged={readList}
+        searchRef={searchRef}
+        isOlderThanLastSeen={opened?.notices.includes('older-than-last-seen') ?? false}
+      />
+      {add.dialogs}
+      {open.kind === 'backup' && <BackupDialog onClose={close} />}
+      {open.kind === 'settings' && <SettingsDialog onClose={close} />}
+      {open.kind === 'restore' && (
+        <RestoreDialog
+          droppedFile={open.file}
+          onClose={close}
+          onReview={(review) => {
+            close();
+            add.showReview(review, 'backup');
+          }}
+        />
+      )}
+      {isDragging && <DropOverlay />}
+    </>
+  );
+}
+
+function pasteKeys({ platform }: AppInfo): string {
+  return platform === 'darwin' ? '⌘V' : 'Ctrl+V';
+}

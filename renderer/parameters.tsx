@@ -1,0 +1,100 @@
+/**
+ * The fields that most people never need: algorithm, digits, period or counter; for the setup key and for editing.
+ * Runs in the page. The rule: ranges are the contract's; a value outside is told in words beside its field.
+ */
+import type { ReactElement } from 'react';
+import type { Algorithm, OtpType } from '../electron/ipc/contract.ts';
+import { SelectField } from './components/choice.tsx';
+import { TextField } from './components/field.tsx';
+import { t } from './locales/text.ts';
+
+/** Numbers as typed. */
+export interface TypedParameters {
+  readonly algorithm: Algorithm;
+  readonly digits: string;
+  readonly periodSeconds: string;
+  readonly counter: string;
+}
+
+export interface Parameters {
+  readonly algorithm: Algorithm;
+  readonly digits: number;
+  readonly periodSeconds: number;
+  readonly counter: number;
+}
+
+export const USUAL_PARAMETERS: TypedParameters = {
+  algorithm: 'SHA1',
+  digits: '6',
+  periodSeconds: '30',
+  counter: '0',
+};
+
+const RANGES = {
+  digits: { min: 4, max: 10 },
+  periodSeconds: { min: 1, max: 3600 },
+  counter: { min: 0, max: Number.MAX_SAFE_INTEGER },
+} as const;
+
+function readNumber(
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | null {
+  const value = /^\d{1,16}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : null;
+}
+
+/** The typed values as numbers; null when one of them is outside its range. */
+export function readParameters(typed: TypedParameters): Parameters | null {
+  const digits = readNumber(typed.digits, RANGES.digits);
+  const periodSeconds = readNumber(typed.periodSeconds, RANGES.periodSeconds);
+  const counter = readNumber(typed.counter, RANGES.counter);
+  if (digits === null || periodSeconds === null || counter === null) return null;
+  return { algorithm: typed.algorithm, digits, periodSeconds, counter };
+}
+
+const ALGORITHM_OPTIONS = [
+  { value: 'SHA1', label: 'SHA-1' },
+  { value: 'SHA256', label: 'SHA-256' },
+  { value: 'SHA512', label: 'SHA-512' },
+] as const satisfies readonly { value: Algorithm; label: string }[];
+
+export function algorithmText(algorithm: Algorithm): string {
+  return ALGORITHM_OPTIONS.find((option) => option.value === algorithm)?.label ?? algorithm;
+}
+
+export interface ParameterFieldsProps {
+  readonly type: Exclude<OtpType, 'steam'>;
+  readonly value: TypedParameters;
+  readonly onChange: (value: TypedParameters) => void;
+}
+
+export function ParameterFields({ type, value, onChange }: ParameterFieldsProps): ReactElement {
+  const numberField = (
+    field: 'digits' | 'periodSeconds' | 'counter',
+    label: string,
+    error: string,
+  ): ReactElement => (
+    <TextField
+      label={label}
+      inputMode="numeric"
+      value={value[field]}
+      onChange={(event) => onChange({ ...value, [field]: event.target.value })}
+      error={readNumber(value[field], RANGES[field]) === null ? error : null}
+    />
+  );
+  return (
+    <div className="parameter-fields">
+      <SelectField<Algorithm>
+        label={t('field.algorithm')}
+        options={ALGORITHM_OPTIONS}
+        value={value.algorithm}
+        onChange={(algorithm) => onChange({ ...value, algorithm })}
+      />
+      {numberField('digits', t('field.digits'), t('field.digitsError'))}
+      {type === 'totp'
+        ? numberField('periodSeconds', t('field.period'), t('field.periodError'))
+        : numberField('counter', t('field.counter'), t('field.counterError'))}
+    </div>
+  );
+}

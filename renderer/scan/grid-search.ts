@@ -1,0 +1,59 @@
+/**
+ * One look at one grey picture: finder patterns, proposals, grids, codes. Pure; runs in the worker and under Node.
+ * The rule: places that already gave a code are left alone, and what looked like a code but could not be read is
+ * reported, since only that makes dearer passes worth their time.
+ */
+import type { Engine } from './engine.ts';
+import { findFinders } from './finder-patterns.ts';
+import { fitGrids, type Grid } from './grid-fit.ts';
+import type { FoundCode, Grey, Point } from './picture.ts';
+import { proposeCodes } from './proposals.ts';
+import { gridCorners, readGrid } from './read-grid.ts';
+
+export interface CodeLike {
+  readonly grid: Grid;
+  readonly isInverted: boolean;
+  /** Corners in the pixels of the grey picture that was searched. */
+  readonly corners: FoundCode['corners'];
+}
+
+export interface GridSearch {
+  readonly engine: Engine;
+  readonly grey: Grey;
+  /** `hard` looks at weaker patterns too and undoes blur. */
+  readonly effort: 'quick' | 'hard';
+  /** True for a point (in the grey picture's pixels) inside a code that was read. */
+  readonly isTaken: (point: Point) => boolean;
+  readonly isOver: () => boolean;
+  readonly onFound: (code: FoundCode) => void;
+}
+
+/** Reads what it can and returns what it could not read. */
+export function searchGrids(search: GridSearch): readonly CodeLike[] {
+  const { engine, grey, effort, isTaken, isOver, onFound } = search;
+  const isHard = effort === 'hard';
+  const rowStep = !isHard && grey.height > 1300 ? 3 : 2;
+  const finders = findFinders(grey, rowStep, isHard ? 0.5 : 0.7).filter((finder) => !isTaken(finder));
+  const unread: CodeLike[] = [];
+  for (const isInverted of [false, true]) {
+    const proposals = proposeCodes(finders.filter((finder) => finder.isInverted === isInverted));
+    for (const proposal of proposals) {
+      if (isOver()) return unread;
+      const { topLeft, topRight, bottomLeft } = proposal;
+      if (isTaken(topLeft) || isTaken(topRight) || isTaken(bottomLeft)) continue;
+      const grids = fitGrids(grey, proposal, isInverted, isHard ? 0.12 : 0.3);
+      let isRead = false;
+      for (const grid of grids) {
+        const code = readGrid(engine, grey, grid, isInverted, isHard && grid.agreement > 0.55);
+        if (!code) continue;
+        onFound(code);
+        isRead = true;
+        break;
+      }
+      const [best] = grids;
+      if (!isRead && best && best.agreement > 0.6)
+        unread.push({ grid: best, isInverted, corners: gridCorners(best) });
+    }
+  }
+  return unread;
+}

@@ -1,0 +1,110 @@
+/** Settings: appearance, codes, locking, about. Runs in the page. Each change is saved and takes effect at once. */
+import type { ReactElement, ReactNode } from 'react';
+import type { Settings } from '../../electron/ipc/contract.ts';
+import { Button } from '../components/button.tsx';
+import { OptionBar, SelectField, SwitchRow } from '../components/choice.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { Notice } from '../components/notice.tsx';
+import { t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
+
+/** The contract's picklists, in the order in which they are offered. */
+const CLIPBOARD_SECONDS = [10, 20, 30, 60, 120, 0] as const;
+const LOCK_MINUTES = [1, 2, 5, 10, 15, 30, 60, 0] as const;
+const NEXT_CODE_SECONDS = [5, 10, 15, 0] as const;
+
+const secondsText = (seconds: number) =>
+  seconds === 0 ? t('settings.never') : t('settings.seconds', { seconds });
+const minutesText = (minutes: number) =>
+  minutes === 0 ? t('settings.never') : t('settings.minutes', { minutes });
+
+function optionsOf<Value extends number>(values: readonly Value[], text: (value: number) => string) {
+  return values.map((value) => ({ value, label: text(value) }));
+}
+
+export function SettingsDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const { settings, changeSettings, info } = usePage();
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('settings.title')}
+      actions={
+        <Button kind="primary" onClick={onClose}>
+          {t('action.done')}
+        </Button>
+      }
+    >
+      <div className="settings">
+        <Group title={t('settings.appearance')}>
+          <OptionBar<Settings['theme']>
+            label={t('settings.theme')}
+            options={[
+              { value: 'system', label: t('settings.themeSystem') },
+              { value: 'light', label: t('settings.themeLight') },
+              { value: 'dark', label: t('settings.themeDark') },
+            ]}
+            value={settings.theme}
+            onChange={(theme) => changeSettings({ theme })}
+          />
+        </Group>
+        <Group title={t('settings.codesGroup')}>
+          <SelectField
+            label={t('settings.clipboard')}
+            options={optionsOf(CLIPBOARD_SECONDS, secondsText)}
+            value={settings.clipboardClearSeconds}
+            onChange={(clipboardClearSeconds) => changeSettings({ clipboardClearSeconds })}
+          />
+          <SelectField
+            label={t('settings.nextCode')}
+            options={optionsOf(NEXT_CODE_SECONDS, secondsText)}
+            value={settings.nextCodeSeconds}
+            onChange={(nextCodeSeconds) => changeSettings({ nextCodeSeconds })}
+          />
+        </Group>
+        <Group title={t('settings.lockGroup')}>
+          <SelectField
+            label={t('settings.autoLock')}
+            options={optionsOf(LOCK_MINUTES, minutesText)}
+            value={settings.autoLockMinutes}
+            onChange={(autoLockMinutes) => changeSettings({ autoLockMinutes })}
+          />
+          <SwitchRow
+            label={t('settings.lockOnScreenLock')}
+            checked={settings.lockOnScreenLock}
+            onChange={(lockOnScreenLock) => changeSettings({ lockOnScreenLock })}
+          />
+          <SwitchRow
+            label={t('settings.lockOnSuspend')}
+            checked={settings.lockOnSuspend}
+            onChange={(lockOnSuspend) => changeSettings({ lockOnSuspend })}
+          />
+          <SwitchRow
+            label={t('settings.lockOnMinimise')}
+            checked={settings.lockOnMinimise}
+            onChange={(lockOnMinimise) => changeSettings({ lockOnMinimise })}
+          />
+        </Group>
+        <Group title={t('settings.about')}>
+          <p>{t('settings.version', { version: info.version })}</p>
+          <p className="quiet">{t('settings.offline')}</p>
+          {!info.isSupportedElectron && <Notice kind="warn">{t('app.developmentRuntime')}</Notice>}
+        </Group>
+      </div>
+    </Dialog>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Group({ title, children }: GroupProps): ReactElement {
+  return (
+    <section className="settings-group">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * Starts the real app on a profile of its own and ends it. Used by the end-to-end tests, the demo tour and the bench.
+ * The rule: what was started here is ended here, and every profile is a fresh temporary folder unless one is given.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+
+const PROJECT = path.resolve(import.meta.dirname, '../../..');
+
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly profile: string;
+  /** Everything that the app printed so far. */
+  readonly printed: () => string;
+  /** Ends the app; the profile stays for the next start. */
+  readonly stop: () => Promise<void>;
+}
+
+export async function makeProfile(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'halfminute-profile-'));
+}
+
+export interface StartOptions {
+  readonly profile?: string;
+  /** More arguments, as a shell or the system would give them. */
+  readonly args?: readonly string[];
+}
+
+/** Starts the app that `npm run build` made; resolves when its page shows its first screen. */
+export async function startApp({ profile, args = [] }: StartOptions = {}): Promise<RunningApp> {
+  const executablePath = process.env.HALFMINUTE_ELECTRON;
+  if (!executablePath) throw new Error('HALFMINUTE_ELECTRON is not set: run this through the npm scripts');
+  const switches = (process.env.HALFMINUTE_ELECTRON_SWITCHES ?? '').split(' ').filter(Boolean);
+  const folder = profile ?? (await makeProfile());
+  const electron = await _electron.launch({
+    executablePath,
+    args: [...switches, PROJECT, `--user-data-dir=${folder}`, ...args],
+    // The page sees the system's theme, as it does for people.
+    colorScheme: null,
+    timeout: 60_000,
+  });
+  let printed = '';
+  for (const stream of [electron.process().stdout, electron.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  }
+  const page = await electron.firstWindow();
+  await page.getByRole('heading').first().or(page.getByRole('search')).waitFor();
+  return {
+    electron,
+    page,
+    profile: folder,
+    printed: () => printed,
+    stop: () => electron.close(),
+  };
+}
+
+/** Ends apps and removes their profiles; for `afterEach`. */
+export async function discardApps(apps: readonly RunningApp[]): Promise<void> {
+  await Promise.allSettled(apps.map((app) => app.stop()));
+  await Promise.all(apps.map((app) => rm(app.profile, { recursive: true, force: true })));
+}

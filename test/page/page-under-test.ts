@@ -1,0 +1,130 @@
+/**
+ * Builds the page, serves it with the app's content security policy, and opens it in Debian's chromium on the fake.
+ * Runs under Node in the page tests. The rule: what is tested is the built page, not a development server's.
+ */
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { PROJECT } from '../../build/project.mjs';
+import { pageConfig } from '../../build/vite-page.mjs';
+import type { FakeOptions } from '../fakes/fake-authenticator.ts';
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const CHROMIUM_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+
+/** As electron/platform/app-protocol.ts sends it; the end-to-end tests hold the real one. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+const WORKER_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+
+const CONTENT_TYPES: { readonly [extension: string]: string } = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+};
+
+async function buildFake(): Promise<string> {
+  const output = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      lib: {
+        entry: path.join(PROJECT, 'test/fakes/fake-entry.ts'),
+        formats: ['iife'],
+        name: 'fakeEntry',
+        fileName: 'fake',
+      },
+    },
+  });
+  const first = Array.isArray(output) ? output[0] : output;
+  if (!first || !('output' in first)) throw new Error('the fake was not bundled');
+  return first.output[0].code;
+}
+
+function serve(folder: string): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://page');
+    const file = path.join(folder, pathname === '/' ? 'index.html' : pathname);
+    try {
+      const body = await readFile(file);
+      response.writeHead(200, {
+        'content-type': CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
+        'content-security-policy': file.includes('scan-worker') ? WORKER_POLICY : POLICY,
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return once(server.listen(0, '127.0.0.1'), 'listening').then(() => server);
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  readonly fake?: FakeOptions;
+  /** Freezes the page's clock here (Unix milliseconds); tests then move it. */
+  readonly atMs?: number;
+}
+
+export class PageUnderTest {
+  readonly #browser: Browser;
+  readonly #server: Server;
+  readonly #folder: string;
+  readonly #fakeScript: string;
+  /** What went wrong in any page opened so far: script errors, refusals by the policy. */
+  readonly problems: string[] = [];
+
+  constructor(browser: Browser, server: Server, folder: string, fakeScript: string) {
+    this.#browser = browser;
+    this.#server = server;
+    this.#folder = folder;
+    this.#fakeScript = fakeScript;
+  }
+
+  static async start(): Promise<PageUnderTest> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-page-'));
+    const [fakeScript] = await Promise.all([
+      buildFake(),
+      build({ ...pageConfig(folder), logLevel: 'warn' }),
+    ]);
+    const server = await serve(folder);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+    return new PageUnderTest(browser, server, folder, fakeScript);
+  }
+
+  async open({ fake = {}, atMs, ...context }: OpenOptions = {}): Promise<Page> {
+    const page = await (
+      await this.#browser.newContext({ viewport: { width: 480, height: 720 }, ...context })
+    ).newPage();
+    page.on('pageerror', (error) => this.problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(message.text());
+    });
+    if (atMs !== undefined) await page.clock.install({ time: atMs });
+    await page.addInitScript(`window.fakeOptions = ${JSON.stringify(fake)};\n${this.#fakeScript}`);
+    await page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`);
+    return page;
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    this.#server.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

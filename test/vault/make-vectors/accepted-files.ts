@@ -1,0 +1,167 @@
+/**
+ * Vectors that must open, with the accounts and quarantined lines that are in them. Run by make-vectors.mjs.
+ * The rule: records are written as text here, so that our encoder is not what they are compared with.
+ */
+import { sealVault } from '../../../electron/vault/format.ts';
+import { EMPTY_VAULT } from '../../../electron/vault/vault.ts';
+import { type AccountRecord, type Keys, sealPlaintext, type VectorCase } from './vector-case.ts';
+
+export type VectorFile = Omit<VectorCase, 'file'> & { readonly bytes: Uint8Array };
+
+interface Ingredients {
+  readonly password: string;
+  readonly keys: Keys;
+  readonly strongKeys: Keys;
+  readonly unicodeKeys: Keys;
+}
+
+const times = { createdAt: 1767323045000, updatedAt: 1767323045001 };
+/** RFC 4226's and RFC 6238's SHA-1 secret, "12345678901234567890". */
+const rfcSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+const totp = {
+  id: '0b9a1c52-6f0e-4d57-9c1e-3d1f8f1d0001',
+  issuer: 'Example',
+  accountName: 'ann@example.com',
+  type: 'totp',
+  secret: rfcSecret,
+  algorithm: 'SHA1',
+  digits: 6,
+  period: 30,
+  ...times,
+};
+const hotp = {
+  id: '0b9a1c52-6f0e-4d57-9c1e-3d1f8f1d0002',
+  issuer: '',
+  accountName: 'bob',
+  type: 'hotp',
+  secret: rfcSecret,
+  algorithm: 'SHA1',
+  digits: 6,
+  counter: 7,
+  ...times,
+};
+const steam = {
+  id: '0b9a1c52-6f0e-4d57-9c1e-3d1f8f1d0003',
+  issuer: 'Steam',
+  accountName: 'cid',
+  type: 'steam',
+  secret: 'JBSWY3DPEHPK3PXP',
+  ...times,
+};
+const atBounds: readonly AccountRecord[] = [
+  { ...totp, id: 'a', secret: 'AA', algorithm: 'SHA256', digits: 4, period: 1, createdAt: 0, updatedAt: 0 },
+  {
+    ...totp,
+    id: 'b'.repeat(64),
+    secret: `${'A'.repeat(1638)}A`,
+    algorithm: 'SHA512',
+    digits: 10,
+    period: 3600,
+  },
+  { ...hotp, id: 'c', counter: 9007199254740991, issuer: 'i'.repeat(256), accountName: 'n'.repeat(256) },
+  { ...hotp, id: 'd', counter: 0, issuer: '密码 😀', accountName: 'é\n"\\\u2028' },
+];
+
+/** Each is wrong in one way; the last repeats an id. */
+const badLines: readonly string[] = [
+  'not JSON',
+  '[]',
+  'null',
+  JSON.stringify({ ...totp, id: '' }),
+  JSON.stringify({ ...totp, id: 'x'.repeat(65) }),
+  JSON.stringify({ ...totp, id: 'q1', issuer: 'i'.repeat(257) }),
+  JSON.stringify({ ...totp, id: 'q2', accountName: null }),
+  JSON.stringify({ ...totp, id: 'q3', type: 'motp' }),
+  JSON.stringify({ ...totp, id: 'q4', secret: '' }),
+  JSON.stringify({ ...totp, id: 'q5', secret: rfcSecret.toLowerCase() }),
+  JSON.stringify({ ...totp, id: 'q6', secret: 'AB' }),
+  JSON.stringify({ ...totp, id: 'q7', secret: 'A'.repeat(1640) }),
+  JSON.stringify({ ...totp, id: 'q8', algorithm: 'MD5' }),
+  JSON.stringify({ ...totp, id: 'q9', digits: 3 }),
+  JSON.stringify({ ...totp, id: 'q10', digits: 11 }),
+  JSON.stringify({ ...totp, id: 'q11', digits: '6' }),
+  JSON.stringify({ ...totp, id: 'q12', period: 0 }),
+  JSON.stringify({ ...totp, id: 'q13', period: 3601 }),
+  JSON.stringify({ ...totp, id: 'q14', period: 29.5 }),
+  JSON.stringify({ ...hotp, id: 'q15', counter: -1 }),
+  '{"id":"q16","issuer":"","accountName":"","type":"hotp","secret":"AA","algorithm":"SHA1","digits":6,' +
+    '"counter":9007199254740992,"createdAt":0,"updatedAt":0}',
+  JSON.stringify({ ...totp, id: 'q17', createdAt: undefined }),
+  JSON.stringify({ ...totp, id: 'q18', updatedAt: -1 }),
+  JSON.stringify({ ...totp, accountName: 'second of its id' }),
+];
+
+/** The plaintext of a vault with these lines, filled up to 4096 bytes. */
+function plaintextOf(lines: readonly (string | Uint8Array)[]): Buffer {
+  const text = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')]));
+  return Buffer.concat([text, Buffer.alloc((4096 - (text.length % 4096)) % 4096, '\n')]);
+}
+
+export function acceptedFiles({
+  password,
+  keys,
+  strongKeys,
+  unicodeKeys,
+}: Ingredients): readonly VectorFile[] {
+  const file = (
+    name: string,
+    records: readonly AccountRecord[],
+    bytes: Uint8Array,
+    slots = [1],
+  ): VectorFile => ({
+    name,
+    password,
+    answer: 'opened',
+    revision: 7,
+    slots,
+    accounts: records,
+    quarantined: [],
+    bytes,
+  });
+  const lines = (records: readonly AccountRecord[]) => [
+    '{"revision":7}',
+    ...records.map((each) => JSON.stringify(each)),
+  ];
+  const sealed = (records: readonly AccountRecord[], with_ = keys) =>
+    sealPlaintext(with_, plaintextOf(lines(records)));
+  const everyType = [totp, hotp, steam];
+  const many = Array.from({ length: 100 }, (_, index) => ({
+    ...totp,
+    id: `many-${index}`,
+    accountName: `${index}`,
+  }));
+  const withExtras = [
+    { ...totp, note: 'kept', tags: ['a', { b: null }], counter: 3 },
+    { ...steam, digits: 'five' },
+  ];
+  const quarantinedBytes = Buffer.concat([Buffer.from('{"id":"'), Buffer.of(0xff), Buffer.from('"}')]);
+  const moreSlots = [
+    { type: 2, body: Buffer.from('reserved for a recovery key') },
+    ...keys.slots,
+    { type: 4242, body: Buffer.of() },
+    { type: 65535, body: Buffer.alloc(300, 0xa5) },
+  ];
+  return [
+    file('every-type', everyType, sealed(everyType)),
+    { ...file('empty', [], sealVault({ ...keys, vault: EMPTY_VAULT })), revision: 0 },
+    file('current-costs', everyType, sealed(everyType, strongKeys)),
+    { ...file('unicode-password', [steam], sealed([steam], unicodeKeys)), password: 'pässwörd 密码 😀' },
+    file('at-bounds', atBounds, sealed(atBounds)),
+    file('many', many, sealed(many)),
+    file('unknown-members', withExtras, sealed(withExtras)),
+    file('unpadded', [totp], sealPlaintext(keys, Buffer.from(lines([totp]).join('\n\n')))),
+    file('unknown-slots', [totp], sealed([totp], { ...keys, slots: moreSlots }), [2, 1, 4242, 65535]),
+    {
+      ...file(
+        'quarantined',
+        [totp, hotp],
+        sealPlaintext(
+          keys,
+          plaintextOf([...lines([totp]), ...badLines, JSON.stringify(hotp), quarantinedBytes]),
+        ),
+      ),
+      quarantined: [...badLines, '{"id":"\ufffd"}'],
+    },
+  ];
+}

@@ -1,0 +1,115 @@
+/**
+ * The committed vectors, read by our code and by an independent reader in Python, which also reads a fresh vault.
+ */
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../electron/ipc/failure.ts';
+import { encodeAccountRecord } from '../../electron/vault/account-record.ts';
+import { type OpenVault, openVault, readHeader, sealVault } from '../../electron/vault/format.ts';
+import { createSession } from '../../electron/vault/session.ts';
+import { addAccounts, newAccount, quarantinedOf, type Vault } from '../../electron/vault/vault.ts';
+import manifest from '../vectors/manifest.json' with { type: 'json' };
+import type { Answer, Manifest } from './make-vectors/vector-case.ts';
+import { hotp, NOW_MS, now, PASSWORD, steam, temporaryFolder, totp } from './vault-samples.ts';
+
+const folder = fileURLToPath(new URL('../vectors', import.meta.url));
+const { cases } = manifest as Manifest;
+const run = promisify(execFile);
+
+/** Runs the reader that was written from docs/vault-format.md; gives the JSON objects that it prints. */
+async function readInPython(folderOfRun: string, ...options: string[]): Promise<unknown[]> {
+  try {
+    const { stdout } = await run('/usr/bin/python3', [join(folder, 'read_vault.py'), ...options], {
+      cwd: folderOfRun,
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    return stdout
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+  } catch (cause) {
+    throw new Error(
+      'The Python reader did not run. It needs: apt-get install python3 python3-argon2 python3-cryptography',
+      { cause },
+    );
+  }
+}
+
+function recordsOf(vault: Vault): unknown[] {
+  return vault.entries.flatMap((entry) =>
+    entry.kind === 'account' ? [JSON.parse(encodeAccountRecord(entry)) as unknown] : [],
+  );
+}
+
+function contentOf({ vault, slots }: OpenVault) {
+  return {
+    answer: 'opened' as Answer,
+    revision: vault.revision,
+    slots: slots.map(({ type }) => type),
+    accounts: recordsOf(vault),
+    quarantined: quarantinedOf(vault).map(({ line }) => Buffer.from(line).toString()),
+  };
+}
+
+async function answerOf(bytes: Uint8Array, password: string) {
+  const answers: { [code: string]: Answer } = {
+    'vault-damaged': 'damaged',
+    'vault-newer': 'newer',
+    'wrong-password': 'wrong password',
+  };
+  try {
+    return contentOf(await openVault(bytes, password));
+  } catch (error) {
+    return { answer: error instanceof CodedError ? answers[error.code] : error };
+  }
+}
+
+it('has every file in its manifest', async () => {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.halfminute'));
+  expect(files.sort()).toEqual(cases.map(({ file }) => file).sort());
+  expect(new Set(cases.map(({ answer }) => answer)).size).toBe(4);
+});
+
+describe('our reader', () => {
+  it.each(cases.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
+    const { name, file, password, ...expected } = each;
+    expect(await answerOf(await readFile(join(folder, file)), password)).toEqual(expected);
+  });
+
+  it.each(cases.filter(({ answer }) => answer === 'opened').map((each) => [each.name, each] as const))(
+    'keeps all that is in %s through a save, unknown slots and quarantined lines byte for byte',
+    async (_name, each) => {
+      const bytes = await readFile(join(folder, each.file));
+      const opened = await openVault(bytes, each.password);
+      const saved = sealVault(opened);
+      const again = await openVault(saved, each.password);
+      expect(again.vault).toEqual(opened.vault);
+      expect(readHeader(saved).slots).toEqual(readHeader(bytes).slots);
+    },
+  );
+});
+
+describe('the independent reader', () => {
+  it('gives the answer of every vector', async () => {
+    const answers = await readInPython(folder, '--manifest', 'manifest.json');
+    expect(answers).toEqual(cases.map(({ file, password, ...expected }) => expected));
+  });
+
+  it('opens a vault that was just made, at the costs that people get', async () => {
+    const fresh = await temporaryFolder();
+    const path = join(fresh, 'fresh.halfminute');
+    const session = await createSession({ path, password: PASSWORD, now });
+    const accounts = [totp('ann'), hotp('bob', 3), steam('cid')].map((draft) => newAccount(draft, NOW_MS));
+    await session.change((vault) => addAccounts(vault, accounts));
+    const fileCase = { name: 'fresh', file: 'fresh.halfminute', password: PASSWORD };
+    await writeFile(join(fresh, 'manifest.json'), JSON.stringify({ cases: [fileCase] }));
+    expect(await readInPython(fresh, '--manifest', 'manifest.json')).toEqual([
+      { name: 'fresh', ...contentOf(await openVault(await readFile(path), PASSWORD)) },
+    ]);
+    expect(session.vault.revision).toBe(2);
+  });
+});
