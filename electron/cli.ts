@@ -4,8 +4,8 @@
  */
 import { run } from './cli/run.ts';
 
-process.exitCode = await run(process.argv.slice(2), {
-  input: process.stdin,
-  output: process.stdout,
-  errors: process.stderr,
+const streams = { input: process.stdin, output: process.stdout, errors: process.stderr };
+
+void run(process.argv.slice(2), streams).then((code) => {
+  process.exitCode = code;
 });
