@@ -177,8 +177,8 @@ const setupKey = v.strictObject({
   key: v.pipe(v.string(), v.maxLength(4096)),
   type: v.picklist(['totp', 'hotp', 'steam']),
   algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
-  digits: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(10)),
-  periodSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  periodSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1)),
   counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
 export type SetupKey = v.InferOutput<typeof setupKey>;
@@ -195,8 +195,8 @@ const accountEdit = v.strictObject({
   id,
   ...newName,
   algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
-  digits: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(10)),
-  periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600))),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1))),
   counter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
 export type AccountEdit = v.InferOutput<typeof accountEdit>;
