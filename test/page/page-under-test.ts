@@ -99,7 +99,10 @@ export class PageUnderTest {
 
   static async start(): Promise<PageUnderTest> {
     const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-page-'));
-    const [fakeScript] = await Promise.all([buildFake(), build({ ...pageConfig(folder), logLevel: 'warn' })]);
+    const [fakeScript] = await Promise.all([
+      buildFake(),
+      build({ ...pageConfig(folder), logLevel: 'warn' }),
+    ]);
     const server = await serve(folder);
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
     return new PageUnderTest(browser, server, folder, fakeScript);
