@@ -85,6 +85,8 @@ export async function argon2Key(
   requireWhole(iterations, 1, ARGON2_MAX.iterations);
   if (memoryKiB * iterations > ARGON2_MAX.passesKiB) throw new FileProblem('too-costly');
   if (salt.length < 8) throw new FileProblem('damaged');
+  // hash-wasm takes no empty password, and no app seals a file with one.
+  if (password.length === 0) throw new FileProblem('wrong-password');
   return await watched(options, () =>
     ARGON2[variant]({
       password,

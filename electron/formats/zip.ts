@@ -4,7 +4,7 @@
  * whatever size the archive claims.
  */
 import { configure, type Entry, type FileEntry, Uint8ArrayReader, ZipReader } from '@zip.js/zip.js';
-import { startsWith } from './bytes.ts';
+import { startsWith, utf8 } from './bytes.ts';
 import { ARCHIVE_FILES_MAX, UNPACKED_BYTES_MAX } from './limits.ts';
 import { FileProblem } from './problem.ts';
 import type { ReadOptions } from './reading.ts';
@@ -67,9 +67,14 @@ async function unpack(entry: FileEntry, format: string, options: ReadOptions): P
       chunks.push(chunk.slice());
     },
   });
-  const password = entry.encrypted ? options.password : undefined;
+  if (entry.encrypted && options.password === '') throw new FileProblem('wrong-password', format);
+  // As bytes: zip.js takes the characters of a text one by one, which is right for ASCII only.
+  const rawPassword = entry.encrypted ? utf8(options.password ?? '') : undefined;
   try {
-    await entry.getData(sink, { checkSignature: true, ...(password === undefined ? {} : { password }) });
+    await entry.getData(sink, {
+      checkSignature: true,
+      ...(rawPassword === undefined ? {} : { rawPassword }),
+    });
   } catch (error) {
     throw asFileProblem(error, format);
   }
