@@ -5,6 +5,8 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 const GCM_TAG_BYTES = 16;
+/** Twelve bytes as a rule; OpenSSL takes no nonce much longer than a block, and some apps use a whole one. */
+const GCM_NONCE_BYTES = { min: 8, max: 16 } as const;
 
 /** AES-GCM over ciphertext with its 16-byte tag at the end; null when the tag does not fit. */
 export function openGcm(
@@ -13,7 +15,8 @@ export function openGcm(
   sealed: Uint8Array,
   associatedData?: Uint8Array,
 ): Uint8Array | null {
-  if (sealed.length < GCM_TAG_BYTES || nonce.length === 0) return null;
+  const isNonce = nonce.length >= GCM_NONCE_BYTES.min && nonce.length <= GCM_NONCE_BYTES.max;
+  if (sealed.length < GCM_TAG_BYTES || !isNonce || (key.length !== 32 && key.length !== 16)) return null;
   const algorithm = key.length === 32 ? 'aes-256-gcm' : 'aes-128-gcm';
   const opener = createDecipheriv(algorithm, key, nonce, { authTagLength: GCM_TAG_BYTES });
   if (associatedData !== undefined) opener.setAAD(associatedData);

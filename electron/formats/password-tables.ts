@@ -167,8 +167,11 @@ function readKind(table: Table, kind: TableKind): Reading {
 
 function looksLikeTable(file: SourceFile): boolean {
   if (file.text === null || file.json !== undefined) return false;
-  const table = parseCsv(file.text.slice(0, 4096));
-  return table.header.length > 1 && table.rows.length > 0 && guessedColumns(table.header) !== null;
+  const { header, rows } = parseCsv(file.text.slice(0, 4096));
+  // The last row may be cut off by the slice.
+  const whole = rows.slice(0, -1);
+  const isRegular = whole.every((row) => row.length === header.length);
+  return header.length > 1 && rows.length > 0 && (isRegular || guessedColumns(header) !== null);
 }
 
 /** @throws FileProblem `columns-needed` when neither the person nor the header says what holds the secret. */
