@@ -5,7 +5,7 @@
 import { isPreferences, readPreferences } from './android-preferences.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { accountFromToken, tokenName } from './freeotp-token.ts';
-import { hasFields, isRecord, listField } from './json-fields.ts';
+import { field, hasFields, listField } from './json-fields.ts';
 import { accountFromUri } from './key-uri-entry.ts';
 import type { Format } from './reading.ts';
 import { parseJson } from './source-file.ts';
@@ -15,12 +15,12 @@ const TOKEN_ORDER = 'tokenOrder';
 export const freeOtpPlus: Format = {
   id: 'freeotpplus-json',
   app: 'FreeOTP+',
-  detect: (file) =>
-    hasFields(file.json, 'tokens') &&
-    listField(file.json, 'tokens').every(isRecord) &&
-    hasFields(file.json, TOKEN_ORDER)
-      ? 'yes'
-      : 'no',
+  detect(file) {
+    const tokens = field(file.json, 'tokens');
+    if (!Array.isArray(tokens)) return 'no';
+    const areTokens = tokens.every((token) => hasFields(token, 'secret', 'label'));
+    return areTokens && (tokens.length > 0 || hasFields(file.json, TOKEN_ORDER)) ? 'yes' : 'no';
+  },
   async read(file) {
     const collector = new EntryCollector();
     for (const token of listField(file.json, 'tokens'))

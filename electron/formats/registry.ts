@@ -13,6 +13,7 @@ import { authy } from './authy.ts';
 import { battleNet } from './battle-net.ts';
 import { bitwarden } from './bitwarden.ts';
 import { duo } from './duo.ts';
+import { enpass } from './enpass.ts';
 import { ente } from './ente.ts';
 import { foreignFile } from './foreign-file.ts';
 import { freeOtpPlus, freeOtpPreferences } from './freeotp.ts';
@@ -57,6 +58,7 @@ export const FORMATS: readonly Format[] = [
   steamManifest,
   protonAuthenticator,
   freeOtpPlus,
+  enpass,
   bitwarden,
   onePassword,
   lastPassAuthenticator,

@@ -35,21 +35,12 @@ function recordsOf(json: unknown): readonly unknown[] {
   return Object.values(accounts).filter((account) => hasFields(account, 'shared_secret'));
 }
 
-/** The manifest alone holds no secret: it is read with the files that it belongs to. */
+/** The manifest holds no secret: it is the companion of the files that it belongs to, and alone an empty reading. */
 export const steamManifest: Format = {
   id: 'steam-sda-manifest',
   app: 'Steam Desktop Authenticator',
   detect: (file) => (isManifest(file) ? 'yes' : 'no'),
-  async read(file, options) {
-    const records = options.companions ?? [];
-    if (records.length === 0) return new EntryCollector().reading('steam-sda-manifest');
-    const collector = new EntryCollector();
-    for (const record of records.filter((companion) => isSealed(companion))) {
-      const opened = await openRecord(record, [file], options);
-      collector.add(nameInRecord(opened), opened, () => accountFromSteamGuard(opened));
-    }
-    return collector.reading(ENCRYPTED);
-  },
+  read: async () => new EntryCollector().reading('steam-sda-manifest'),
 };
 
 export const steamEncrypted: Format = {

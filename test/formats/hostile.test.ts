@@ -29,8 +29,8 @@ function withNumbers(file: string, numbers: Readonly<Record<string, number>>): U
   const content = fixtureFile(file).text ?? '';
   return text(
     Object.entries(numbers).reduce((changed, [key, value]) => {
-      expect(changed).toMatch(new RegExp(`"${key}": d+`));
-      return changed.replaceAll(new RegExp(`("${key}": )d+`, 'g'), `$1${value}`);
+      expect(changed).toMatch(new RegExp(`"${key}": \\d+`));
+      return changed.replaceAll(new RegExp(`("${key}": )\\d+`, 'g'), `$1${value}`);
     }, content),
   );
 }
