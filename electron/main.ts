@@ -86,7 +86,7 @@ function start(): void {
   let vault = startVault();
 
   const openWindow = () => {
-    const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, (error) =>
+    const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, (error) =>
       log('the page', error),
     );
     triggers.watchWindow(opened);

@@ -6,6 +6,7 @@ import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess 
 import { vaultCalls } from './ipc/contract.ts';
 import { serveCalls } from './ipc/server.ts';
 import { log } from './log.ts';
+import { createSpentMemoryReturn } from './spent-memory.ts';
 import { createAccountCalls } from './vault-calls/accounts.ts';
 import { createBackupCalls } from './vault-calls/backup.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
@@ -46,6 +47,17 @@ function servePage(vaultPath: string, lastSeenRevision: number) {
   return { holder, backupCheck, grants, answer };
 }
 
+/**
+ * Runs `work` in a turn of Node's own loop. Inside a port's event Electron (25 at least) looks for unhandled rejections
+ * before microtasks have run, so a rejection that is caught one microtask later would end the process.
+ */
+const inOwnTurn = (work: () => Promise<void>) => void setImmediate(work);
+
+/** Of the calls, those that take a password derive a key from it. */
+const derivesKey = (argument: unknown) =>
+  typeof argument === 'object' && argument !== null && 'password' in argument;
+const returnSpentMemory = createSpentMemoryReturn();
+
 let page: ReturnType<typeof servePage> | undefined;
 
 parent.on('message', async ({ data, ports }) => {
@@ -55,10 +67,13 @@ parent.on('message', async ({ data, ports }) => {
   if (message.kind === 'grant-file') page?.grants.set(message.grant, message.path);
   if (message.kind === 'page-port' && port && page) {
     const { answer } = page;
-    port.on('message', async (event) => {
+    port.on('message', (event) => {
       const request = event.data as PortRequest;
-      const result = await answer(request?.fullName, request?.argument);
-      port.postMessage({ sequence: request?.sequence, result });
+      inOwnTurn(async () => {
+        const result = await answer(request?.fullName, request?.argument);
+        port.postMessage({ sequence: request?.sequence, result });
+        if (derivesKey(request?.argument)) returnSpentMemory();
+      });
     });
     port.start();
   }

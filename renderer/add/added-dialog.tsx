@@ -3,7 +3,7 @@
  * The rule: when few seconds are left, the next code is offered rather than one that is refused on arrival.
  */
 import { Copy } from 'lucide-react';
-import { type ReactElement, useRef } from 'react';
+import type { ReactElement } from 'react';
 import type { AccountView, Added } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
@@ -35,16 +35,14 @@ export function addedText({ addedIds, replacedIds, skippedCount }: Added): strin
 }
 
 export function AddedDialog({ added, account, onClose }: AddedDialogProps): ReactElement {
-  const done = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       open
       onClose={onClose}
-      firstFocus={done}
       title={account ? t('added.title', { name: fullName(account) }) : addedText(added)}
       description={account ? t('added.lead') : t('added.many')}
       actions={
-        <Button kind="primary" ref={done} onClick={onClose}>
+        <Button kind="primary" onClick={onClose}>
           {t('action.done')}
         </Button>
       }

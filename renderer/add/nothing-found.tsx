@@ -30,6 +30,12 @@ function mainSentence(lookedAt: LookedAt, { count }: Looked): string | null {
   return lookedAt === 'screen' ? t('scan.nothingScreen', { count }) : t('scan.nothingPictures', { count });
 }
 
+/** What there is to tell of a look without a code, shortly. */
+export function nothingSentences(lookedAt: LookedAt, looked: Looked): readonly string[] {
+  const first = mainSentence(lookedAt, looked);
+  return [...(first ? [first] : []), ...lookedSentences(looked)];
+}
+
 export function NothingFound(props: NothingFoundProps): ReactElement {
   const { lookedAt, looked, onTryAgain, onEnterKey, onClose } = props;
   const first = mainSentence(lookedAt, looked);

@@ -14,6 +14,11 @@ import { countChosen, type Decisions, decide, type ReviewOrigin, toChoices } fro
 export interface ReviewDialogProps {
   readonly review: Review;
   readonly origin: ReviewOrigin;
+  /** What else there is to tell: files that could not be read. */
+  readonly remarks: readonly string[];
+  /** What was decided so far; it outlives this dialog while a further code is looked for. */
+  readonly made: Decisions;
+  readonly onDecide: (made: Decisions) => void;
   readonly onAdd: (choices: Choice[]) => Promise<FailureCode | null>;
   readonly onScan: () => void;
   readonly onChoosePicture: () => void;
@@ -21,8 +26,7 @@ export interface ReviewDialogProps {
 }
 
 export function ReviewDialog(props: ReviewDialogProps): ReactElement {
-  const { review, origin, onAdd, onScan, onChoosePicture, onClose } = props;
-  const [made, setMade] = useState<Decisions>({});
+  const { review, origin, remarks, made, onDecide, onAdd, onScan, onChoosePicture, onClose } = props;
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
@@ -68,7 +72,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
           // biome-ignore lint/suspicious/noArrayIndexKey: a batch has no name; batches only ever append.
           <Batch key={index} batch={batch} onScan={onScan} onChoosePicture={onChoosePicture} />
         ))}
-        {problems.length > 0 && <Problems problems={problems} />}
+        {problems.length + remarks.length > 0 && <Problems problems={problems} remarks={remarks} />}
         {candidates.length > 0 && (
           <ul className="candidates" aria-label={t('review.listLabel')}>
             {candidates.map((candidate) => {
@@ -80,7 +84,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
                   candidate={candidate}
                   decision={decision}
                   isTried={isTried}
-                  onChange={(changed) => setMade({ ...made, [candidate.id]: changed })}
+                  onChange={(changed) => onDecide({ ...made, [candidate.id]: changed })}
                 />
               );
             })}
@@ -128,9 +132,13 @@ function Batch({ batch, onScan, onChoosePicture }: BatchProps): ReactElement {
   );
 }
 
+interface ProblemList {
+  readonly problems: readonly ReviewProblem[];
+}
+
 /** Equal problems are told once, with their number. */
-function Problems({ problems }: { readonly problems: readonly ReviewProblem[] }): ReactElement {
-  const counts = new Map<string, number>();
+function Problems({ problems, remarks }: Pick<ReviewDialogProps, 'remarks'> & ProblemList): ReactElement {
+  const counts = new Map<string, number>(remarks.map((remark) => [remark, 1]));
   for (const { reason, seen } of problems) {
     const sentence = t(`problem.${reason}`, { seen: seen || t('problemName') });
     counts.set(sentence, (counts.get(sentence) ?? 0) + 1);

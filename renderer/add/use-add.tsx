@@ -7,15 +7,14 @@ import type { AccountView, Added, Choice, FailureCode, Review } from '../../elec
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { say } from '../components/toast.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
 import { AddedDialog, addedText } from './added-dialog.tsx';
 import { findLinks } from './authenticator-links.ts';
-import type { ReviewOrigin } from './choices.ts';
+import type { Decisions, ReviewOrigin } from './choices.ts';
 import { type Looked, lookAtFiles, lookAtScreen } from './look.ts';
-import { type LookedAt, lookedSentences, NothingFound } from './nothing-found.tsx';
+import { type LookedAt, lookedSentences, NothingFound, nothingSentences } from './nothing-found.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SetupKeyForm } from './setup-key.tsx';
 
@@ -24,7 +23,13 @@ type Step =
   | { readonly kind: 'setup-key' }
   | { readonly kind: 'looking'; readonly text: string; readonly abort: AbortController }
   | { readonly kind: 'nothing'; readonly lookedAt: LookedAt; readonly looked: Looked }
-  | { readonly kind: 'review'; readonly review: Review; readonly origin: ReviewOrigin }
+  | {
+      readonly kind: 'review';
+      readonly review: Review;
+      readonly origin: ReviewOrigin;
+      /** Files that were left out, in sentences. */
+      readonly remarks: readonly string[];
+    }
   | { readonly kind: 'added'; readonly added: Added; readonly account: AccountView | null };
 
 export interface Add {
@@ -46,20 +51,28 @@ export function useAdd(onChanged: () => void): Add {
   const page = usePage();
   const [step, setStep] = useState<Step>({ kind: 'idle' });
   const picker = useRef<HTMLInputElement>(null);
-  /** The review that a further scan goes on with. */
-  const openReview = useRef<string | null>(null);
+  /** The review that a further scan goes on with, and what was decided in it so far. */
+  const openReview = useRef<{ readonly review: Review; readonly origin: ReviewOrigin } | null>(null);
+  const [made, setMade] = useState<Decisions>({});
 
   const close = useCallback(() => {
-    const reviewId = openReview.current;
+    const reviewId = openReview.current?.review.reviewId;
     openReview.current = null;
     setStep({ kind: 'idle' });
     if (reviewId) void authenticator.accounts.discardReview({ reviewId });
   }, []);
 
-  const showReview = useCallback((review: Review, origin: ReviewOrigin) => {
-    openReview.current = review.reviewId;
-    setStep({ kind: 'review', review, origin });
+  const showReview = useCallback((review: Review, origin: ReviewOrigin, remarks: readonly string[] = []) => {
+    if (openReview.current?.review.reviewId !== review.reviewId) setMade({});
+    openReview.current = { review, origin };
+    setStep({ kind: 'review', review, origin, remarks });
   }, []);
+
+  /** Ends a look that gave nothing: back to the review that it was to go on with, if there is one. */
+  const goBack = useCallback(() => {
+    if (openReview.current) showReview(openReview.current.review, openReview.current.origin);
+    else close();
+  }, [close, showReview]);
 
   const fail = useCallback(
     (code: FailureCode) => {
@@ -71,14 +84,17 @@ export function useAdd(onChanged: () => void): Add {
 
   const review = useCallback(
     async (looked: Looked, lookedAt: LookedAt) => {
-      if (looked.texts.length === 0) return setStep({ kind: 'nothing', lookedAt, looked });
+      const open = openReview.current;
+      if (looked.texts.length === 0) {
+        if (!open) return setStep({ kind: 'nothing', lookedAt, looked });
+        return showReview(open.review, open.origin, nothingSentences(lookedAt, looked));
+      }
       const result = await authenticator.accounts.review({
-        reviewId: openReview.current,
+        reviewId: open?.review.reviewId ?? null,
         texts: [...looked.texts],
       });
       if (!result.ok) return fail(result.code);
-      showReview(result.value, 'found');
-      for (const sentence of lookedSentences({ ...looked, hints: [] })) say(sentence, { kind: 'bad' });
+      showReview(result.value, open?.origin ?? 'found', lookedSentences({ ...looked, hints: [] }));
     },
     [fail, showReview],
   );
@@ -89,12 +105,15 @@ export function useAdd(onChanged: () => void): Add {
     try {
       const looked = await lookAtScreen(abort.signal);
       if (abort.signal.aborted) return;
-      if (!looked.ok) return fail(looked.code);
+      if (!looked.ok) {
+        goBack();
+        return page.report(looked.code);
+      }
       await review(looked.value, 'screen');
     } catch {
       if (!abort.signal.aborted) fail('unexpected');
     }
-  }, [review, fail]);
+  }, [review, fail, goBack, page]);
 
   const takeFiles = useCallback(
     async (files: readonly File[]) => {
@@ -116,7 +135,7 @@ export function useAdd(onChanged: () => void): Add {
   );
 
   const add = async (choices: Choice[]): Promise<FailureCode | null> => {
-    const reviewId = openReview.current;
+    const reviewId = openReview.current?.review.reviewId;
     if (!reviewId) return 'review-missing';
     const result = await authenticator.accounts.add({ reviewId, choices });
     if (!result.ok) return result.code;
@@ -163,7 +182,7 @@ export function useAdd(onChanged: () => void): Add {
           text={step.text}
           onStop={() => {
             step.abort.abort();
-            close();
+            goBack();
           }}
         />
       )}
@@ -183,6 +202,9 @@ export function useAdd(onChanged: () => void): Add {
         <ReviewDialog
           review={step.review}
           origin={step.origin}
+          remarks={step.remarks}
+          made={made}
+          onDecide={setMade}
           onAdd={add}
           onScan={startScan}
           onChoosePicture={choosePicture}

@@ -1,6 +1,7 @@
 /**
  * One account in the list: mark, names, code, countdown, menu. Runs in the page.
  * The rule: the row's button is named by account and code, digit by digit; the countdown is not part of its name.
+ * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
 import { ArrowRight, Copy, EllipsisVertical, Pencil, QrCode, Trash2 } from 'lucide-react';
 import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
@@ -16,11 +17,14 @@ import { useCode, useSecondsLeft } from '../use-code.ts';
 import type { AccountActions } from './account-actions.ts';
 import { IssuerMark } from './issuer-mark.tsx';
 
+/** A row is whole before it can be seen, so that scrolling shows no change. */
+const NEAR_VIEW = { rootMargin: '240px 0px' };
+
 export interface CodeRowProps {
   readonly account: AccountView;
   /** Whether Tab stops here; arrow keys move it. */
   readonly isTabStop: boolean;
-  /** True where the row is surely in view at first, so that its code is asked for without waiting to be seen. */
+  /** True where the row is surely in view at first, so that it is whole without waiting to be seen. */
   readonly isEarly: boolean;
   readonly actions: AccountActions;
   readonly onEdit: (account: AccountView) => void;
@@ -31,29 +35,22 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
   const { account, isTabStop, isEarly, actions, onEdit, onShowQr } = props;
   const row = useRef<HTMLLIElement>(null);
   const isSeen = useIsSeen(row, isEarly);
-  const code = useCode(account.id, account.periodSeconds, isSeen);
   const name = fullName(account);
   const tabIndex = isTabStop ? 0 : -1;
 
   return (
     <li ref={row} className="row" data-account={account.id}>
       <button type="button" className="row-main" tabIndex={tabIndex} onClick={() => actions.copy(account)}>
-        <IssuerMark issuer={account.issuer} accountName={account.accountName} />
+        {isSeen && <IssuerMark issuer={account.issuer} accountName={account.accountName} />}
         <span className="row-names">
           <span className="row-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</span>
           {account.issuer && account.accountName && (
             <span className="row-account">{account.accountName}</span>
           )}
         </span>
-        <span className="row-code">
-          <CodeText account={account} code={code?.code ?? null} />
-          {code && <NextCode nextCode={code.nextCode} validUntilMs={code.validUntilMs} />}
-        </span>
-        {account.periodSeconds !== null && (
-          <RowCountdown periodSeconds={account.periodSeconds} validUntilMs={code?.validUntilMs ?? null} />
-        )}
+        {isSeen && <RowCode account={account} />}
       </button>
-      {account.type === 'hotp' && (
+      {isSeen && account.type === 'hotp' && (
         <IconButton
           className="row-next"
           label={t('codes.counterNextFor', { name })}
@@ -62,34 +59,56 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
           onClick={() => actions.next(account)}
         />
       )}
-      <Menu
-        trigger={
-          <IconButton
-            className="row-menu"
-            label={t('codes.rowMenu', { name })}
-            icon={<EllipsisVertical aria-hidden />}
-            tabIndex={tabIndex}
-          />
-        }
-        groups={[
-          [
-            { label: t('codes.copyCode'), icon: <Copy aria-hidden />, onChoose: () => actions.copy(account) },
-            { label: t('codes.edit'), icon: <Pencil aria-hidden />, onChoose: () => onEdit(account) },
-            { label: t('codes.showQr'), icon: <QrCode aria-hidden />, onChoose: () => onShowQr(account) },
-          ],
-          [
-            {
-              label: t('codes.remove'),
-              icon: <Trash2 aria-hidden />,
-              isDangerous: true,
-              onChoose: () => actions.remove(account),
-            },
-          ],
-        ]}
-      />
+      {isSeen && (
+        <Menu
+          trigger={
+            <IconButton
+              className="row-menu"
+              label={t('codes.rowMenu', { name })}
+              icon={<EllipsisVertical aria-hidden />}
+              tabIndex={tabIndex}
+            />
+          }
+          groups={[
+            [
+              {
+                label: t('codes.copyCode'),
+                icon: <Copy aria-hidden />,
+                onChoose: () => actions.copy(account),
+              },
+              { label: t('codes.edit'), icon: <Pencil aria-hidden />, onChoose: () => onEdit(account) },
+              { label: t('codes.showQr'), icon: <QrCode aria-hidden />, onChoose: () => onShowQr(account) },
+            ],
+            [
+              {
+                label: t('codes.remove'),
+                icon: <Trash2 aria-hidden />,
+                isDangerous: true,
+                onChoose: () => actions.remove(account),
+              },
+            ],
+          ]}
+        />
+      )}
     </li>
   );
 });
+
+/** The code and its countdown; the code is kept current while this is there. */
+function RowCode({ account }: { readonly account: AccountView }): ReactElement {
+  const code = useCode(account.id, account.periodSeconds);
+  return (
+    <>
+      <span className="row-code">
+        <CodeText account={account} code={code?.code ?? null} />
+        {code && <NextCode nextCode={code.nextCode} validUntilMs={code.validUntilMs} />}
+      </span>
+      {account.periodSeconds !== null && (
+        <RowCountdown periodSeconds={account.periodSeconds} validUntilMs={code?.validUntilMs ?? null} />
+      )}
+    </>
+  );
+}
 
 interface CodeTextProps {
   readonly account: AccountView;
@@ -139,14 +158,15 @@ function RowCountdown({ periodSeconds, validUntilMs }: RowCountdownProps): React
   return <Countdown secondsLeft={secondsLeft ?? 0} periodSeconds={periodSeconds} />;
 }
 
-/** Whether the row is on screen or nearly so; codes of others are not asked for. */
+/** Whether the row is on screen or nearly so, or in use: what has the focus or an open menu is not taken away. */
 function useIsSeen(row: React.RefObject<HTMLElement | null>, isEarly: boolean): boolean {
   const [isSeen, setSeen] = useState(isEarly);
   useEffect(() => {
     if (!row.current) return;
-    const observer = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? false), {
-      rootMargin: '120px 0px',
-    });
+    const observer = new IntersectionObserver(([entry]) => {
+      if (!entry) return;
+      setSeen(entry.isIntersecting || entry.target.matches(':focus-within, :has([aria-expanded="true"])'));
+    }, NEAR_VIEW);
     observer.observe(row.current);
     return () => observer.disconnect();
   }, [row]);

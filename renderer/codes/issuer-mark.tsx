@@ -24,7 +24,7 @@ export function IssuerMark({ issuer, accountName }: IssuerMarkProps): ReactEleme
     '--mark-dark': readableColour(mark.hex, 'dark'),
   } as CSSProperties;
   return (
-    <span className="mark" style={style} aria-hidden="true">
+    <span className="mark mark-drawn" style={style} aria-hidden="true">
       <svg viewBox="0 0 24 24" role="presentation">
         <path d={mark.path} />
       </svg>

@@ -8,6 +8,8 @@ type Rgb = readonly [number, number, number];
 const TILE = { light: [236, 238, 242], dark: [39, 43, 52] } as const satisfies { [theme: string]: Rgb };
 const FAR_END = { light: [0, 0, 0], dark: [255, 255, 255] } as const satisfies { [theme: string]: Rgb };
 const CONTRAST_MIN = 3;
+/** A colour that has to be changed is brought well above the least, so that black marks do not turn dull grey. */
+const CONTRAST_CHANGED = 4.5;
 const STEPS = 20;
 
 /** Relative luminance, WCAG 2.2. */
@@ -29,15 +31,16 @@ export function parseHex(hex: string): Rgb {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-/** The colour itself where it is readable, else the nearest mix towards black or white that is. */
+/** The colour itself where it is readable, else a mix towards black or white that is. */
 export function readableColour(hex: string, theme: 'light' | 'dark'): string {
   const colour = parseHex(hex);
+  if (contrast(colour, TILE[theme]) >= CONTRAST_MIN) return `rgb(${colour.join(' ')})`;
   for (let step = 0; step <= STEPS; step += 1) {
     const mixed = colour.map((byte, index) => {
       const end = FAR_END[theme][index] ?? 0;
       return Math.round(byte + ((end - byte) * step) / STEPS);
     }) as unknown as Rgb;
-    if (contrast(mixed, TILE[theme]) >= CONTRAST_MIN) return `rgb(${mixed.join(' ')})`;
+    if (contrast(mixed, TILE[theme]) >= CONTRAST_CHANGED) return `rgb(${mixed.join(' ')})`;
   }
   return `rgb(${FAR_END[theme].join(' ')})`;
 }

@@ -11,7 +11,8 @@ export function useTypeToSearch(search: RefObject<HTMLInputElement | null>): voi
       // Space presses the focused button.
       if ([...event.key].length !== 1 || event.key === ' ') return;
       if (event.target instanceof Element && event.target.closest(KEEPS_KEYS)) return;
-      if (document.querySelector('[role="dialog"]')) return;
+      // A message at the window's edge is a dialog by role, but does not ask for anything.
+      if (document.querySelector('[role="dialog"]:not(.toast)')) return;
       search.current?.focus();
     };
     window.addEventListener('keydown', onKeyDown);

@@ -7,7 +7,7 @@ import { RadioGroup } from '@base-ui/react/radio-group';
 import { Select } from '@base-ui/react/select';
 import { Switch } from '@base-ui/react/switch';
 import { Check, ChevronDown } from 'lucide-react';
-import { type ReactElement, type ReactNode, useId } from 'react';
+import { type ReactElement, type ReactNode, useCallback, useId, useRef } from 'react';
 
 export interface Option<Value> {
   readonly value: Value;
@@ -23,8 +23,13 @@ export interface PickProps<Value> {
 
 export function SelectField<Value extends string | number>(props: PickProps<Value>): ReactElement {
   const { label, options, value, onChange } = props;
+  // Drawn inside the dialog that it belongs to, so that it is no part of what the dialog shuts out.
+  const surroundings = useRef<HTMLElement>(null);
+  const findSurroundings = useCallback((field: HTMLElement | null) => {
+    surroundings.current = field?.closest<HTMLElement>('[role="dialog"], main') ?? null;
+  }, []);
   return (
-    <div className="field">
+    <div className="field" ref={findSurroundings}>
       <Select.Root<Value>
         items={options.map((option) => ({ ...option }))}
         value={value}
@@ -37,7 +42,7 @@ export function SelectField<Value extends string | number>(props: PickProps<Valu
             <ChevronDown aria-hidden />
           </Select.Icon>
         </Select.Trigger>
-        <Select.Portal>
+        <Select.Portal container={surroundings}>
           <Select.Positioner className="float-layer" alignItemWithTrigger={false} sideOffset={4}>
             <Select.Popup className="menu select-menu">
               {options.map((option) => (
@@ -66,11 +71,11 @@ export function OptionBar<Value extends string>(
       <span className="field-label" id={id}>
         {props.label}
       </span>
-      <RadioGroup
+      <RadioGroup<Value | ''>
         aria-labelledby={id}
         className="option-bar"
-        {...(props.value === null ? {} : { value: props.value })}
-        onValueChange={(value: Value) => props.onChange(value)}
+        value={props.value ?? ''}
+        onValueChange={(value) => value !== '' && props.onChange(value)}
       >
         {props.options.map((option) => (
           <Radio.Root key={option.value} value={option.value} className="option" aria-label={option.label}>

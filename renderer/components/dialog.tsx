@@ -4,7 +4,7 @@
  */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactElement, ReactNode, RefObject } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { t } from '../locales/text.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -16,14 +16,13 @@ export interface DialogProps {
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly size?: 'narrow' | 'wide';
-  /** What gets the focus at first; the first field or button otherwise. */
-  readonly firstFocus?: RefObject<HTMLElement | null>;
   /** Turns the dialog's body into a form that Enter submits. */
   readonly onSubmit?: () => void;
 }
 
 export function Dialog(props: DialogProps): ReactElement {
   const { open, onClose, title, description, children, actions, size = 'narrow', onSubmit } = props;
+  const popup = useRef<HTMLDivElement>(null);
   const body = (
     <>
       <div className="dialog-body">
@@ -38,13 +37,14 @@ export function Dialog(props: DialogProps): ReactElement {
     </>
   );
   return (
-    <Base.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Base.Root open={open} disablePointerDismissal onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="veil" />
         <Base.Viewport className="dialog-viewport">
           <Base.Popup
+            ref={popup}
             className={`dialog dialog-${size}`}
-            {...(props.firstFocus ? { initialFocus: props.firstFocus } : {})}
+            initialFocus={() => firstFocus(popup.current)}
           >
             <div className="dialog-head">
               <Base.Title className="dialog-title">{title}</Base.Title>
@@ -68,5 +68,17 @@ export function Dialog(props: DialogProps): ReactElement {
         </Base.Viewport>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+const CONTROLS = '.field-input, .select, [role="checkbox"], [role="switch"], [role="radio"][tabindex="0"]';
+
+/** The first control of the body, else the main action; never the close button. */
+function firstFocus(popup: HTMLElement | null): HTMLElement | null {
+  return (
+    popup?.querySelector('.dialog-body')?.querySelector<HTMLElement>(CONTROLS) ??
+    popup?.querySelector<HTMLElement>('.dialog-actions .button-primary') ??
+    popup?.querySelector<HTMLElement>('.dialog-actions .button') ??
+    popup
   );
 }

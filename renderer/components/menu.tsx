@@ -3,7 +3,7 @@
  * The rule: every action of a menu is also what its item says; no action is hidden behind a right click alone.
  */
 import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useCallback, useRef } from 'react';
 
 export interface MenuItem {
   readonly label: string;
@@ -21,10 +21,15 @@ export interface MenuProps {
 }
 
 export function Menu({ trigger, groups }: MenuProps): ReactElement {
+  // Drawn inside the trigger's landmark, where someone moving by landmarks finds it.
+  const landmark = useRef<HTMLElement>(null);
+  const findLandmark = useCallback((button: HTMLElement | null) => {
+    landmark.current = button?.closest<HTMLElement>('main, header') ?? null;
+  }, []);
   return (
     <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Trigger ref={findLandmark} render={trigger} />
+      <Base.Portal container={landmark}>
         <Base.Positioner className="float-layer" sideOffset={6} align="end">
           <Base.Popup className="menu">
             {groups.map((items, index) => (

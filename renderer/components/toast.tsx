@@ -25,13 +25,12 @@ export interface ToastOptions {
 const SHOWN_MS = 4000;
 const SHOWN_WITH_ACTION_MS = 10_000;
 
-/** Shows a message; screen readers hear it politely, failures at once. */
+/** Shows a message, which screen readers speak when they are done with what they are saying. */
 export function say(text: string, { kind = 'plain', action, topic }: ToastOptions = {}): void {
   const id = toasts.add({
     ...(topic ? { id: topic } : {}),
     title: text,
     type: kind,
-    priority: kind === 'bad' ? 'high' : 'low',
     timeout: action || kind === 'bad' ? SHOWN_WITH_ACTION_MS : SHOWN_MS,
     ...(action
       ? {

@@ -2,7 +2,13 @@
  * zxing-cpp (WebAssembly) behind one function over grey pictures. Runs in the scan worker and under Node.
  * The rule: the .wasm bytes are always handed in. Left alone, zxing-wasm would fetch them from a CDN.
  */
-import { binarizers, prepareZXingModule, textModes, type ZXingReaderModule } from 'zxing-wasm/reader';
+import {
+  binarizers,
+  prepareZXingModule,
+  purgeZXingModule,
+  textModes,
+  type ZXingReaderModule,
+} from 'zxing-wasm/reader';
 import type { Corners, Grey } from './picture.ts';
 
 export interface EngineCode {
@@ -24,9 +30,14 @@ export interface EnginePass {
 }
 
 export interface Engine {
-  /** Reads every QR code in a grey picture; positions in that picture's pixels. An empty picture has none. */
+  /** To be awaited before each picture: starts zxing anew if the last picture made it trap. */
+  ready(): Promise<void>;
+  /** Reads every QR code in a grey picture; positions in that picture's pixels. After a trap: nothing, until ready. */
   read(grey: Grey, pass?: EnginePass): readonly EngineCode[];
 }
+
+/** A version 1 code has 21 modules a side. On thinner pictures zxing can read beyond its memory. */
+const LEAST_SIDE = 20;
 
 const BINARIZERS = { local: 'LocalAverage', global: 'GlobalHistogram', fixed: 'FixedThreshold' } as const;
 
@@ -60,31 +71,44 @@ function rawOptions(pass: EnginePass) {
   };
 }
 
+type Zxing = ZXingReaderModule & WasmMemory;
+
+async function startZxing(wasmBinary: ArrayBuffer): Promise<Zxing> {
+  purgeZXingModule();
+  return (await prepareZXingModule({ overrides: { wasmBinary } as object, fireImmediately: true })) as Zxing;
+}
+
+function readWith(zxing: Zxing, grey: Grey, pass: EnginePass): EngineCode[] {
+  const pointer = zxing._malloc(grey.width * grey.height);
+  if (!pointer) return [];
+  zxing.HEAPU8.set(grey.data, pointer);
+  const results = zxing.readBarcodesFromPixmap(pointer, grey.width, grey.height, rawOptions(pass));
+  const codes: EngineCode[] = [];
+  for (let i = 0; i < results.size(); i++) {
+    const result = results.get(i);
+    if (!result?.isValid) continue;
+    const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
+    codes.push({ text: result.text, corners: [topLeft, topRight, bottomRight, bottomLeft] });
+  }
+  zxing._free(pointer);
+  return codes;
+}
+
 /** Starts the engine from the bytes of zxing-wasm's `reader/zxing_reader.wasm`. */
 export async function createEngine(wasmBinary: ArrayBuffer): Promise<Engine> {
-  const zxing = (await prepareZXingModule({
-    overrides: { wasmBinary } as object,
-    fireImmediately: true,
-  })) as ZXingReaderModule & WasmMemory;
+  let zxing: Zxing | null = await startZxing(wasmBinary);
   return {
+    async ready() {
+      zxing ??= await startZxing(wasmBinary);
+    },
     read(grey, pass = {}) {
-      const size = grey.width * grey.height;
-      if (size === 0) return [];
-      const pointer = zxing._malloc(size);
-      if (!pointer) return [];
+      if (!zxing || Math.min(grey.width, grey.height) < LEAST_SIDE) return [];
       try {
-        zxing.HEAPU8.set(grey.data, pointer);
-        const results = zxing.readBarcodesFromPixmap(pointer, grey.width, grey.height, rawOptions(pass));
-        const codes: EngineCode[] = [];
-        for (let i = 0; i < results.size(); i++) {
-          const result = results.get(i);
-          if (!result?.isValid) continue;
-          const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
-          codes.push({ text: result.text, corners: [topLeft, topRight, bottomRight, bottomLeft] });
-        }
-        return codes;
-      } finally {
-        zxing._free(pointer);
+        return readWith(zxing, grey, pass);
+      } catch {
+        // A trap leaves the memory as it was in the middle of something: never used again.
+        zxing = null;
+        return [];
       }
     },
   };

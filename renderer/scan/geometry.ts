@@ -5,21 +5,13 @@
  */
 import type { Point } from './picture.ts';
 
+export type NineNumbers = readonly [number, number, number, number, number, number, number, number, number];
+
 /** Row-major 3 × 3 with the last number 1 (up to scale). */
 export type Projection = readonly number[];
 
 export function apply(p: Projection, u: number, v: number): Point {
-  const [a, b, c, d, e, f, g, h, i] = p as readonly [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [a, b, c, d, e, f, g, h, i] = p as NineNumbers;
   const w = g * u + h * v + i;
   return { x: (a * u + b * v + c) / w, y: (d * u + e * v + f) / w };
 }
@@ -61,17 +53,7 @@ function multiply(a: readonly number[], b: readonly number[]): number[] {
 }
 
 function adjugate(m: readonly number[]): number[] {
-  const [a, b, c, d, e, f, g, h, i] = m as readonly [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [a, b, c, d, e, f, g, h, i] = m as NineNumbers;
   return [
     e * i - f * h,
     c * h - b * i,

@@ -14,18 +14,37 @@ function pixelsOf({ data, width, height }: Picture): Int32Array {
   return new Int32Array(bytes.buffer, bytes.byteOffset, width * height);
 }
 
+const luma = (p: number): number =>
+  ((Math.imul(p & 0xff00ff, RED_BLUE) >>> 16) + ((p >>> 8) & 255) * 150) >>> 8;
+
 /** Grey values, and whether every pixel is opaque: where one is not, they must be taken with `toGreyOn` instead. */
 export function toGrey(picture: Picture): { readonly grey: Grey; readonly isOpaque: boolean } {
   const { width, height } = picture;
   const pixels = pixelsOf(picture);
-  const data = new Uint8Array(pixels.length);
+  const count = pixels.length;
+  const data = new Uint8Array((count + 3) & ~3);
+  const words = new Int32Array(data.buffer);
   let all = -1;
-  for (let i = 0; i < pixels.length; i++) {
-    const p = pixels[i] as number;
-    all &= p;
-    data[i] = ((Math.imul(p & 0xff00ff, RED_BLUE) >>> 16) + ((p >>> 8) & 255) * 150) >>> 8;
+  // Four at a time: a third of the time of storing single bytes. All our platforms are little-endian.
+  const whole = count & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const a = pixels[i] as number;
+    const b = pixels[i + 1] as number;
+    const c = pixels[i + 2] as number;
+    const d = pixels[i + 3] as number;
+    all &= a & b & c & d;
+    // Screens are mostly flat.
+    if (a === b && b === c && c === d) words[i >> 2] = Math.imul(luma(a), 0x01010101);
+    else words[i >> 2] = luma(a) | (luma(b) << 8) | (luma(c) << 16) | (luma(d) << 24);
   }
-  return { grey: { data, width, height }, isOpaque: pixels.length === 0 || all >>> 24 === 255 };
+  for (let i = whole; i < count; i++) {
+    all &= pixels[i] as number;
+    data[i] = luma(pixels[i] as number);
+  }
+  return {
+    grey: { data: data.subarray(0, count), width, height },
+    isOpaque: count === 0 || all >>> 24 === 255,
+  };
 }
 
 /** Grey values as they look on a background of that grey (0 to 255). */

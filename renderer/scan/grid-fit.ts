@@ -3,16 +3,21 @@
  * (finders, timing, alignment) look as they must. Pure; runs in the scan worker and under Node.
  * The rule: the agreement is a correlation, so neither brightness nor contrast matters.
  */
-import { apply, type Projection, projectionBetween } from './geometry.ts';
+import { type NineNumbers, type Projection, projectionBetween } from './geometry.ts';
 import type { Grey, Point } from './picture.ts';
 import type { Proposal } from './proposals.ts';
 import { type Layout, layoutOf } from './qr-layout.ts';
+
+/** Agreement before the fit, below which a proposal is not worth it: chance stays within this. */
+const LEAST_START = 0.15;
 
 export interface Grid {
   readonly layout: Layout;
   readonly projection: Projection;
   /** -1 to 1: how well the fixed modules agree. Text gives less than 0.5. */
   readonly agreement: number;
+  /** The same of the timing patterns alone: three stray finder patterns have none. */
+  readonly timing: number;
 }
 
 /** Value between pixels, clamped to the picture. */
@@ -30,67 +35,93 @@ export function greyAt(grey: Grey, x: number, y: number): number {
   return top * (1 - fy) + bottom * fy;
 }
 
-interface Probe {
-  readonly u: number;
-  readonly v: number;
-  readonly isDark: boolean;
-}
-
+/** Places in a code whose colour is known: middles of modules. */
 interface Probes {
-  readonly all: readonly Probe[];
-  /** Timing patterns only: what tells versions apart. */
-  readonly timing: readonly Probe[];
-  /** The alignment pattern nearest the free corner, with its surroundings unknown. */
-  readonly corner: readonly Probe[];
+  readonly count: number;
+  readonly u: Float32Array;
+  readonly v: Float32Array;
+  readonly isDark: Uint8Array;
+  readonly darkShare: number;
 }
 
-const probesByVersion = new Map<number, Probes>();
+interface ProbeSets {
+  readonly all: Probes;
+  /** Timing patterns only: what tells versions apart. */
+  readonly timing: Probes;
+  /** The alignment pattern nearest the free corner; none in version 1. */
+  readonly corner: Probes;
+}
 
-function probesOf(layout: Layout): Probes {
+const probesByVersion = new Map<number, ProbeSets>();
+
+function probesOf(layout: Layout): ProbeSets {
   const known = probesByVersion.get(layout.version);
   if (known) return known;
   const { size, fixed } = layout;
-  const all: Probe[] = [];
-  for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++) {
-      const value = fixed[y * size + x];
-      if (value !== 255) all.push({ u: x + 0.5, v: y + 0.5, isDark: value === 1 });
-    }
-  const timing = all.filter(
-    ({ u, v }) => (u === 6.5 && v > 8 && v < size - 8) || (v === 6.5 && u > 8 && u < size - 8),
-  );
   const last = layout.alignments.at(-1);
-  const corner = last
-    ? all.filter(({ u, v }) => Math.abs(u - 0.5 - last.x) <= 2 && Math.abs(v - 0.5 - last.y) <= 2)
-    : [];
-  const probes = { all, timing, corner };
+  const gather = (isWanted: (x: number, y: number) => boolean): Probes => {
+    const u: number[] = [];
+    const v: number[] = [];
+    const isDark: number[] = [];
+    for (let y = 0; y < size; y++)
+      for (let x = 0; x < size; x++) {
+        const value = fixed[y * size + x] as number;
+        if (value === 255 || !isWanted(x, y)) continue;
+        u.push(x + 0.5);
+        v.push(y + 0.5);
+        isDark.push(value);
+      }
+    return {
+      count: u.length,
+      u: Float32Array.from(u),
+      v: Float32Array.from(v),
+      isDark: Uint8Array.from(isDark),
+      darkShare: isDark.reduce((sum, value) => sum + value, 0) / Math.max(1, u.length),
+    };
+  };
+  const isBetween = (x: number) => x >= 8 && x < size - 8;
+  const probes = {
+    all: gather(() => true),
+    timing: gather((x, y) => (x === 6 && isBetween(y)) || (y === 6 && isBetween(x))),
+    corner: gather((x, y) => last !== undefined && Math.abs(x - last.x) <= 2 && Math.abs(y - last.y) <= 2),
+  };
   probesByVersion.set(layout.version, probes);
   return probes;
 }
 
 /** Correlation of what is seen with what must be there; `sign` is -1 for inverted codes. */
-function agreementOf(grey: Grey, projection: Projection, probes: readonly Probe[], sign: number): number {
-  let n = 0;
-  let dark = 0;
+function agreementOf(grey: Grey, projection: Projection, probes: Probes, sign: number): number {
+  const { count, u, v, isDark, darkShare } = probes;
+  if (count === 0) return 0;
+  const [a, b, c, d, e, f, g, h, i] = projection as NineNumbers;
+  const { data, width, height } = grey;
+  const right = width - 1.001;
+  const bottom = height - 1.001;
   let sum = 0;
-  let sumSquares = 0;
+  let squares = 0;
   let sumDark = 0;
-  for (const { u, v, isDark } of probes) {
-    const point = apply(projection, u, v);
-    const value = greyAt(grey, point.x, point.y);
-    n += 1;
+  for (let k = 0; k < count; k++) {
+    const pu = u[k] as number;
+    const pv = v[k] as number;
+    const w = g * pu + h * pv + i;
+    const x = Math.min(Math.max((a * pu + b * pv + c) / w, 0), right);
+    const y = Math.min(Math.max((d * pu + e * pv + f) / w, 0), bottom);
+    const x0 = x | 0;
+    const y0 = y | 0;
+    const fx = x - x0;
+    const at = y0 * width + x0;
+    const top = (data[at] as number) * (1 - fx) + (data[at + 1] as number) * fx;
+    const low = (data[at + width] as number) * (1 - fx) + (data[at + width + 1] as number) * fx;
+    const value = top + (low - top) * (y - y0);
     sum += value;
-    sumSquares += value * value;
-    if (isDark) {
-      dark += 1;
-      sumDark += value;
-    }
+    squares += value * value;
+    if (isDark[k] === 1) sumDark += value;
   }
-  const variance = sumSquares / n - (sum / n) ** 2;
-  if (n === 0 || variance < 1) return 0;
-  const share = dark / n;
-  const covariance = sumDark / n - share * (sum / n);
-  return (-sign * covariance) / Math.sqrt(variance * share * (1 - share));
+  const mean = sum / count;
+  const variance = squares / count - mean * mean;
+  if (variance < 1) return 0;
+  const covariance = sumDark / count - darkShare * mean;
+  return (-sign * covariance) / Math.sqrt(variance * darkShare * (1 - darkShare));
 }
 
 type Quad = [Point, Point, Point, Point];
@@ -113,18 +144,19 @@ export function fitGrids(
   const sign = isInverted ? -1 : 1;
   const { topLeft: a, topRight: b, bottomLeft: c, sizeGuess } = proposal;
   const guess = Math.round((sizeGuess - 17) / 4);
-  const reach = Math.max(1, Math.ceil(guess * 0.16));
+  const reach = Math.max(1, Math.ceil(guess * (leastTiming < 0.3 ? 0.16 : 0.1)));
   const candidates: { layout: Layout; score: number }[] = [];
   for (let version = Math.max(1, guess - reach); version <= Math.min(40, guess + reach); version++) {
     const layout = layoutOf(version);
     const { projection } = parallelogram(layout, a, b, c);
-    const probes = probesOf(layout);
-    candidates.push({ layout, score: agreementOf(grey, projection, probes.timing, sign) });
+    const { timing, all } = probesOf(layout);
+    const score = agreementOf(grey, projection, timing, sign);
+    if (score >= leastTiming && agreementOf(grey, projection, all, sign) > LEAST_START)
+      candidates.push({ layout, score });
   }
   candidates.sort((x, y) => y.score - x.score);
   const grids: Grid[] = [];
-  for (const { layout, score } of candidates.slice(0, 2)) {
-    if (score < leastTiming) continue;
+  for (const { layout } of candidates.slice(0, 2)) {
     const grid = fitVersion(grey, layout, a, b, c, sign);
     if (grid.agreement > 0.45) grids.push(grid);
   }
@@ -148,7 +180,7 @@ function fitVersion(grey: Grey, layout: Layout, a: Point, b: Point, c: Point, si
   let quad = start.quad;
   const module =
     (Math.hypot(b.x - a.x, b.y - a.y) + Math.hypot(c.x - a.x, c.y - a.y)) / 2 / (layout.size - 7);
-  if (probes.corner.length > 0) quad = findCorner(grey, layout, modules, quad, sign, module);
+  if (probes.corner.count > 0) quad = findCorner(grey, layout, modules, quad, sign, module);
   return refine(grey, layout, modules, quad, sign, module);
 }
 
@@ -217,5 +249,11 @@ function refine(grey: Grey, layout: Layout, modules: Quad, start: Quad, sign: nu
       if (!isBetter) break;
     }
   }
-  return { layout, projection: projectionBetween(modules, quad), agreement };
+  const projection = projectionBetween(modules, quad);
+  return {
+    layout,
+    projection,
+    agreement,
+    timing: agreementOf(grey, projection, probesOf(layout).timing, sign),
+  };
 }

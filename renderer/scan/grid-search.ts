@@ -7,15 +7,8 @@ import type { Engine } from './engine.ts';
 import { findFinders } from './finder-patterns.ts';
 import { fitGrids, type Grid } from './grid-fit.ts';
 import type { FoundCode, Grey, Point } from './picture.ts';
-import { proposeCodes } from './proposals.ts';
-import { gridCorners, readGrid } from './read-grid.ts';
-
-export interface CodeLike {
-  readonly grid: Grid;
-  readonly isInverted: boolean;
-  /** Corners in the pixels of the grey picture that was searched. */
-  readonly corners: FoundCode['corners'];
-}
+import { proposeCodes, proposeFromPairs } from './proposals.ts';
+import { readGrid } from './read-grid.ts';
 
 export interface GridSearch {
   readonly engine: Engine;
@@ -28,20 +21,26 @@ export interface GridSearch {
   readonly onFound: (code: FoundCode) => void;
 }
 
-/** Reads what it can and returns what it could not read. */
-export function searchGrids(search: GridSearch): readonly CodeLike[] {
+/** Reads what it can and returns the grids of what looks like a code and could not be read. */
+export function searchGrids(search: GridSearch): readonly Grid[] {
   const { engine, grey, effort, isTaken, isOver, onFound } = search;
   const isHard = effort === 'hard';
-  const rowStep = !isHard && grey.height > 1300 ? 3 : 2;
-  const finders = findFinders(grey, rowStep, isHard ? 0.5 : 0.7).filter((finder) => !isTaken(finder));
-  const unread: CodeLike[] = [];
+  // The core of the smallest pattern that is looked for is 3 modules high.
+  const rowStep = !isHard && grey.height > 1300 ? 4 : 2;
+  const all = findFinders(grey, rowStep, isHard ? 0.5 : 0.7, isHard ? 1 : 1.6);
+  const finders = all.filter((finder) => !isTaken(finder));
+  const unread: Grid[] = [];
   for (const isInverted of [false, true]) {
-    const proposals = proposeCodes(finders.filter((finder) => finder.isInverted === isInverted));
+    const ofOneKind = finders.filter((finder) => finder.isInverted === isInverted);
+    const proposals = [
+      ...proposeCodes(ofOneKind, isHard ? 60 : 120),
+      ...(isHard ? proposeFromPairs(ofOneKind.filter(({ score }) => score > 0.7)) : []),
+    ];
     for (const proposal of proposals) {
       if (isOver()) return unread;
       const { topLeft, topRight, bottomLeft } = proposal;
       if (isTaken(topLeft) || isTaken(topRight) || isTaken(bottomLeft)) continue;
-      const grids = fitGrids(grey, proposal, isInverted, isHard ? 0.12 : 0.3);
+      const grids = fitGrids(grey, proposal, isInverted, isHard ? 0.15 : 0.3);
       let isRead = false;
       for (const grid of grids) {
         const code = readGrid(engine, grey, grid, isInverted, isHard && grid.agreement > 0.55);
@@ -51,8 +50,7 @@ export function searchGrids(search: GridSearch): readonly CodeLike[] {
         break;
       }
       const [best] = grids;
-      if (!isRead && best && best.agreement > 0.6)
-        unread.push({ grid: best, isInverted, corners: gridCorners(best) });
+      if (!isRead && best && best.agreement > 0.6 && best.timing > 0.45) unread.push(best);
     }
   }
   return unread;

@@ -6,6 +6,8 @@ import type { Grey } from './picture.ts';
 
 export const BLOCK_SHIFT = 3;
 const BLOCK = 1 << BLOCK_SHIFT;
+/** Grey steps within a block that are not worth a look. */
+const FLAT = 6;
 
 export interface Thresholds {
   readonly columns: number;
@@ -14,6 +16,8 @@ export interface Thresholds {
   readonly values: Uint8Array;
   /** One a block: lightest minus darkest nearby. */
   readonly contrast: Uint8Array;
+  /** One a block: 1 where the block itself is all dark or all light, as far as was looked. */
+  readonly isFlat: Uint8Array;
 }
 
 /** Reads every second pixel of every fourth row: enough to know dark and light nearby, an eighth of the time. */
@@ -45,13 +49,15 @@ export function thresholdsOf(grey: Grey, radius = 2): Thresholds {
   const lightest = spread(light, columns, rows, radius);
   const values = new Uint8Array(columns * rows);
   const contrast = new Uint8Array(columns * rows);
+  const isFlat = new Uint8Array(columns * rows);
   for (let i = 0; i < values.length; i++) {
     const low = 255 - (darkest[i] as number);
     const high = lightest[i] as number;
     values[i] = (low + high + 1) >> 1;
     contrast[i] = Math.max(0, high - low);
+    isFlat[i] = (light[i] as number) + (dark[i] as number) - 255 < FLAT ? 1 : 0;
   }
-  return { columns, rows, values, contrast };
+  return { columns, rows, values, contrast, isFlat };
 }
 
 /** The most of the square of blocks around each block: rows first, then columns. */

@@ -1,6 +1,7 @@
 /**
  * Builds the page, serves it with the app's content security policy, and opens it in Debian's chromium on the fake.
- * Runs under Node in the page tests. The rule: what is tested is the built page, not a development server's.
+ * Runs under Node in the page tests. The rule: what is tested is a build, not a development server's page; vitest's
+ * NODE_ENV leaves the development checks of React and Base UI in, and each of their warnings fails a test.
  */
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -10,9 +11,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { vi } from 'vitest';
 import { PROJECT } from '../../build/project.mjs';
 import { pageConfig } from '../../build/vite-page.mjs';
 import type { FakeOptions } from '../fakes/fake-authenticator.ts';
+
+/** axe-core reads every element of a screen; beside other tests on two cores that takes its time. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const CHROMIUM_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
@@ -99,10 +104,7 @@ export class PageUnderTest {
 
   static async start(): Promise<PageUnderTest> {
     const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-page-'));
-    const [fakeScript] = await Promise.all([
-      buildFake(),
-      build({ ...pageConfig(folder), logLevel: 'warn' }),
-    ]);
+    const [fakeScript] = await Promise.all([buildFake(), build({ ...pageConfig(folder), logLevel: 'warn' })]);
     const server = await serve(folder);
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
     return new PageUnderTest(browser, server, folder, fakeScript);

@@ -48,8 +48,9 @@ export const row = (page: Page, name: string): Locator => rows(page).filter({ ha
 /** The row's own button: copies the code. */
 export const rowButton = (page: Page, name: string): Locator => row(page, name).getByRole('button').first();
 
-/** The code that a row shows, without its gaps; waits until there is one. */
+/** The code that a row shows, without its gaps; waits until there is one. A row has none while it is out of view. */
 export async function shownCode(page: Page, name: string): Promise<string> {
+  await row(page, name).scrollIntoViewIfNeeded();
   const code = row(page, name).locator('.code:not(.code-missing)');
   await code.waitFor();
   return (await code.innerText()).replaceAll(/\s/g, '');
@@ -105,4 +106,10 @@ export async function restoreFromBackup(page: Page, file: string, password = PAS
   await page.getByRole('button', { name: 'Open backup' }).click();
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await codesScreen(page).waitFor();
+}
+
+/** Leads out of the open dialog as a person would, and waits until it is gone. */
+export async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await openDialog(page).waitFor({ state: 'detached' });
 }

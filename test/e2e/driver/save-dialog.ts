@@ -1,0 +1,12 @@
+/**
+ * Answers the system's save dialog in the person's place: no test can click a window that the system draws.
+ * End-to-end tests only. The rule: only the answer is given; everything before and after is the app's own.
+ */
+import type { RunningApp } from './running-app.ts';
+
+/** Every save dialog from now on gives this path; null cancels. */
+export async function answerSaveDialog(app: RunningApp, filePath: string | null): Promise<void> {
+  await app.electron.evaluate(({ dialog }, answer) => {
+    dialog.showSaveDialog = async () => ({ canceled: answer === null, filePath: answer ?? '' });
+  }, filePath);
+}

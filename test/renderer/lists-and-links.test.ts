@@ -1,0 +1,177 @@
+/** Search and order of the list, marks and their colours, links in text, and the decisions of the review. */
+import * as icons from 'simple-icons';
+import { describe, expect, it } from 'vitest';
+import type { AccountView, Candidate, Review } from '../../electron/ipc/contract.ts';
+import { asTexts, findLinks } from '../../renderer/add/authenticator-links.ts';
+import { countChosen, decide, toChoices } from '../../renderer/add/choices.ts';
+import { markNames, normalName } from '../../renderer/codes/mark-names.ts';
+import { contrast, readableColour } from '../../renderer/codes/readable-colour.ts';
+import { searchAccounts, sortAccounts } from '../../renderer/codes/search.ts';
+import { readParameters, USUAL_PARAMETERS } from '../../renderer/parameters.tsx';
+
+const account = (issuer: string, accountName: string): AccountView => ({
+  id: `${issuer}/${accountName}`,
+  type: 'totp',
+  issuer,
+  accountName,
+  algorithm: 'SHA1',
+  digits: 6,
+  periodSeconds: 30,
+  counter: null,
+  createdAtMs: 0,
+});
+const names = (accounts: readonly AccountView[]) => accounts.map(({ id }) => id);
+
+describe('searching', () => {
+  const all = [account('Zürich Bank', 'ann'), account('GitHub', 'Ann'), account('', 'bob@example.com')];
+  it.each([
+    ['', 3],
+    ['ann', 2],
+    ['ZURICH', 1],
+    ['git ann', 1],
+    ['ann git', 1],
+    ['example', 1],
+    ['nobody', 0],
+  ])('%j finds %i', (query, count) => {
+    expect(searchAccounts(all, query).length).toBe(count);
+  });
+
+  it('sorts by issuer, then account name, numbers by value', () => {
+    const sorted = sortAccounts([
+      account('b', 'user10'),
+      account('B', 'user2'),
+      account('', 'aa'),
+      account('c', ''),
+    ]);
+    expect(names(sorted)).toEqual(['/aa', 'B/user2', 'b/user10', 'c/']);
+  });
+});
+
+describe('marks', () => {
+  const titles = new Set(Object.values(icons).map((icon) => normalName(icon.title)));
+  const isFound = (issuer: string) => markNames(issuer).some((name) => titles.has(name));
+
+  it.each([
+    'GitHub',
+    'github.com',
+    'Google',
+    'Discord',
+    'Dropbox',
+    'Twitter',
+    'X',
+    'Proton Account',
+    'npmjs',
+    'PSN',
+  ])('%s has one', (issuer) => {
+    expect(isFound(issuer)).toBe(true);
+  });
+  it.each(['', 'Client Portal', 'Git Hub Fans', 'My Google account at work'])('%j has none', (issuer) => {
+    expect(isFound(issuer)).toBe(false);
+  });
+
+  it('can be seen in both themes, whatever the brand colour is', () => {
+    const tiles = { light: [236, 238, 242], dark: [39, 43, 52] } as const;
+    for (const { hex } of Object.values(icons)) {
+      for (const theme of ['light', 'dark'] as const) {
+        const rgb = readableColour(hex, theme).match(/\d+/g)?.map(Number);
+        expect(
+          contrast(rgb as unknown as readonly [number, number, number], tiles[theme]),
+        ).toBeGreaterThanOrEqual(3);
+      }
+    }
+  });
+});
+
+describe('links in text', () => {
+  it.each([
+    ['nothing here', []],
+    ['otpauth://totp/A:b?secret=X', ['otpauth://totp/A:b?secret=X']],
+    ['  OTPAUTH://totp/A?secret=X  ', ['OTPAUTH://totp/A?secret=X']],
+    [
+      'otpauth://totp/A?secret=X otpauth://hotp/B?secret=Y',
+      ['otpauth://totp/A?secret=X', 'otpauth://hotp/B?secret=Y'],
+    ],
+    [
+      '1. otpauth://totp/My Bank:me?secret=X\r\n2. otpauth-migration://offline?data=Q%3D',
+      ['otpauth://totp/My Bank:me?secret=X', 'otpauth-migration://offline?data=Q%3D'],
+    ],
+    ['<a href="otpauth://totp/A?secret=X">', ['otpauth://totp/A?secret=X']],
+    ['otpauth://totp/A?secret=X\notpauth://totp/A?secret=X', ['otpauth://totp/A?secret=X']],
+  ])('%j', (text, links) => {
+    expect(findLinks(text)).toEqual(links);
+  });
+
+  it('keeps within what one call takes', () => {
+    const texts = asTexts([...Array(1500).keys()].map((index) => `${index}${'x'.repeat(20_000)}`));
+    expect(texts.length).toBe(1000);
+    expect(Math.max(...texts.map(({ length }) => length))).toBe(16_384);
+  });
+});
+
+describe('decisions', () => {
+  const candidate = (id: string, state: Candidate['state']): Candidate => ({
+    id,
+    type: 'totp',
+    issuer: 'I',
+    accountName: id,
+    algorithm: 'SHA1',
+    digits: 6,
+    periodSeconds: 30,
+    counter: null,
+    state,
+    existingId: state === 'new' ? null : 'old',
+    warnings: [],
+    source: 0,
+  });
+  const review: Review = {
+    reviewId: 'r',
+    candidates: [candidate('n', 'new'), candidate('s', 'same'), candidate('c', 'conflict')],
+    problems: [],
+    batches: [],
+  };
+
+  it('add what is new, skip what is the same, and wait for an answer to a conflict', () => {
+    const decisions = decide(review, 'found', {});
+    expect(countChosen(decisions)).toBe(1);
+    expect(toChoices(decisions)).toBeNull();
+  });
+
+  it('leave a backup’s conflicts as they are in the vault', () => {
+    const choices = toChoices(decide(review, 'backup', {}));
+    expect(choices?.map(({ action }) => action)).toEqual(['add', 'skip', 'skip']);
+  });
+
+  it('stay when the review goes on, and trim names', () => {
+    const made = { c: { issuer: ' New ', accountName: 'name ', action: 'replace' as const } };
+    const choices = toChoices(decide(review, 'found', made));
+    expect(choices?.at(-1)).toEqual({
+      candidateId: 'c',
+      issuer: 'New',
+      accountName: 'name',
+      action: 'replace',
+    });
+  });
+});
+
+describe('typed parameters', () => {
+  it('are read as numbers', () => {
+    expect(readParameters(USUAL_PARAMETERS)).toEqual({
+      algorithm: 'SHA1',
+      digits: 6,
+      periodSeconds: 30,
+      counter: 0,
+    });
+  });
+  it.each([
+    ['digits', '3'],
+    ['digits', '11'],
+    ['digits', '6.5'],
+    ['digits', ''],
+    ['periodSeconds', '0'],
+    ['periodSeconds', '3601'],
+    ['counter', '-1'],
+    ['counter', '99999999999999999'],
+  ] as const)('refuse %s %j', (field, text) => {
+    expect(readParameters({ ...USUAL_PARAMETERS, [field]: text })).toBeNull();
+  });
+});
