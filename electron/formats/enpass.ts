@@ -28,7 +28,7 @@ export const enpass: Format = {
     for (const item of listField(file.json, 'items')) {
       const title = textField(item, 'title');
       const fields = listField(item, 'fields');
-      const accountName = valueOf(fields, 'username') || valueOf(fields, 'email');
+      const accountName = firstValue(fields, 'username') || firstValue(fields, 'email');
       const extras = {
         tags: textsOf(listField(item, 'folders')).map((id) => folders.get(id) ?? ''),
         note: field(item, 'note'),
@@ -47,7 +47,7 @@ export const enpass: Format = {
   },
 };
 
-function valueOf(fields: readonly unknown[], type: string): string {
+function firstValue(fields: readonly unknown[], type: string): string {
   return textField(
     fields.find((each) => field(each, 'type') === type && textField(each, 'value') !== ''),
     'value',

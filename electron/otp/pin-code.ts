@@ -2,7 +2,10 @@
  * Codes that need a PIN beside the secret: Mobile-OTP and Yandex Key. Pure; runs in the vault process and under Node.
  * The rule: without its PIN an account makes no code, rather than a wrong one.
  */
-import { createHash, createHmac } from 'node:crypto';
+import { hmac } from '@noble/hashes/hmac.js';
+import { md5 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { MotpParameters, YandexParameters } from './account.ts';
 
 /** Mobile-OTP counts time in steps of ten seconds. */
@@ -21,8 +24,8 @@ const FIRST_LETTER = 'a'.charCodeAt(0);
  */
 export function motpCode(otp: MotpParameters, step: number): string {
   requirePin(otp.pin);
-  const hash = createHash('md5').update(String(step)).update(otp.secret).update(otp.pin, 'utf8');
-  return hash.digest('hex').slice(0, MOTP_CODE_LENGTH);
+  const hash = md5(concatBytes(utf8ToBytes(String(step)), otp.secret, utf8ToBytes(otp.pin)));
+  return bytesToHex(hash).slice(0, MOTP_CODE_LENGTH);
 }
 
 /**
@@ -32,11 +35,11 @@ export function motpCode(otp: MotpParameters, step: number): string {
  */
 export function yandexCode(otp: YandexParameters, step: number): string {
   requirePin(otp.pin);
-  const message = Buffer.alloc(8);
-  message.writeBigUInt64BE(BigInt(step));
-  const mac = createHmac('sha256', yandexKey(otp)).update(message).digest();
-  const offset = mac.readUInt8(mac.length - 1) & 0x0f;
-  let rest = mac.readBigUInt64BE(offset) & 0x7fff_ffff_ffff_ffffn;
+  const message = new Uint8Array(8);
+  new DataView(message.buffer).setBigUint64(0, BigInt(step));
+  const mac = hmac(sha256, yandexKey(otp), message);
+  const offset = (mac[mac.length - 1] ?? 0) & 0x0f;
+  let rest = new DataView(mac.buffer, mac.byteOffset).getBigUint64(offset) & 0x7fff_ffff_ffff_ffffn;
   let code = '';
   for (let place = 0; place < YANDEX_CODE_LENGTH; place += 1) {
     code = String.fromCharCode(FIRST_LETTER + Number(rest % LETTERS)) + code;
@@ -47,10 +50,7 @@ export function yandexCode(otp: YandexParameters, step: number): string {
 
 /** The app drops a leading zero byte of the hashed key, so we must. */
 function yandexKey(otp: YandexParameters): Uint8Array {
-  const key = createHash('sha256')
-    .update(otp.pin, 'utf8')
-    .update(otp.secret.subarray(0, YANDEX_SECRET_BYTES))
-    .digest();
+  const key = sha256(concatBytes(utf8ToBytes(otp.pin), otp.secret.subarray(0, YANDEX_SECRET_BYTES)));
   return key[0] === 0 ? key.subarray(1) : key;
 }
 
