@@ -49,7 +49,6 @@ async function listFiles(folder) {
 
 /** @param {string} folder */
 async function buildPage(folder) {
-  if (!(await exists('renderer/main.tsx'))) return say('build: renderer/main.tsx is not there yet; left out');
   const page = path.join(folder, 'renderer');
   await build({ ...pageConfig(page), ...LOG });
   const files = await listFiles(page);
@@ -78,8 +77,8 @@ async function buildInto(folder, isWanted) {
 /** @param {string} folder @param {(part: string) => boolean} isWanted */
 async function buildBundles(folder, isWanted) {
   for (const bundle of BUNDLES.filter(({ file }) => isWanted(file))) {
-    if (await exists(bundle.entry)) await build({ ...bundleConfig(bundle, folder), ...LOG });
-    else say(`build: ${bundle.entry} is not there yet; left out`);
+    if (bundle.isOptional && !(await exists(bundle.entry))) continue;
+    await build({ ...bundleConfig(bundle, folder), ...LOG });
   }
 }
 

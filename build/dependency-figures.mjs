@@ -5,7 +5,7 @@
  */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { capture, NPM, PROJECT, runScript, ScriptError } from './project.mjs';
+import { capture, isScript, NPM, PROJECT, runScript, ScriptError } from './project.mjs';
 
 const PAGE = path.join(PROJECT, 'docs/dependencies.md');
 const [START, END] = ['<!-- figures -->', '<!-- /figures -->'];
@@ -40,30 +40,31 @@ async function releaseDay(/** @type {string} */ name, /** @type {string} */ vers
   return String(JSON.parse(stdout)[version] ?? 'unknown').slice(0, 10);
 }
 
-await runScript(async () => {
-  const text = await readFile(PAGE, 'utf8');
-  const dependencies = await readDependencies();
-  const named = readNamed(text);
-  const names = dependencies.map(([name]) => name);
-  const missing = names.filter((name) => !named.includes(name));
-  const extra = named.filter((name) => !names.includes(name));
-  if (missing.length + extra.length > 0)
-    throw new ScriptError(`docs/dependencies.md lacks [${missing}] and has [${extra}] too many.`);
-  const rows = await Promise.all(
-    dependencies.map(
-      async ([name, version]) =>
-        `| ${name} | ${version} | ${await releaseDay(name, version)} | ${await installedKiB(name)} |`,
-    ),
-  );
-  const table = [
-    '| Package | Version | Released | Installed KiB |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
-  process.stdout.write(`${table}\n`);
-  if (!process.argv.includes('--write')) return;
-  const [before, rest] = text.split(START);
-  const after = rest?.split(END)[1];
-  if (after === undefined) throw new ScriptError(`docs/dependencies.md lacks ${START} … ${END}.`);
-  await writeFile(PAGE, `${before}${START}\n${table}\n${END}${after}`);
-});
+if (isScript(import.meta.url))
+  await runScript(async () => {
+    const text = await readFile(PAGE, 'utf8');
+    const dependencies = await readDependencies();
+    const named = readNamed(text);
+    const names = dependencies.map(([name]) => name);
+    const missing = names.filter((name) => !named.includes(name));
+    const extra = named.filter((name) => !names.includes(name));
+    if (missing.length + extra.length > 0)
+      throw new ScriptError(`docs/dependencies.md lacks [${missing}] and has [${extra}] too many.`);
+    const rows = await Promise.all(
+      dependencies.map(
+        async ([name, version]) =>
+          `| ${name} | ${version} | ${await releaseDay(name, version)} | ${await installedKiB(name)} |`,
+      ),
+    );
+    const table = [
+      '| Package | Version | Released | Installed KiB |',
+      '| --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n');
+    process.stdout.write(`${table}\n`);
+    if (!process.argv.includes('--write')) return;
+    const [before, rest] = text.split(START);
+    const after = rest?.split(END)[1];
+    if (after === undefined) throw new ScriptError(`docs/dependencies.md lacks ${START} … ${END}.`);
+    await writeFile(PAGE, `${before}${START}\n${table}\n${END}${after}`);
+  });

@@ -8,7 +8,7 @@ import type { ScanHint, ScanResult } from '../scan/picture.ts';
 import { PictureError } from '../scan/read-picture.ts';
 import type { PictureProblem } from '../scan/scan-messages.ts';
 import { PICTURE_BUDGET_MS, SCREEN_BUDGET_MS, scanFile, scanPicture } from '../scan/scanner.ts';
-import { asTexts, findLinks } from './authenticator-links.ts';
+import { asTexts, textsWithLinks } from './authenticator-links.ts';
 
 export interface LeftOut {
   readonly name: string;
@@ -82,7 +82,7 @@ export async function lookAtFiles(files: readonly File[], signal: AbortSignal): 
       }
     }),
   );
-  const links = await Promise.all(texts.map(async (file) => findLinks(await file.text())));
+  const links = await Promise.all(texts.map(async (file) => textsWithLinks(await file.text())));
   signal.throwIfAborted();
   const scanned = collect(results);
   const found = asTexts([...scanned.texts, ...links.flat()]);

@@ -13,6 +13,8 @@ import { readGrid } from './read-grid.ts';
 export interface GridSearch {
   readonly engine: Engine;
   readonly grey: Grey;
+  /** The same picture before it was filtered. */
+  readonly unfiltered: Grey;
   /** `hard` looks at weaker patterns too and undoes blur. */
   readonly effort: 'quick' | 'hard';
   /** True for a point (in the grey picture's pixels) inside a code that was read. */
@@ -23,7 +25,7 @@ export interface GridSearch {
 
 /** Reads what it can and returns the grids of what looks like a code and could not be read. */
 export function searchGrids(search: GridSearch): readonly Grid[] {
-  const { engine, grey, effort, isTaken, isOver, onFound } = search;
+  const { engine, grey, unfiltered, effort, isTaken, isOver, onFound } = search;
   const isHard = effort === 'hard';
   // The core of the smallest pattern that is looked for is 3 modules high.
   const rowStep = !isHard && grey.height > 1300 ? 4 : 2;
@@ -43,7 +45,8 @@ export function searchGrids(search: GridSearch): readonly Grid[] {
       const grids = fitGrids(grey, proposal, isInverted, isHard ? 0.15 : 0.3);
       let isRead = false;
       for (const grid of grids) {
-        const code = readGrid(engine, grey, grid, isInverted, isHard && grid.agreement > 0.55);
+        const mayDeblur = isHard && grid.agreement > 0.55;
+        const code = readGrid(engine, grey, grid, isInverted, mayDeblur ? unfiltered : null);
         if (!code) continue;
         onFound(code);
         isRead = true;

@@ -49,7 +49,6 @@ describe('app://', () => {
     'app://halfminute/renderer-files.json',
     'app://elsewhere/index.html',
     'app://halfminute.elsewhere/index.html',
-    'app://halfminute:81/index.html',
   ])('refuses %s', async (url) => {
     // 404 from us, or nothing at all where a guard before us refuses the address.
     expect([0, 404]).toContain(await ask(url));

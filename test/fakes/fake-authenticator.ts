@@ -1,47 +1,13 @@
 /**
  * A fake `window.authenticator` for the page in a browser. Typed by the contract, so a call it forgets does not
- * compile. Runs in the page under test; state survives a reload in sessionStorage, as a vault file would.
+ * compile. Runs in the page under test.
  */
-import type {
-  AccountView,
-  Authenticator,
-  BatchView,
-  Command,
-  DisplayPicture,
-  FailureCode,
-  Result,
-  Review,
-  Settings,
-  VaultStatus,
-} from '../../electron/ipc/contract.ts';
-import {
-  candidateOf,
-  codeView,
-  counterCode,
-  emptyReview,
-  type FakeAccount,
-  fakeAccount,
-  newId,
-  problemOf,
-  readUri,
-} from './fake-vault.ts';
+import type { Authenticator, Command, FailureCode } from '../../electron/ipc/contract.ts';
+import { createAccounts } from './fake-accounts.ts';
+import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
+import { codeView, counterCode, fakeAccount, newId } from './fake-vault.ts';
 
-export interface FakeOptions {
-  readonly status?: VaultStatus;
-  readonly password?: string;
-  readonly accounts?: readonly Partial<FakeAccount>[];
-  readonly settings?: Partial<Settings>;
-  readonly quarantined?: readonly string[];
-  /** Answers these calls with a failure, by full name. */
-  readonly failures?: { readonly [fullName: string]: FailureCode };
-  readonly displays?: readonly DisplayPicture[];
-  readonly links?: readonly string[];
-  readonly batches?: readonly BatchView[];
-  readonly isSupportedElectron?: boolean;
-  /** Accounts whose code differs after a backup. */
-  readonly mismatchCount?: number;
-  readonly isOlder?: boolean;
-}
+export type { FakeOptions } from './fake-memory.ts';
 
 export interface Fake {
   readonly authenticator: Authenticator;
@@ -53,175 +19,28 @@ export interface Fake {
   readonly fail: (fullName: string, code: FailureCode | null) => void;
 }
 
-interface Saved {
-  status: VaultStatus;
-  password: string;
-  accounts: FakeAccount[];
-  settings: Settings;
-}
-
-const MEMORY = 'fake-vault';
-
-const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  clipboardClearSeconds: 30,
-  autoLockMinutes: 5,
-  lockOnScreenLock: true,
-  lockOnSuspend: true,
-  lockOnMinimise: false,
-  nextCodeSeconds: 5,
-};
-
-function load(options: FakeOptions): Saved {
-  const stored = sessionStorage.getItem(MEMORY);
-  if (stored) return JSON.parse(stored) as Saved;
-  return {
-    status: options.status ?? 'none',
-    password: options.password ?? 'correct horse',
-    accounts: (options.accounts ?? []).map(fakeAccount),
-    settings: { ...DEFAULT_SETTINGS, ...options.settings },
-  };
-}
-
-const fine = <Answer>(value: Answer): Result<Answer> => ({ ok: true, value });
-const failed = (code: FailureCode) => ({ ok: false, code }) as const;
-
 /** Makes a fake whose clock is the page's `Date`. */
 export function createFake(options: FakeOptions = {}): Fake {
-  const saved = load(options);
+  const memory = createMemory(options);
+  const { saved } = memory;
+  const { accounts, startReview, reviewed } = createAccounts(memory, options);
   const copied: string[] = [];
   const asked: (readonly string[])[] = [];
   const failures = new Map(Object.entries(options.failures ?? {}));
-  const reviews = new Map<string, { view: Review; accounts: Map<string, FakeAccount> }>();
-  const undos = new Map<string, FakeAccount[]>();
   const commandListeners = new Set<(command: Command) => void>();
-
-  const save = () => sessionStorage.setItem(MEMORY, JSON.stringify(saved));
-  const changed = (accounts: FakeAccount[]): string => {
-    const undoId = newId();
-    undos.set(undoId, saved.accounts);
-    saved.accounts = accounts;
-    save();
-    return undoId;
-  };
-  const open = () => {
-    saved.status = 'unlocked';
-    save();
-    const quarantinedCount = options.quarantined?.length ?? 0;
-    return fine({
-      accountCount: saved.accounts.length,
-      quarantinedCount,
-      notices: options.isOlder ? (['older-than-last-seen'] as const) : [],
-    });
-  };
-  const find = (id: string) => saved.accounts.find((account) => account.id === id);
-  const view = ({ secret: _, ...account }: FakeAccount): AccountView => account;
-  const startReview = (accounts: readonly FakeAccount[], reviewId = newId()) => {
-    const before = reviews.get(reviewId) ?? { view: emptyReview(reviewId), accounts: new Map() };
-    for (const account of accounts) before.accounts.set(account.id, account);
-    const candidates = accounts.map((account, source) => candidateOf(account, saved.accounts, source));
-    const next = { ...before.view, candidates: [...before.view.candidates, ...candidates] };
-    reviews.set(reviewId, { ...before, view: next });
-    return next;
-  };
 
   const authenticator: Authenticator = {
     vault: {
       state: async () => fine({ status: saved.status }),
       create: async ({ password }) => {
         saved.password = password;
-        return open();
+        return memory.open();
       },
-      unlock: async ({ password }) => (password === saved.password ? open() : failed('wrong-password')),
-      undo: async ({ undoId }) => {
-        const before = undos.get(undoId);
-        if (!before) return failed('nothing-to-undo');
-        changed(before);
-        return fine(null);
-      },
+      unlock: async ({ password }) =>
+        password === saved.password ? memory.open() : failed('wrong-password'),
+      undo: async ({ undoId }) => (memory.undo(undoId) ? fine(null) : failed('nothing-to-undo')),
     },
-    accounts: {
-      list: async () =>
-        fine({
-          accounts: saved.accounts.map(view),
-          quarantined: (options.quarantined ?? []).map((label, position) => ({ label, position })),
-        }),
-      review: async ({ reviewId, texts }) => {
-        const read = texts.map(readUri);
-        const review = startReview(
-          read.filter((account) => account !== null),
-          reviewId ?? undefined,
-        );
-        const problems = texts.flatMap((text, source) => (read[source] ? [] : [problemOf(text, source)]));
-        const full = {
-          ...review,
-          problems: [...review.problems, ...problems],
-          batches: options.batches ?? [],
-        };
-        reviews.set(full.reviewId, {
-          view: full,
-          accounts: reviews.get(full.reviewId)?.accounts ?? new Map(),
-        });
-        return fine(full);
-      },
-      reviewSetupKey: async ({ key, ...rest }) => {
-        const isCounter = rest.type === 'hotp';
-        const account = fakeAccount({
-          ...rest,
-          secret: key.replace(/[\s-]/g, '').toUpperCase(),
-          periodSeconds: isCounter ? null : rest.periodSeconds,
-          counter: isCounter ? rest.counter : null,
-        });
-        return fine(startReview([account]));
-      },
-      checkKey: async ({ key }) => {
-        const bare = key.replace(/[\s-]/g, '');
-        if (bare === '') return fine('empty');
-        if (/[0189]/.test(bare)) return fine('looks-alike-digit');
-        if (/[^a-z2-7=]/i.test(bare)) return fine('bad-character');
-        return fine(bare.length < 8 ? 'too-short' : null);
-      },
-      discardReview: async ({ reviewId }) => {
-        reviews.delete(reviewId);
-        return fine(null);
-      },
-      add: async ({ reviewId, choices }) => {
-        const review = reviews.get(reviewId);
-        if (!review) return failed('review-missing');
-        const accounts = [...saved.accounts];
-        const addedIds: string[] = [];
-        const replacedIds: string[] = [];
-        for (const { candidateId, action, issuer, accountName } of choices) {
-          const account = review.accounts.get(candidateId);
-          const existingId = review.view.candidates.find(({ id }) => id === candidateId)?.existingId;
-          const place = accounts.findIndex(({ id }) => id === existingId);
-          if (!account || action === 'skip') continue;
-          if (action === 'replace' && existingId) {
-            accounts[place] = { ...account, id: existingId, issuer, accountName };
-            replacedIds.push(existingId);
-          } else {
-            accounts.push({ ...account, issuer, accountName });
-            addedIds.push(account.id);
-          }
-        }
-        const skippedCount = choices.length - addedIds.length - replacedIds.length;
-        return fine({ addedIds, replacedIds, skippedCount, undoId: changed(accounts) });
-      },
-      edit: async ({ id, ...change }) => {
-        if (!find(id)) return failed('account-missing');
-        return fine({
-          undoId: changed(saved.accounts.map((one) => (one.id === id ? { ...one, ...change } : one))),
-        });
-      },
-      remove: async ({ id }) => fine({ undoId: changed(saved.accounts.filter((one) => one.id !== id)) }),
-      keyUri: async ({ id, password }) => {
-        const account = find(id);
-        if (password !== saved.password) return failed('wrong-password');
-        if (!account) return failed('account-missing');
-        const label = encodeURIComponent(`${account.issuer}:${account.accountName}`);
-        return fine({ uri: `otpauth://${account.type}/${label}?secret=${account.secret}` });
-      },
-    },
+    accounts,
     codes: {
       at: async ({ ids }) => {
         asked.push(ids);
@@ -233,10 +52,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         );
       },
       next: async ({ id }) => {
-        const account = find(id);
+        const account = saved.accounts.find((one) => one.id === id);
         if (!account) return failed('account-missing');
         const code = counterCode(account);
-        changed(
+        memory.change(
           saved.accounts.map((one) => (one.id === id ? { ...one, counter: (one.counter ?? 0) + 1 } : one)),
         );
         return fine(code);
@@ -265,10 +84,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         return fine(startReview(inBackup));
       },
       restoreAsVault: async ({ reviewId }) => {
-        const review = reviews.get(reviewId);
-        if (!review) return failed('review-missing');
-        saved.accounts = [...review.accounts.values()];
-        return open();
+        const restored = reviewed(reviewId);
+        if (!restored) return failed('review-missing');
+        saved.accounts = restored;
+        return memory.open();
       },
     },
     app: {
@@ -280,7 +99,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         }),
       lock: async () => {
         saved.status = 'locked';
-        save();
+        memory.save();
         window.location.reload();
         return fine(null);
       },
@@ -291,7 +110,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       set: async (change) => {
         const given = Object.entries(change).filter(([, value]) => value !== undefined);
         saved.settings = { ...saved.settings, ...Object.fromEntries(given) };
-        save();
+        memory.save();
         return fine(saved.settings);
       },
     },
