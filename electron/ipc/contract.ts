@@ -5,7 +5,7 @@
  * `keys.makeRecovery` and `keys.splitRecovery`, which a person asks for to write down.
  */
 import * as v from 'valibot';
-import type { Algorithm, OtpType } from '../otp/account.ts';
+import type { CodeHash, OtpType } from '../otp/account.ts';
 import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 import type { Result } from './failure.ts';
 import type {
@@ -17,7 +17,7 @@ import type {
   RecoveryShare,
 } from './keys.ts';
 
-export type { Algorithm, OtpType } from '../otp/account.ts';
+export type { Algorithm, CodeHash, OtpType } from '../otp/account.ts';
 export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
 export type * from './keys.ts';
@@ -106,7 +106,7 @@ export interface AccountView {
   readonly type: OtpType;
   readonly issuer: string;
   readonly accountName: string;
-  readonly algorithm: Algorithm;
+  readonly algorithm: CodeHash;
   readonly digits: number;
   /** Seconds; null for counter-based accounts. */
   readonly periodSeconds: number | null;
@@ -143,7 +143,7 @@ export interface Candidate {
   readonly type: OtpType;
   readonly issuer: string;
   readonly accountName: string;
-  readonly algorithm: Algorithm;
+  readonly algorithm: CodeHash;
   readonly digits: number;
   readonly periodSeconds: number | null;
   readonly counter: number | null;
@@ -205,8 +205,8 @@ const setupKey = v.strictObject({
   key: v.pipe(v.string(), v.maxLength(4096)),
   type: v.picklist(['totp', 'hotp', 'steam']),
   algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
-  digits: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(10)),
-  periodSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  periodSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1)),
   counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
 export type SetupKey = v.InferOutput<typeof setupKey>;
@@ -223,8 +223,8 @@ const accountEdit = v.strictObject({
   id,
   ...newName,
   algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
-  digits: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(10)),
-  periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600))),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1))),
   counter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
 export type AccountEdit = v.InferOutput<typeof accountEdit>;

@@ -215,7 +215,8 @@ test('a save under way while locking is whole or not there, and the vault opens'
       const list = await window.authenticator.accounts.list();
       const account = list.ok ? list.value.accounts.find(({ issuer }) => issuer === 'Proton') : undefined;
       if (!account) throw new Error('no account');
-      const { id, issuer, algorithm, digits, periodSeconds, counter } = account;
+      const { id, issuer, digits, periodSeconds, counter } = account;
+      const algorithm = account.algorithm === 'MD5' ? 'SHA1' : account.algorithm;
       for (let index = 0; index < count; index += 1) {
         const accountName = `renamed ${index} of ${count}`;
         void window.authenticator.accounts.edit({

@@ -236,10 +236,12 @@ def is_account(record):
         return False
     if record.get("type") == "steam":
         return True
-    if record.get("algorithm") not in ("SHA1", "SHA256", "SHA512") or not is_integer(record.get("digits"), 4, 10):
+    if record.get("type") in ("motp", "yandex"):
+        return is_text(record.get("pin"), 256)
+    if record.get("algorithm") not in ("SHA1", "SHA256", "SHA512") or not is_integer(record.get("digits"), 1, 10):
         return False
     if record.get("type") == "totp":
-        return is_integer(record.get("period"), 1, 3600)
+        return is_integer(record.get("period"), 1, 2**31 - 1)
     return record.get("type") == "hotp" and is_integer(record.get("counter"), 0, SAFE_INTEGER)
 
 
