@@ -201,6 +201,20 @@ describe('the review', () => {
     await expect.poll(() => page.locator('.row').count()).toBe(3);
   });
 
+  it('says on the button what is missing while nothing is chosen, and leads there', async () => {
+    const page = await under.open({ fake: { ...empty, accounts } });
+    await ready(page);
+    await pasteText(page, uri('GitHub', 'alice'));
+    await page.getByRole('button', { name: 'Choose what to do first' }).click();
+    await page.getByText('Choose one of the three.').waitFor();
+    const replace = page.getByRole('radio', { name: 'Replace its key' });
+    await expect.poll(() => replace.evaluate((radio) => radio === document.activeElement)).toBe(true);
+    await page.getByRole('radio', { name: 'Skip' }).click();
+    expect(await page.getByRole('button', { name: 'Nothing chosen to add' }).isDisabled()).toBe(true);
+    await replace.click();
+    await page.getByRole('button', { name: 'Add account', exact: true }).last().waitFor();
+  });
+
   it('tells how far a spread export has been read', async () => {
     const page = await under.open({ fake: { ...empty, batches: [{ size: 4, missing: [2] }] } });
     await ready(page);
