@@ -93,8 +93,25 @@ describe('paste', () => {
     await pasteText(page, 'plain words', '.search-input');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await pasteText(page, 'plain words');
-    await page.getByText('There is no authenticator link in this text.').waitFor();
+    await dialog(page, 'No authenticator link in this text').waitFor();
+    await page.getByText('Such a link starts with otpauth://').waitFor();
     await expectAccessible(page);
+  });
+
+  it('leaves to the vault process what a link of another scheme is worth', async () => {
+    const page = await under.open({ fake: empty });
+    await ready(page);
+    await pasteText(page, `steam://${SECRET}`, '.search-input');
+    await dialog(page, 'Nothing to add').waitFor();
+    await expectNoSecret(page);
+  });
+
+  it('says that a text file holds no link', async () => {
+    const page = await under.open({ fake: empty });
+    await ready(page);
+    await dropFile(page, 'notes.txt', 'text/plain', btoa('nothing of use'));
+    await dialog(page, 'No authenticator link in this text').waitFor();
+    await page.getByText('There is no authenticator link in notes.txt.').waitFor();
   });
 });
 
