@@ -124,6 +124,15 @@ describe('pictures', () => {
     await expectNoSecret(page);
   });
 
+  it('are read from an SVG that names no size', async () => {
+    const page = await under.open({ fake: empty });
+    await ready(page);
+    const svg = renderSVG(uri('Sizeless', 'a'), { border: 4 });
+    expect(svg).not.toMatch(/<svg[^>]* (width|height)=/);
+    await dropFile(page, 'code.svg', 'image/svg+xml', btoa(svg));
+    await dialog(page, 'Found one account').waitFor();
+  });
+
   it('are chosen, several at once; a web address is told apart', async () => {
     const page = await under.open({ fake: empty });
     await ready(page);
