@@ -5,10 +5,9 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'vite';
 import { hashInputs, isFresh, stamp } from './freshness.mjs';
-import { CACHE, OUT } from './project.mjs';
-import { BUNDLES, bundleConfig } from './vite-bundles.mjs';
+import { installNpmPackages } from './npm-packages.mjs';
+import { CACHE, OUT, runScript } from './project.mjs';
 
 const FILE = 'cli.cjs';
 /** A place of its own: out/ belongs to whole builds. */
@@ -18,6 +17,10 @@ const BUILT = path.join(CACHE, 'cli');
 async function freshFolder() {
   const hash = await hashInputs();
   for (const folder of [OUT, BUILT]) if (await isFresh(folder, hash)) return folder;
+  // Only what has to be bundled needs the tools.
+  await installNpmPackages();
+  const { build } = await import('vite');
+  const { BUNDLES, bundleConfig } = await import('./vite-bundles.mjs');
   await mkdir(CACHE, { recursive: true });
   const folder = await mkdtemp(path.join(CACHE, 'cli-'));
   const bundle = BUNDLES.find(({ file }) => file === FILE);
@@ -30,8 +33,10 @@ async function freshFolder() {
   return BUILT;
 }
 
-const script = path.join(await freshFolder(), FILE);
-// npm runs scripts in the project's folder; file names are meant from where the person is.
-if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
-process.argv.splice(1, 1, script);
-await import(pathToFileURL(script).href);
+await runScript(async () => {
+  const script = path.join(await freshFolder(), FILE);
+  // npm runs scripts in the project's folder; file names are meant from where the person is.
+  if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+  process.argv.splice(1, 1, script);
+  await import(pathToFileURL(script).href);
+});
