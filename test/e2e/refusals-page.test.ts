@@ -31,7 +31,7 @@ const windowCount = () => app.electron.evaluate(({ webContents }) => webContents
 /** The page is where it was and answers; nothing reached the server. */
 async function expectUntouched(): Promise<void> {
   const state = await app.page.evaluate(() => window.authenticator.vault.state());
-  expect(state).toEqual({ ok: true, value: { status: 'none' } });
+  expect(state).toMatchObject({ ok: true, value: { status: 'none' } });
   expect(app.page.url()).toBe(ourUrl);
   expect(await windowCount()).toBe(1);
   expect(server.connections()).toBe(0);
