@@ -6,7 +6,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { MotpParameters, YandexParameters } from './account.ts';
+import type { MotpParameters, OtpParameters, YandexParameters } from './account.ts';
 
 /** Mobile-OTP counts time in steps of ten seconds. */
 export const MOTP_PERIOD_SECONDS = 10;
@@ -52,6 +52,11 @@ export function yandexCode(otp: YandexParameters, step: number): string {
 function yandexKey(otp: YandexParameters): Uint8Array {
   const key = sha256(concatBytes(utf8ToBytes(otp.pin), otp.secret.subarray(0, YANDEX_SECRET_BYTES)));
   return key[0] === 0 ? key.subarray(1) : key;
+}
+
+/** False for an account whose codes take a PIN that is not there. */
+export function hasItsPin(otp: OtpParameters): boolean {
+  return !('pin' in otp) || otp.pin !== '';
 }
 
 function requirePin(pin: string): void {
