@@ -11,6 +11,7 @@ import { createAccountCalls } from './vault-calls/accounts.ts';
 import { createBackupCalls } from './vault-calls/backup.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
 import { createCodeCalls } from './vault-calls/codes.ts';
+import { createImportCalls } from './vault-calls/import.ts';
 import { createKeychainLink } from './vault-calls/keychain-link.ts';
 import { createKeyCalls } from './vault-calls/keys.ts';
 import { createPasswordGate } from './vault-calls/password-gate.ts';
@@ -63,6 +64,7 @@ function servePage({
       accounts: createAccountCalls(holder, reviews, now),
       codes: createCodeCalls(holder, now),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
+      import: createImportCalls(holder, reviews),
     },
     (name, error) => log(`call ${name}`, error),
   );

@@ -5,6 +5,7 @@
  * `keys.makeRecovery` and `keys.splitRecovery`, which a person asks for to write down.
  */
 import * as v from 'valibot';
+import type { FileProblemCode, SkipReason } from '../formats/problem.ts';
 import type { CodeHash, OtpType } from '../otp/account.ts';
 import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 import type { Result } from './failure.ts';
@@ -17,6 +18,7 @@ import type {
   RecoveryShare,
 } from './keys.ts';
 
+export type { FileProblemCode, SkipReason } from '../formats/problem.ts';
 export type { Algorithm, CodeHash, OtpType } from '../otp/account.ts';
 export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
@@ -70,6 +72,9 @@ const fileBytes = v.pipe(
   v.instance(Uint8Array),
   v.check((bytes) => bytes.byteLength <= 64 * 1024 * 1024),
 );
+const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(1024)) };
+/** Counted from 0. */
+const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999));
 
 export type VaultStatus = 'none' | 'locked' | 'unlocked' | 'damaged' | 'newer' | 'unreadable';
 
@@ -197,6 +202,36 @@ export interface BackupWritten {
   readonly quarantinedCount: number;
 }
 
+/**
+ * An entry of another app's file that became no candidate. `repeated`: the file holds the same account twice;
+ * `no-pin`: its codes take a PIN that the file does not hold.
+ */
+export interface LeftOutEntry {
+  readonly name: string;
+  readonly reason: SkipReason | 'repeated' | 'no-pin';
+}
+
+/**
+ * What another app's file gave. The entries of the file are the candidates of its review and those left out.
+ * A problem is with the file as a whole; `password-needed`, `columns-needed`: ask again with them.
+ */
+export type ImportAnswer =
+  | {
+      readonly kind: 'review';
+      /** The format and its variant, `aegis-json-encrypted`. */
+      readonly format: string;
+      readonly review: Review;
+      readonly leftOut: readonly LeftOutEntry[];
+    }
+  | {
+      readonly kind: 'problem';
+      readonly problem: FileProblemCode;
+      /** The format that was recognised, when one was. */
+      readonly format: string | null;
+      /** Names of a table's columns for `columns-needed`, empty for a column whose first cell looks like a secret. */
+      readonly columns: readonly string[];
+    };
+
 const newName = { issuer: name, accountName: name };
 
 /** What a person types under "Enter a setup key". The key is judged by the vault process, not by the parser. */
@@ -322,6 +357,22 @@ export const vaultCalls = {
     openWithRecovery: call<Review>()(v.strictObject({ bytes: fileBytes, texts: recoveryTexts })),
     /** Makes the opened backup this computer's vault, with the backup's password. Only where there is none. */
     restoreAsVault: call<VaultOpened>()(v.strictObject({ reviewId: id })),
+  },
+  import: {
+    /**
+     * Reads another app's file, of any format that is known, and starts a review of it. May take seconds (`password`).
+     * `companions`: files given along, such as the manifest.json of Steam Desktop Authenticator.
+     */
+    open: call<ImportAnswer>()(
+      v.strictObject({
+        ...foreignFile,
+        password: v.nullable(password),
+        companions: v.optional(v.pipe(v.array(v.strictObject(foreignFile)), v.maxLength(20))),
+        columns: v.optional(
+          v.strictObject({ secret: column, issuer: v.nullable(column), accountName: v.nullable(column) }),
+        ),
+      }),
+    ),
   },
 } as const;
 

@@ -4,6 +4,7 @@
  */
 import type { Authenticator, Command, FailureCode } from '../../electron/ipc/contract.ts';
 import { createAccounts } from './fake-accounts.ts';
+import { openFakeExport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import { codeView, counterCode, fakeAccount, newId } from './fake-vault.ts';
@@ -125,6 +126,9 @@ export function createFake(options: FakeOptions = {}): Fake {
         saved.accounts = restored;
         return memory.open();
       },
+    },
+    import: {
+      open: async (argument) => fine(openFakeExport(argument, startReview)),
     },
     app: {
       info: async () =>

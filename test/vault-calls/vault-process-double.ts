@@ -18,6 +18,7 @@ import { createAccountCalls } from '../../electron/vault-calls/accounts.ts';
 import { createBackupCalls } from '../../electron/vault-calls/backup.ts';
 import { answerBackupCheck, type BackupCheck } from '../../electron/vault-calls/backup-check.ts';
 import { createCodeCalls } from '../../electron/vault-calls/codes.ts';
+import { createImportCalls } from '../../electron/vault-calls/import.ts';
 import { createKeychainLink } from '../../electron/vault-calls/keychain-link.ts';
 import { createKeyCalls } from '../../electron/vault-calls/keys.ts';
 import { createPasswordGate } from '../../electron/vault-calls/password-gate.ts';
@@ -104,6 +105,7 @@ export function startVaultProcessDouble({
       accounts: createAccountCalls(holder, reviews, now),
       codes: createCodeCalls(holder, now),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
+      import: createImportCalls(holder, reviews),
     },
     (name, error) => unexpected.push([name, error]),
   );
