@@ -15,6 +15,7 @@ import type {
 } from '../electron/ipc/contract.ts';
 import { DropOverlay } from './add/drop-overlay.tsx';
 import { useIncoming } from './add/incoming.ts';
+import { exportsAmong } from './add/look.ts';
 import { useAdd } from './add/use-add.tsx';
 import { authenticator } from './authenticator.ts';
 import { BackupDialog } from './backup/backup-dialog.tsx';
@@ -23,6 +24,8 @@ import { RestoreDialog } from './backup/restore-dialog.tsx';
 import { type Clock, SecondTicker } from './clock.ts';
 import { CodesScreen } from './codes/codes-screen.tsx';
 import { say, Toasts } from './components/toast.tsx';
+import { ImportDialog, type NotReviewed } from './import/import-dialog.tsx';
+import { readExport } from './import/read-export.ts';
 import { LiveCodes } from './live-codes.ts';
 import { t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
@@ -93,7 +96,13 @@ function usePageValue({ clock, info, settings: saved, onEnded }: OpenVaultProps)
 
 type Open =
   | { readonly kind: 'none' | 'backup' | 'settings' }
-  | { readonly kind: 'restore'; readonly file: File | null };
+  | { readonly kind: 'restore'; readonly file: File | null }
+  | { readonly kind: 'import'; readonly dropped: Dropped | null };
+
+interface Dropped {
+  readonly files: readonly File[];
+  readonly outcome: NotReviewed;
+}
 
 const NONE: Open = { kind: 'none' };
 
@@ -116,18 +125,35 @@ function MainScreen({ page, opened }: MainScreenProps): ReactElement {
   useEffect(() => void readList(), [readList]);
 
   const add = useAdd(readList);
-  const takeFiles = useCallback(
-    (files: readonly File[]) => {
-      const backup = files.find(isBackupFile);
-      if (backup) setOpen({ kind: 'restore', file: backup });
-      else add.takeFiles(files);
+  const [isReading, setReading] = useState(false);
+  /** Another app's export goes to the vault process; what that does not know is looked at as pictures and links are. */
+  const takeExports = useCallback(
+    async (files: readonly File[]) => {
+      const exported = await exportsAmong(files);
+      if (exported.length === 0) return add.takeFiles(files);
+      const given = [...exported, ...files.filter((file) => !exported.includes(file))];
+      const outcome = await readExport({ files: given, password: null });
+      if (outcome.kind === 'review') add.showReview(outcome.review, 'import', outcome.remarks);
+      else if (isUnknown(outcome)) add.takeFiles(files);
+      else if (outcome.kind === 'failure') page.report(outcome.code);
+      else setOpen({ kind: 'import', dropped: { files: given, outcome } });
     },
-    [add.takeFiles],
+    [add.takeFiles, add.showReview, page.report],
+  );
+  const takeFiles = useCallback(
+    async (files: readonly File[]) => {
+      const backup = files.find(isBackupFile);
+      if (backup) return setOpen({ kind: 'restore', file: backup });
+      setReading(true);
+      await takeExports(files);
+      setReading(false);
+    },
+    [takeExports],
   );
   const isDragging = useIncoming({
     onFiles: takeFiles,
     onText: add.takeText,
-    isWelcome: open.kind === 'none',
+    isWelcome: open.kind === 'none' && !isReading,
   });
 
   const actions = useMemo(
@@ -138,6 +164,7 @@ function MainScreen({ page, opened }: MainScreenProps): ReactElement {
       showPasteHint: () => say(t('codes.pasteHow', { keys: pasteKeys(page.info) }), { topic: 'paste' }),
       backUp: () => setOpen({ kind: 'backup' }),
       restore: () => setOpen({ kind: 'restore', file: null }),
+      importFile: () => setOpen({ kind: 'import', dropped: null }),
       openSettings: () => setOpen({ kind: 'settings' }),
       lock: () => void authenticator.app.lock(),
     }),
@@ -189,9 +216,23 @@ function MainScreen({ page, opened }: MainScreenProps): ReactElement {
           }}
         />
       )}
+      {open.kind === 'import' && (
+        <ImportDialog
+          dropped={open.dropped}
+          onClose={close}
+          onReview={(review, remarks) => {
+            close();
+            add.showReview(review, 'import', remarks);
+          }}
+        />
+      )}
       {isDragging && <DropOverlay />}
     </>
   );
+}
+
+function isUnknown(outcome: NotReviewed): boolean {
+  return outcome.kind === 'problem' && (outcome.problem === 'not-recognised' || outcome.problem === 'empty');
 }
 
 function pasteKeys({ platform }: AppInfo): string {

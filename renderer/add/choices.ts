@@ -13,8 +13,8 @@ export interface Decision {
 
 export type Decisions = { readonly [candidateId: string]: Decision };
 
-/** A backup's conflicts stay as they are in the vault unless asked for; a scanned one must be answered. */
-export type ReviewOrigin = 'found' | 'backup';
+/** A backup's conflicts stay as they are in the vault unless asked for; a scanned or imported one must be answered. */
+export type ReviewOrigin = 'found' | 'backup' | 'import';
 
 function firstDecision(candidate: Candidate, origin: ReviewOrigin): Decision {
   const { issuer, accountName, state } = candidate;

@@ -63,6 +63,24 @@ const isPicture = (file: File) => file.type.startsWith('image/') || PICTURE_NAME
 const isText = (file: File) =>
   (file.type.startsWith('text/') || TEXT_NAME.test(file.name)) && file.size <= TEXT_BYTES_MAX;
 
+/** Text that people write by hand or save from a page; its links are all that counts. */
+const LINKS_NAME = /\.(txt|html?|md)$/i;
+
+/**
+ * The files that may be another app's export: neither pictures nor text with links. Tables and JSON may be one with
+ * links in them, and then hold more than their links.
+ */
+export async function exportsAmong(files: readonly File[]): Promise<readonly File[]> {
+  const areExports = await Promise.all(
+    files.map(async (file) => {
+      if (isPicture(file)) return false;
+      const isLinkText = LINKS_NAME.test(file.name) && isText(file);
+      return !isLinkText || textsWithLinks(await file.text().catch(() => '')).length === 0;
+    }),
+  );
+  return files.filter((_, at) => areExports[at]);
+}
+
 /** Scans pictures and reads links out of text files. */
 export async function lookAtFiles(files: readonly File[], signal: AbortSignal): Promise<Looked> {
   const pictures = files.filter(isPicture);

@@ -34,6 +34,11 @@ function addText(chosen: number, isOpen: boolean): string {
   return isOpen ? t('review.chooseFirst') : t('review.nothingChosen');
 }
 
+function titleOf(origin: ReviewOrigin, count: number): string {
+  if (origin === 'backup') return t('review.restoreTitle');
+  return origin === 'import' ? t('import.reviewTitle', { count }) : t('review.title', { count });
+}
+
 export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const { review, origin, remarks, made, onDecide, onAdd, onScan, onChoosePicture, onClose } = props;
   const [isTried, setTried] = useState(false);
@@ -61,7 +66,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
       open
       size="wide"
       onClose={onClose}
-      title={origin === 'backup' ? t('review.restoreTitle') : t('review.title', { count: candidates.length })}
+      title={titleOf(origin, candidates.length)}
       onSubmit={() => void add()}
       actions={
         <>

@@ -38,8 +38,8 @@ export interface Add {
   readonly enterKey: () => void;
   readonly takeFiles: (files: readonly File[]) => void;
   readonly takeText: (text: string) => void;
-  /** Shows a review that began elsewhere: an opened backup. */
-  readonly showReview: (review: Review, origin: ReviewOrigin) => void;
+  /** Shows a review that began elsewhere (an opened backup or export), with what else there is to tell of it. */
+  readonly showReview: (review: Review, origin: ReviewOrigin, remarks?: readonly string[]) => void;
   readonly isIdle: boolean;
   /** The dialogs; to be drawn once. */
   readonly dialogs: ReactElement;

@@ -91,6 +91,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
             onChoosePicture={actions.choosePicture}
             onEnterKey={actions.enterKey}
             onPasteHint={actions.showPasteHint}
+            onImport={actions.importFile}
           />
         ) : (
           <CodeList

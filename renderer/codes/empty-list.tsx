@@ -1,5 +1,5 @@
 /** An empty vault: what to do first, and the other ways in. Runs in the page. */
-import { ClipboardPaste, ImagePlus, Keyboard, ScanLine } from 'lucide-react';
+import { ClipboardPaste, FileInput, ImagePlus, Keyboard, ScanLine } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../components/button.tsx';
 import { t } from '../locales/text.ts';
@@ -9,6 +9,7 @@ export interface EmptyListProps {
   readonly onChoosePicture: () => void;
   readonly onEnterKey: () => void;
   readonly onPasteHint: () => void;
+  readonly onImport: () => void;
 }
 
 export function EmptyList({
@@ -16,6 +17,7 @@ export function EmptyList({
   onChoosePicture,
   onEnterKey,
   onPasteHint,
+  onImport,
 }: EmptyListProps): ReactElement {
   return (
     <div className="empty">
@@ -37,6 +39,9 @@ export function EmptyList({
         </Button>
         <Button kind="quiet" icon={<ClipboardPaste aria-hidden />} onClick={onPasteHint}>
           {t('codes.pasteHint')}
+        </Button>
+        <Button kind="quiet" icon={<FileInput aria-hidden />} onClick={onImport}>
+          {t('codes.import')}
         </Button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import {
   ArchiveRestore,
   ClipboardPaste,
   EllipsisVertical,
+  FileInput,
   HardDriveDownload,
   ImagePlus,
   Keyboard,
@@ -27,6 +28,7 @@ export interface ScreenActions {
   readonly showPasteHint: () => void;
   readonly backUp: () => void;
   readonly restore: () => void;
+  readonly importFile: () => void;
   readonly openSettings: () => void;
   readonly lock: () => void;
 }
@@ -101,6 +103,7 @@ export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: Too
           [
             { label: t('codes.backUp'), icon: <HardDriveDownload aria-hidden />, onChoose: actions.backUp },
             { label: t('codes.restore'), icon: <ArchiveRestore aria-hidden />, onChoose: actions.restore },
+            { label: t('codes.import'), icon: <FileInput aria-hidden />, onChoose: actions.importFile },
           ],
           [{ label: t('codes.settings'), icon: <Settings aria-hidden />, onChoose: actions.openSettings }],
           [{ label: t('codes.lock'), icon: <Lock aria-hidden />, onChoose: actions.lock }],

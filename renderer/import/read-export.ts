@@ -1,0 +1,74 @@
+/**
+ * Hands another app's export to the vault process and takes its answer. Runs in the page.
+ * The rule: the bytes and the password are not kept here, and no given file is left out without a word.
+ */
+import type { FailureCode, ImportAnswer } from '../../electron/ipc/contract.ts';
+import { authenticator } from '../authenticator.ts';
+import { listText, t } from '../locales/text.ts';
+import { leftOutSentences } from './left-out.ts';
+
+/** The contract's bounds. */
+const FILE_BYTES_MAX = 64 * 1024 * 1024;
+const FILE_NAME_LENGTH_MAX = 1024;
+/** Lies beside the files of Steam Desktop Authenticator and helps to open them. */
+const COMPANION = /manifest\.json$/i;
+
+/** Which columns of a table hold what, from 0; null for none. */
+export interface Columns {
+  readonly secret: number;
+  readonly issuer: number | null;
+  readonly accountName: number | null;
+}
+
+export interface AskedExport {
+  /** The first that is no companion is opened. */
+  readonly files: readonly File[];
+  readonly password: string | null;
+  readonly columns?: Columns | undefined;
+}
+
+export type ExportReview = Extract<ImportAnswer, { kind: 'review' }>['review'];
+export type ExportProblem = Extract<ImportAnswer, { kind: 'problem' }>;
+
+export type ReadExport =
+  | { readonly kind: 'review'; readonly review: ExportReview; readonly remarks: readonly string[] }
+  | ExportProblem
+  | { readonly kind: 'failure'; readonly code: FailureCode }
+  /** The file was moved or its disk is gone. */
+  | { readonly kind: 'unreadable' };
+
+export async function readExport({ files, password, columns }: AskedExport): Promise<ReadExport> {
+  const main = files.find(({ name }) => !COMPANION.test(name)) ?? files[0];
+  if (!main) return { kind: 'unreadable' };
+  const companions = files.filter((file) => file !== main && COMPANION.test(file.name)).slice(0, 20);
+  if ([main, ...companions].some(({ size }) => size > FILE_BYTES_MAX)) {
+    return { kind: 'failure', code: 'file-too-large' };
+  }
+  const read = await Promise.all([main, ...companions].map(asForeignFile)).catch(() => null);
+  const [first, ...others] = read ?? [];
+  if (!first) return { kind: 'unreadable' };
+  const result = await authenticator.import.open({
+    ...first,
+    password,
+    companions: others,
+    ...(columns ? { columns } : {}),
+  });
+  if (!result.ok) return { kind: 'failure', code: result.code };
+  if (result.value.kind === 'problem') return result.value;
+  const unopened = files.filter((file) => file !== main && !companions.includes(file));
+  return {
+    kind: 'review',
+    review: result.value.review,
+    remarks: [...unopenedSentence(main, unopened), ...leftOutSentences(result.value.leftOut)],
+  };
+}
+
+const asForeignFile = async (file: File) => ({
+  bytes: new Uint8Array(await file.arrayBuffer()),
+  fileName: file.name.slice(0, FILE_NAME_LENGTH_MAX),
+});
+
+function unopenedSentence(main: File, unopened: readonly File[]): readonly string[] {
+  if (unopened.length === 0) return [];
+  return [t('import.oneAtATime', { name: main.name, others: listText(unopened.map(({ name }) => name)) })];
+}
