@@ -26,6 +26,9 @@ import { CodesScreen } from './codes/codes-screen.tsx';
 import { say, Toasts } from './components/toast.tsx';
 import { ImportDialog, type NotReviewed } from './import/import-dialog.tsx';
 import { readExport } from './import/read-export.ts';
+import { ChangePassword } from './keys/change-password.tsx';
+import { KeysGroup } from './keys/keys-group.tsx';
+import { VaultNotices } from './keys/vault-notices.tsx';
 import { LiveCodes } from './live-codes.ts';
 import { t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
@@ -37,6 +40,7 @@ import './styles/choice.css';
 import './styles/code.css';
 import './styles/toast.css';
 import './settings/settings.css';
+import './keys/keys.css';
 import './codes/codes.css';
 import './codes/toolbar.css';
 import './codes/rows.css';
@@ -95,7 +99,7 @@ function usePageValue({ clock, info, settings: saved, onEnded }: OpenVaultProps)
 }
 
 type Open =
-  | { readonly kind: 'none' | 'backup' | 'settings' }
+  | { readonly kind: 'none' | 'backup' | 'settings' | 'new-password' }
   | { readonly kind: 'restore'; readonly file: File | null }
   | { readonly kind: 'import'; readonly dropped: Dropped | null };
 
@@ -105,6 +109,7 @@ interface Dropped {
 }
 
 const NONE: Open = { kind: 'none' };
+const NEW_PASSWORD: Open = { kind: 'new-password' };
 
 interface MainScreenProps {
   readonly page: Page;
@@ -113,7 +118,10 @@ interface MainScreenProps {
 
 function MainScreen({ page, opened }: MainScreenProps): ReactElement {
   const [list, setList] = useState<AccountList | null>(null);
-  const [open, setOpen] = useState<Open>(NONE);
+  const [isPasswordWanted, setPasswordWanted] = useState(
+    opened?.notices.includes('set-new-password') ?? false,
+  );
+  const [open, setOpen] = useState<Open>(isPasswordWanted ? NEW_PASSWORD : NONE);
   const searchRef = useRef<HTMLInputElement>(null);
   const close = useCallback(() => setOpen(NONE), []);
 
@@ -202,10 +210,32 @@ function MainScreen({ page, opened }: MainScreenProps): ReactElement {
         onChanged={readList}
         searchRef={searchRef}
         isOlderThanLastSeen={opened?.notices.includes('older-than-last-seen') ?? false}
+        notices={
+          <VaultNotices
+            opened={opened}
+            isPasswordWanted={isPasswordWanted}
+            onSetPassword={() => setOpen(NEW_PASSWORD)}
+          />
+        }
       />
       {add.dialogs}
       {open.kind === 'backup' && <BackupDialog onClose={close} />}
-      {open.kind === 'settings' && <SettingsDialog onClose={close} />}
+      {open.kind === 'settings' && (
+        <SettingsDialog
+          keys={<KeysGroup onPasswordChanged={() => setPasswordWanted(false)} />}
+          onClose={close}
+        />
+      )}
+      {open.kind === 'new-password' && (
+        <ChangePassword
+          isOldAsked={false}
+          onChanged={() => {
+            setPasswordWanted(false);
+            close();
+          }}
+          onClose={close}
+        />
+      )}
       {open.kind === 'restore' && (
         <RestoreDialog
           droppedFile={open.file}

@@ -9,28 +9,12 @@ import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { PasswordField } from '../components/field.tsx';
+import { type Drawing, drawQr, QrDrawing } from '../components/qr-code.tsx';
 import { t } from '../locales/text.ts';
 
 export interface AccountQrProps {
   readonly account: AccountView;
   readonly onClose: () => void;
-}
-
-interface Drawing {
-  readonly size: number;
-  readonly path: string;
-}
-
-/** Modules of white that ISO/IEC 18004 asks for around a code. */
-const QUIET_ZONE = 4;
-
-async function draw(text: string): Promise<Drawing> {
-  const { encode } = await import('uqr');
-  const { data, size } = encode(text, { ecc: 'M', border: QUIET_ZONE });
-  const path = data
-    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('');
-  return { size, path };
 }
 
 export function AccountQr({ account, onClose }: AccountQrProps): ReactElement {
@@ -44,7 +28,7 @@ export function AccountQr({ account, onClose }: AccountQrProps): ReactElement {
     const result = await authenticator.accounts.keyUri({ id: account.id, password });
     setPassword('');
     if (!result.ok) return setError(t(`failure.${result.code}`));
-    setDrawing(await draw(result.value.uri));
+    setDrawing(await drawQr(result.value.uri));
   };
 
   if (drawing) {
@@ -60,16 +44,7 @@ export function AccountQr({ account, onClose }: AccountQrProps): ReactElement {
         }
       >
         <div className="stack">
-          <svg
-            className="qr"
-            viewBox={`0 0 ${drawing.size} ${drawing.size}`}
-            role="img"
-            aria-label={t('qr.alt', { name })}
-            shapeRendering="crispEdges"
-          >
-            <rect width={drawing.size} height={drawing.size} className="qr-light" />
-            <path d={drawing.path} className="qr-dark" />
-          </svg>
+          <QrDrawing drawing={drawing} label={t('qr.alt', { name })} />
           <p className="quiet">{t('qr.how')}</p>
         </div>
       </Dialog>

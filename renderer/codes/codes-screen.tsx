@@ -5,6 +5,7 @@
 import {
   type KeyboardEvent,
   type ReactElement,
+  type ReactNode,
   type RefObject,
   useEffect,
   useMemo,
@@ -32,12 +33,14 @@ export interface CodesScreenProps {
   readonly onChanged: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly isOlderThanLastSeen: boolean;
+  /** More of what unlocking said. */
+  readonly notices: ReactNode;
 }
 
 type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
 
 export function CodesScreen(props: CodesScreenProps): ReactElement {
-  const { list, actions, onChanged, searchRef, isOlderThanLastSeen } = props;
+  const { list, actions, onChanged, searchRef, isOlderThanLastSeen, notices } = props;
   const { info } = usePage();
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<Open | null>(null);
@@ -77,6 +80,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
         <h1 className="for-screen-reader">{t('app.name')}</h1>
         {!info.isSupportedElectron && <DevelopmentLine />}
         {isOlderThanLastSeen && <Notice kind="warn">{t('unlock.older')}</Notice>}
+        {notices}
         {list.quarantined.length > 0 && (
           <Notice kind="warn">
             {t('codes.quarantined', {

@@ -1,4 +1,4 @@
-/** Settings: appearance, codes, locking, about. Runs in the page. Each change is saved and takes effect at once. */
+/** Settings: appearance, codes, locking, keys, about. Runs in the page. Each change is saved and takes effect at once. */
 import type { ReactElement, ReactNode } from 'react';
 import type { Settings } from '../../electron/ipc/contract.ts';
 import { Button } from '../components/button.tsx';
@@ -22,7 +22,13 @@ function optionsOf<Value extends number>(values: readonly Value[], text: (value:
   return values.map((value) => ({ value, label: text(value) }));
 }
 
-export function SettingsDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+export interface SettingsDialogProps {
+  /** The group "Keys", which is a feature of its own. */
+  readonly keys: ReactNode;
+  readonly onClose: () => void;
+}
+
+export function SettingsDialog({ keys, onClose }: SettingsDialogProps): ReactElement {
   const { settings, changeSettings, info } = usePage();
   return (
     <Dialog
@@ -85,6 +91,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }): R
             onChange={(lockOnMinimise) => changeSettings({ lockOnMinimise })}
           />
         </Group>
+        <Group title={t('keys.title')}>{keys}</Group>
         <Group title={t('settings.about')}>
           <p>{t('settings.version', { version: info.version })}</p>
           <p className="quiet">{t('settings.offline')}</p>

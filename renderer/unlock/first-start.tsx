@@ -4,9 +4,10 @@
  */
 import { ArchiveRestore, Plus } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { FailureCode, VaultOpened } from '../../electron/ipc/contract.ts';
+import type { FailureCode, KdfStep, VaultOpened } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
+import { KdfChoice } from '../components/kdf-choice.tsx';
 import { isUsable, NewPasswordFields, NO_PASSWORD } from '../components/new-password.tsx';
 import { Notice } from '../components/notice.tsx';
 import { StartFrame } from '../components/start-frame.tsx';
@@ -68,6 +69,7 @@ interface CreateVaultProps {
 
 function CreateVault({ onOpened, onBack }: CreateVaultProps): ReactElement {
   const [value, setValue] = useState(NO_PASSWORD);
+  const [kdfStep, setKdfStep] = useState<KdfStep>();
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
@@ -77,7 +79,7 @@ function CreateVault({ onOpened, onBack }: CreateVaultProps): ReactElement {
     if (!isUsable(value) || isBusy) return;
     setBusy(true);
     setFailure(null);
-    const result = await authenticator.vault.create({ password: value.password });
+    const result = await authenticator.vault.create({ password: value.password, kdfStep });
     if (result.ok) return onOpened(result.value);
     setBusy(false);
     setFailure(result.code);
@@ -100,6 +102,7 @@ function CreateVault({ onOpened, onBack }: CreateVaultProps): ReactElement {
           isTried={isTried}
           autoFocus
         />
+        <KdfChoice step={kdfStep} onStep={setKdfStep} />
         <Notice kind="info">{t('create.truth')}</Notice>
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
         <div className="start-actions">

@@ -1,0 +1,72 @@
+/**
+ * Asks for the vault's password before something about keys is done. Runs in the page.
+ * The rule: the password goes with the one call that it is asked for, and the field is emptied whatever the answer.
+ */
+import { type ReactElement, type ReactNode, useState } from 'react';
+import type { FailureCode, Result } from '../../electron/ipc/contract.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { PasswordField } from '../components/field.tsx';
+import { Notice } from '../components/notice.tsx';
+import { t } from '../locales/text.ts';
+
+export interface PasswordDialogProps<Answer> {
+  readonly title: string;
+  readonly description: ReactNode;
+  readonly submit: string;
+  readonly isDangerous?: boolean;
+  readonly run: (password: string) => Promise<Result<Answer>>;
+  readonly onDone: (answer: Answer) => void;
+  readonly onClose: () => void;
+}
+
+export function PasswordDialog<Answer>(props: PasswordDialogProps<Answer>): ReactElement {
+  const { title, description, submit, isDangerous = false, run, onDone, onClose } = props;
+  const [password, setPassword] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+
+  const go = async () => {
+    if (isBusy) return;
+    setFailure(null);
+    setError(password === '' ? t('password.empty') : null);
+    if (password === '') return;
+    setBusy(true);
+    const result = await run(password);
+    setPassword('');
+    setBusy(false);
+    if (result.ok) onDone(result.value);
+    else if (result.code === 'wrong-password') setError(t('failure.wrong-password'));
+    else setFailure(result.code);
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description={description}
+      onSubmit={() => void go()}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind={isDangerous ? 'danger' : 'primary'} type="submit" aria-disabled={isBusy}>
+            {isBusy ? t('keys.checking') : submit}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <PasswordField
+          label={t('backup.vaultPassword')}
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          error={error}
+        />
+        {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
+      </div>
+    </Dialog>
+  );
+}
