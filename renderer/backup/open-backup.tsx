@@ -1,18 +1,25 @@
 /**
- * The form that opens a backup: file and password. Runs in the page, before and after unlocking.
- * The rule: the file's bytes and the password go to the vault process and are not kept here.
+ * The form that opens a backup: file, and its password or the recovery key. Runs in the page, before and after unlocking.
+ * The rule: the file's bytes and the password or words go to the vault process and are not kept here.
  */
 import { type ReactElement, type ReactNode, useState } from 'react';
-import type { Review } from '../../electron/ipc/contract.ts';
+import type { FailureCode, Review } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { PasswordField } from '../components/field.tsx';
 import { FileDrop } from '../components/file-drop.tsx';
 import { Notice } from '../components/notice.tsx';
+import { RecoveryWords, useRecoveryInput } from '../components/recovery-words.tsx';
 import { t } from '../locales/text.ts';
 
 /** The contract's bound on a file. */
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
+/** What is wrong with the password or the words, not with the file. */
+const KEY_FAILURES: ReadonlySet<FailureCode> = new Set([
+  'wrong-password',
+  'invalid-recovery-key',
+  'wrong-recovery-key',
+]);
 
 export interface OpenBackupProps {
   readonly file: File | null;
@@ -23,28 +30,44 @@ export interface OpenBackupProps {
 
 export function OpenBackup({ file, onFile, onOpened, secondary }: OpenBackupProps): ReactElement {
   const [password, setPassword] = useState('');
+  const [usesRecovery, setUsesRecovery] = useState(false);
+  const recovery = useRecoveryInput();
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [passwordError, setPasswordError] = useState<string | null>(null);
+  const [keyError, setKeyError] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 
   const open = async () => {
     setTried(true);
     setFailure(null);
-    setPasswordError(password === '' ? t('password.empty') : null);
-    if (!file || password === '' || isBusy) return;
+    const isKeyMissing = usesRecovery ? recovery.texts.length === 0 : password === '';
+    const missing = usesRecovery ? t('recovery.empty') : t('password.empty');
+    setKeyError(isKeyMissing ? missing : null);
+    if (!file || isKeyMissing || isBusy) return;
     if (file.size > FILE_BYTES_MAX) return setFailure(t('failure.file-too-large'));
     setBusy(true);
     const bytes = await readBytes(file);
-    const result = bytes && (await authenticator.backup.open({ bytes, password }));
+    const { backup } = authenticator;
+    const result =
+      bytes &&
+      (await (usesRecovery
+        ? backup.openWithRecovery({ bytes, texts: [...recovery.texts] })
+        : backup.open({ bytes, password })));
     setBusy(false);
     if (!result) return setFailure(t('restore.unreadable'));
     if (result.ok) {
       setPassword('');
+      recovery.clear();
       return onOpened(result.value);
     }
-    if (result.code === 'wrong-password') setPasswordError(t('failure.wrong-password'));
+    if (KEY_FAILURES.has(result.code)) setKeyError(t(`failure.${result.code}`));
     else setFailure(t(`failure.${result.code}`));
+  };
+  const changeWay = () => {
+    setUsesRecovery(!usesRecovery);
+    setPassword('');
+    recovery.clear();
+    setKeyError(null);
   };
 
   return (
@@ -62,12 +85,19 @@ export function OpenBackup({ file, onFile, onOpened, secondary }: OpenBackupProp
         label={t('restore.choose')}
         error={isTried && !file ? t('restore.noFile') : null}
       />
-      <PasswordField
-        label={t('restore.password')}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-        error={passwordError}
-      />
+      {usesRecovery ? (
+        <RecoveryWords input={recovery} error={keyError} isReadOnly={isBusy} autoFocus />
+      ) : (
+        <PasswordField
+          label={t('restore.password')}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          error={keyError}
+        />
+      )}
+      <Button kind="quiet" className="field-aside" onClick={changeWay}>
+        {usesRecovery ? t('restore.usePassword') : t('unlock.recovery')}
+      </Button>
       {failure && <Notice kind="bad">{failure}</Notice>}
       <div className="form-actions">
         {secondary}
