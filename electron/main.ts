@@ -12,7 +12,7 @@ import {
   nativeTheme,
   safeStorage,
   session,
-  type WebFrameMain,
+  type WebContents,
 } from 'electron';
 import { CALL_CHANNEL, COMMAND_CHANNEL, VAULT_PORT_CHANNEL } from './ipc/channels.ts';
 import { type Command, mainCalls } from './ipc/contract.ts';
@@ -28,9 +28,10 @@ import { createKeychain } from './platform/keychain.ts';
 import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
-import { createMainWindow, isOurMainFrame, replacePage } from './platform/main-window.ts';
+import { createMainWindow, replacePage } from './platform/main-window.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
+import { isFromOurPage } from './platform/sender.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 
 const OUT = __dirname;
@@ -117,9 +118,9 @@ function start(): void {
   };
   const triggers = createLockTriggers(preferences.settings, lock);
   let vault: VaultProcessHost | null = null;
-  let waitingPage: WebFrameMain | null = null;
-  /** At the first paint: the vault process starts while the person begins to type, not while the page is drawn. */
-  const startVaultAfterPaint = () => {
+  let waitingPage: WebContents | null = null;
+  /** Once the page is there: the vault process starts while the person begins to type, not while the page is drawn. */
+  const startVaultAfterPage = () => {
     vault ??= startVault();
     if (waitingPage) vault.connectPage(waitingPage);
     waitingPage = null;
@@ -129,7 +130,7 @@ function start(): void {
     const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, (error) =>
       log('the page', error),
     );
-    opened.once('ready-to-show', startVaultAfterPaint);
+    opened.webContents.once('did-finish-load', startVaultAfterPage);
     triggers.watchWindow(opened);
     opened.on('closed', () => {
       window = null;
@@ -161,15 +162,12 @@ function start(): void {
   });
   const answer = serveCalls(mainCalls, handlers, (name, error) => log(`call ${name}`, error));
   ipcMain.handle(CALL_CHANNEL, (event, fullName: unknown, argument: unknown) =>
-    isOurMainFrame(event.senderFrame, window, isPageUrl)
-      ? answer(fullName, argument)
-      : { ok: false, code: 'not-allowed' },
+    isFromOurPage(event, window, isPageUrl) ? answer(fullName, argument) : { ok: false, code: 'not-allowed' },
   );
   ipcMain.on(VAULT_PORT_CHANNEL, (event) => {
-    const frame = event.senderFrame;
-    if (!frame || !isOurMainFrame(frame, window, isPageUrl)) return;
-    if (vault) vault.connectPage(frame);
-    else waitingPage = frame;
+    if (!isFromOurPage(event, window, isPageUrl)) return;
+    if (vault) vault.connectPage(event.sender);
+    else waitingPage = event.sender;
   });
 
   nativeTheme.themeSource = preferences.settings().theme;

@@ -23,7 +23,18 @@ const vaultPort = new Promise<MessagePort>((resolve) => {
     resolve(port);
   });
 });
-ipcRenderer.send(VAULT_PORT_CHANNEL);
+
+/**
+ * Main may hear a page's first words before it hears that the page is there, and then answers as to a stranger.
+ * Asking again after this time gets a page in that was only early; a stranger stays refused.
+ */
+const ASK_AGAIN_MS = 50;
+const ASK_AGAIN_MAX = 40;
+
+const askForPort = () => ipcRenderer.send(VAULT_PORT_CHANNEL);
+const askingForPort = setInterval(askForPort, ASK_AGAIN_MS);
+vaultPort.then(() => clearInterval(askingForPort));
+askForPort();
 
 async function askVault(fullName: string, argument: unknown): Promise<Result<unknown>> {
   const port = await vaultPort;
@@ -35,8 +46,13 @@ async function askVault(fullName: string, argument: unknown): Promise<Result<unk
   });
 }
 
-const askMain = (fullName: string, argument: unknown): Promise<Result<unknown>> =>
-  ipcRenderer.invoke(CALL_CHANNEL, fullName, argument);
+async function askMain(fullName: string, argument: unknown): Promise<Result<unknown>> {
+  for (let asked = 1; ; asked += 1) {
+    const result: Result<unknown> = await ipcRenderer.invoke(CALL_CHANNEL, fullName, argument);
+    if (result.ok || result.code !== 'not-allowed' || asked >= ASK_AGAIN_MAX) return result;
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
+}
 
 const authenticator: Authenticator = {
   ...createClient(vaultCalls, askVault),

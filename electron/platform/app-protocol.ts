@@ -70,7 +70,7 @@ export function serveApp(folder: string, files: readonly string[]): void {
     const file = known.get(request.url.replace(/#.*$/, ''));
     if (file === undefined) return new Response(null, { status: 404 });
     const body = await readFile(path.join(folder, file));
-    return new Response(new Uint8Array(body), {
+    return new Response(body, {
       headers: {
         'content-type': CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
         'content-security-policy': isScanWorker(file) ? WORKER_POLICY : CONTENT_SECURITY_POLICY,

@@ -2,7 +2,7 @@
  * The one window. Runs in main.
  * The rule: its page is sandboxed and isolated, and `replacePage` ends the process that showed codes.
  */
-import { app, BrowserWindow, nativeTheme, type WebFrameMain } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 
 const SURFACE = { light: '#f6f7f9', dark: '#15171c' } as const;
 
@@ -65,15 +65,4 @@ export async function replacePage(window: BrowserWindow, url: string): Promise<v
   }
   // The way back would be to a page that no longer is.
   webContents.clearHistory();
-}
-
-/** Whether `frame` is the main frame of `window` and shows our page: the only frame that may ask for anything. */
-export function isOurMainFrame(
-  frame: WebFrameMain | null,
-  window: BrowserWindow | null,
-  isPageUrl: (url: string) => boolean,
-): boolean {
-  if (!frame || !window || window.isDestroyed()) return false;
-  const main = window.webContents.mainFrame;
-  return frame.processId === main.processId && frame.routingId === main.routingId && isPageUrl(frame.url);
 }

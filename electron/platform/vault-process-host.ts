@@ -3,7 +3,7 @@
  * The rule: locking ends that process; main hands ports, file grants and the keychain's key over, never a password.
  */
 import { randomUUID } from 'node:crypto';
-import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebFrameMain } from 'electron';
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import { type FromVaultProcess, type ToVaultProcess, VAULT_PORT_CHANNEL } from '../ipc/channels.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
@@ -24,8 +24,8 @@ export interface VaultProcessEvents {
 }
 
 export interface VaultProcessHost {
-  /** Hands one end of a new channel to `frame` and the other to the vault process. */
-  readonly connectPage: (frame: WebFrameMain) => void;
+  /** Hands one end of a new channel to the main frame of `page` and the other to the vault process. */
+  readonly connectPage: (page: WebContents) => void;
   /** Lets the vault process write to `path` once; the answer names the permission, not the path. */
   readonly grantFile: (path: string) => string;
   /** Ends the process, after the save that may be running; resolves when the system says that it is gone. */
@@ -90,10 +90,10 @@ export function startVaultProcess(
   send(vault, { kind: 'start', ...start });
 
   return {
-    connectPage(frame) {
+    connectPage(page) {
       const { port1, port2 } = new MessageChannelMain();
       send(vault, { kind: 'page-port' }, [port1]);
-      frame.postMessage(VAULT_PORT_CHANNEL, null, [port2]);
+      page.postMessage(VAULT_PORT_CHANNEL, null, [port2]);
     },
     grantFile(path) {
       const grant = randomUUID();

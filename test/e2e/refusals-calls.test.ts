@@ -100,34 +100,29 @@ describe('calls', () => {
   });
 
   /** Sends straight over the channel, as a page that had got hold of it would; the frame runs in a window of ours. */
-  const invokeFrom = (where: 'second window' | 'about:blank' | 'subframe' | 'main frame', name: unknown) =>
+  const invokeFrom = (where: 'second window' | 'other process' | 'subframe' | 'main frame', name: unknown) =>
     app.electron.evaluate(
       async ({ BrowserWindow, ipcMain }, { from, fullName, preload }) => {
         const own = BrowserWindow.getAllWindows()[0];
         if (!own) throw new Error('no window');
-        const { mainFrame } = own.webContents;
-        // The handler that main registered, asked with the frame that Electron would name as the sender.
+        const { webContents } = own;
+        const { processId, routingId: frameId } = webContents.mainFrame;
+        // The handler that main registered, asked with what Electron would say of the sender.
         const handlers = (
           ipcMain as unknown as { _invokeHandlers: Map<string, (...given: unknown[]) => unknown> }
         )._invokeHandlers;
         const handle = handlers.get('call');
         if (!handle) throw new Error('no handler');
-        const ask = (senderFrame: unknown) =>
+        const ask = (sender: object) =>
           new Promise((resolve, reject) => {
-            const event = { senderFrame, _reply: resolve, _throw: reject, sendReply: resolve };
+            const event = { ...sender, _reply: resolve, _throw: reject, sendReply: resolve };
             Promise.resolve(handle(event, fullName, undefined)).then((answer) => {
               if (answer !== undefined) resolve(answer);
             }, reject);
           });
-        if (from === 'main frame') return ask(mainFrame);
-        if (from === 'about:blank')
-          return ask({ processId: mainFrame.processId, routingId: mainFrame.routingId, url: 'about:blank' });
-        if (from === 'subframe')
-          return ask({
-            processId: mainFrame.processId,
-            routingId: mainFrame.routingId + 1,
-            url: mainFrame.url,
-          });
+        if (from === 'main frame') return ask({ sender: webContents, processId, frameId });
+        if (from === 'other process') return ask({ sender: webContents, processId: processId + 1, frameId });
+        if (from === 'subframe') return ask({ sender: webContents, processId, frameId: frameId + 1 });
         const second = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
         try {
           await second.loadURL('app://halfminute/index.html');
@@ -146,7 +141,7 @@ describe('calls', () => {
     }
   });
 
-  test.each(['about:blank', 'subframe', 'second window'] as const)('from %s are refused', async (where) => {
+  test.each(['other process', 'subframe', 'second window'] as const)('from %s are refused', async (where) => {
     expect(await invokeFrom(where, 'settings.get')).toEqual({ ok: false, code: 'not-allowed' });
   });
 
