@@ -6,6 +6,7 @@ import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess 
 import { vaultCalls } from './ipc/contract.ts';
 import { serveCalls } from './ipc/server.ts';
 import { log } from './log.ts';
+import { createSpentMemoryReturn } from './spent-memory.ts';
 import { createAccountCalls } from './vault-calls/accounts.ts';
 import { createBackupCalls } from './vault-calls/backup.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
@@ -72,6 +73,11 @@ function servePage({
  */
 const inOwnTurn = (work: () => Promise<void>) => void setImmediate(work);
 
+/** Of the calls, those that take a password derive a key from it. */
+const derivesKey = (argument: unknown) =>
+  typeof argument === 'object' && argument !== null && 'password' in argument;
+const returnSpentMemory = createSpentMemoryReturn();
+
 let page: ReturnType<typeof servePage> | undefined;
 
 parent.on('message', async ({ data, ports }) => {
@@ -87,6 +93,7 @@ parent.on('message', async ({ data, ports }) => {
       inOwnTurn(async () => {
         const result = await answer(request?.fullName, request?.argument);
         port.postMessage({ sequence: request?.sequence, result });
+        if (derivesKey(request?.argument)) returnSpentMemory();
       });
     });
     port.start();

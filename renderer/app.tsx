@@ -2,7 +2,7 @@
  * Chooses the screen: first start, unlock, a vault that cannot be opened, or the opened vault. Runs in the page.
  * The rule: there is no step back to "locked" here; on lock main throws this page away and loads a new one.
  */
-import { lazy, type ReactElement, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, type ReactElement, Suspense, startTransition, useCallback, useEffect, useState } from 'react';
 import type { AppInfo, FailureCode, Settings, VaultOpened, VaultStatus } from '../electron/ipc/contract.ts';
 import { authenticator } from './authenticator.ts';
 import type { Clock } from './clock.ts';
@@ -60,40 +60,41 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     if (screen.kind === 'locked' || screen.kind === 'none') void loadOpenVault();
   }, [screen.kind]);
 
-  const open = (opened: VaultOpened) => setScreen({ kind: 'open', opened });
+  /** A transition keeps the screen before until the next one is there. A fallback between would stay for 300 ms. */
+  const open = (opened: VaultOpened) => startTransition(() => setScreen({ kind: 'open', opened }));
   const showBroken = (code: FailureCode) => {
     const status = BROKEN[code];
     if (status) setScreen({ kind: status });
     else if (code === 'vault-process-ended') end(code);
   };
 
-  switch (screen.kind) {
-    case 'loading':
-      return <Waiting />;
-    case 'none':
-      return <FirstStart onOpened={open} onRestore={() => setScreen({ kind: 'restore' })} />;
-    case 'restore':
-      return (
-        <Suspense fallback={<Waiting />}>
-          <RestoreScreen onOpened={open} onBack={() => setScreen({ kind: 'none' })} />
-        </Suspense>
-      );
-    case 'locked':
-      return <UnlockScreen onOpened={open} onBroken={showBroken} />;
-    case 'damaged':
-    case 'newer':
-    case 'unreadable':
-      return <BrokenVault status={screen.kind} onTryAgain={askState} />;
-    case 'ended':
-      return <EndedScreen code={screen.code} />;
-    case 'open':
-      if (!ground) return <Waiting />;
-      return (
-        <Suspense fallback={<Waiting />}>
-          <OpenVault clock={clock} opened={screen.opened} onEnded={end} {...ground} />
-        </Suspense>
-      );
-  }
+  const draw = () => {
+    switch (screen.kind) {
+      case 'loading':
+        return <Waiting />;
+      case 'none':
+        return (
+          <FirstStart
+            onOpened={open}
+            onRestore={() => startTransition(() => setScreen({ kind: 'restore' }))}
+          />
+        );
+      case 'restore':
+        return <RestoreScreen onOpened={open} onBack={() => setScreen({ kind: 'none' })} />;
+      case 'locked':
+        return <UnlockScreen onOpened={open} onBroken={showBroken} />;
+      case 'damaged':
+      case 'newer':
+      case 'unreadable':
+        return <BrokenVault status={screen.kind} onTryAgain={askState} />;
+      case 'ended':
+        return <EndedScreen code={screen.code} />;
+      case 'open':
+        if (!ground) return <Waiting />;
+        return <OpenVault clock={clock} opened={screen.opened} onEnded={end} {...ground} />;
+    }
+  };
+  return <Suspense fallback={<Waiting />}>{draw()}</Suspense>;
 }
 
 function Waiting(): ReactElement {

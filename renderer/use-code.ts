@@ -1,5 +1,5 @@
 /** The live code of one account and its countdown, for rows and dialogs. Runs in the page. */
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useSyncExternalStore } from 'react';
 import type { CodeView } from '../electron/ipc/contract.ts';
 import { secondsUntil } from './clock.ts';
 import { usePage } from './page-context.ts';
@@ -7,7 +7,8 @@ import { usePage } from './page-context.ts';
 /** Keeps the code current while `isWatched`; undefined until it is known. */
 export function useCode(id: string, periodSeconds: number | null, isWatched = true): CodeView | undefined {
   const { liveCodes } = usePage();
-  useEffect(
+  // Before the first paint rather than after it, so that the codes are on their way while the rows are drawn.
+  useLayoutEffect(
     () => (isWatched ? liveCodes.watch(id, periodSeconds) : undefined),
     [liveCodes, id, periodSeconds, isWatched],
   );

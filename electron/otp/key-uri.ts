@@ -26,7 +26,7 @@ export const KEY_URI_LENGTH_MAX = 16_384;
 export interface RefusedUri {
   readonly ok: false;
   readonly reason: UriProblem;
-  /** Safe to show: the type or value that is wrong, the account's name, a host; never the secret. */
+  /** Safe to show: an unknown type, else the account's name or a web address's host; never the secret. */
   readonly seen: string;
 }
 
@@ -105,7 +105,7 @@ function readOtpauth({ host, path, query }: UriParts): ParsedKeyUri {
   const otp = isSteam
     ? ({ type: 'steam', secret: parsed.secret } as const)
     : readParameters(host, parsed.secret, parameters);
-  if ('ok' in otp) return otp;
+  if (typeof otp === 'string') return refuse(otp, seenName);
   const draft = { issuer: names.issuer, accountName: names.accountName, otp };
   const isCounterMissing = otp.type === 'hotp' && !parameters.has('counter');
   return {
@@ -126,23 +126,19 @@ function saysSteam(parameters: Query, issuer: string): boolean {
   return parameters.has('steam') || isSteamIssuer(issuer);
 }
 
-function readParameters(type: string, secret: Uint8Array, parameters: Query): OtpParameters | RefusedUri {
-  const algorithmText = parameters.get('algorithm') ?? 'SHA1';
-  const algorithm = parseAlgorithm(algorithmText);
-  if (algorithm === null)
-    return refuse('unknown-algorithm', shownValue(algorithmText, /^[a-z0-9/_-]{1,12}$/i));
-  const digitsText = parameters.get('digits') ?? String(DEFAULT_DIGITS);
-  const digits = wholeNumber(digitsText, DIGITS_RANGE);
-  if (digits === null) return refuse('bad-digits', shownNumber(digitsText));
+function readParameters(type: string, secret: Uint8Array, parameters: Query): OtpParameters | UriProblem {
+  const algorithm = parseAlgorithm(parameters.get('algorithm') ?? 'SHA1');
+  if (algorithm === null) return 'unknown-algorithm';
+  const digits = wholeNumber(parameters.get('digits') ?? String(DEFAULT_DIGITS), DIGITS_RANGE);
+  if (digits === null) return 'bad-digits';
   if (type === 'hotp') {
-    const counterText = parameters.get('counter') ?? '0';
-    const counter = wholeNumber(counterText, { min: 0, max: COUNTER_MAX });
-    if (counter === null) return refuse('bad-counter', shownNumber(counterText));
+    const counter = wholeNumber(parameters.get('counter') ?? '0', { min: 0, max: COUNTER_MAX });
+    if (counter === null) return 'bad-counter';
     return { type: 'hotp', secret, algorithm, digits, counter };
   }
   const periodText = parameters.get('period') ?? String(DEFAULT_PERIOD_SECONDS);
   const periodSeconds = wholeNumber(periodText, PERIOD_SECONDS_RANGE);
-  if (periodSeconds === null) return refuse('bad-period', shownNumber(periodText));
+  if (periodSeconds === null) return 'bad-period';
   return { type: 'totp', secret, algorithm, digits, periodSeconds };
 }
 
@@ -172,10 +168,6 @@ function refuse(reason: UriProblem, seen = ''): RefusedUri {
 /** Shows a wrong value only where its form cannot be a secret's. */
 function shownValue(text: string, harmless: RegExp): string {
   return harmless.test(text) ? text : '';
-}
-
-function shownNumber(text: string): string {
-  return shownValue(text, /^-?\d{1,16}$/);
 }
 
 /** The account's name for a refusal; nothing when the name repeats the key or hides a query. */

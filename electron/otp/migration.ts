@@ -114,8 +114,9 @@ function readAccount(message: Uint8Array): ParsedKeyUri {
   if (algorithm === undefined) return refuse('unknown-algorithm', seen);
   const digits = DIGITS_OF.get(lastVarint(fields, ACCOUNT.digits) ?? 0n);
   if (digits === undefined) return refuse('bad-digits', seen);
-  const type = TYPE_OF.get(lastVarint(fields, ACCOUNT.type) ?? 0n);
-  if (type === undefined) return refuse('unknown-type', seen);
+  const typeNumber = lastVarint(fields, ACCOUNT.type) ?? 0n;
+  const type = TYPE_OF.get(typeNumber);
+  if (type === undefined) return refuse('unknown-type', String(typeNumber));
   const counter = lastVarint(fields, ACCOUNT.counter) ?? 0n;
   if (type === 'hotp' && (counter < 0n || counter > BigInt(COUNTER_MAX))) return refuse('bad-counter', seen);
   const draft: AccountDraft = {

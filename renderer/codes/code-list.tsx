@@ -10,7 +10,8 @@ import { CodeRow } from './code-row.tsx';
 
 /** More than any window shows at once. */
 const FIRST_ROWS = 40;
-const EARLY_ROWS = 16;
+/** What the window shows at its usual size. */
+const EARLY_ROWS = 10;
 
 export interface CodeListProps {
   readonly accounts: readonly AccountView[];

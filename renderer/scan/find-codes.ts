@@ -90,8 +90,12 @@ function readWhole(view: View, pass: EnginePass, engine: Engine, state: SearchSt
 function searchLevels(whole: View, effort: 'quick' | 'hard', engine: Engine, state: SearchState): void {
   let view = whole;
   for (let level = 0; level < 3 && Math.min(view.grey.width, view.grey.height) > 30; level++) {
-    if (level > 0) view = halfSize(view);
     if (state.isOver()) return;
+    if (level > 0) {
+      view = halfSize(view);
+      // Cheap, and dots or noise run together when they are smaller.
+      readWhole(view, { inverted: view.grey.width * view.grey.height < SMALL_PIXELS }, engine, state);
+    }
     const place = view;
     const unread = searchGrids({
       engine,

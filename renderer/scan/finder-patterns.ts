@@ -34,14 +34,23 @@ function isFinderLike(left: number, core: number, right: number): boolean {
   return Math.abs(left - 0.2 * span) <= slack && Math.abs(right - 0.2 * span) <= slack;
 }
 
-/** Finder patterns of both polarities that score at least `leastScore`; every `rowStep`th row is scanned. */
-export function findFinders(grey: Grey, rowStep: number, leastScore: number): readonly Finder[] {
+/**
+ * Finder patterns of both polarities that score at least `leastScore` and have modules of `leastModule` pixels or
+ * more; every `rowStep`th row is scanned.
+ */
+export function findFinders(
+  grey: Grey,
+  rowStep: number,
+  leastScore: number,
+  leastModule: number,
+): readonly Finder[] {
   const { data, width, height } = grey;
   if (width < 15 || height < 15) return [];
   const field: Field = { grey, thresholds: thresholdsOf(grey) };
   const { columns, values, contrast, isFlat } = field.thresholds;
   const found = new FoundFinders();
   const starts = new Int32Array(width + 2);
+  const leastSpan = Math.ceil(leastModule * 5 - 0.5);
   for (let y = rowStep >> 1; y < height; y += rowStep) {
     const rowStart = y * width;
     const blockRow = (y >> BLOCK_SHIFT) * columns;
@@ -80,8 +89,9 @@ export function findFinders(grey: Grey, rowStep: number, leastScore: number): re
       const b = starts[i + 1] as number;
       const c = starts[i + 2] as number;
       const d = starts[i + 3] as number;
-      if (c - b <= b - a || c - b <= d - c || !isFinderLike(b - a, c - b, d - c)) continue;
       const span = d - a;
+      if (span < leastSpan || c - b <= b - a || c - b <= d - c) continue;
+      if (!isFinderLike(b - a, c - b, d - c)) continue;
       const before = a - (starts[i - 1] as number);
       const after = (starts[i + 4] as number) - d;
       if (!areOuterRuns(before, after, span)) continue;

@@ -32,8 +32,10 @@ export interface GridSearch {
 export function searchGrids(search: GridSearch): readonly CodeLike[] {
   const { engine, grey, effort, isTaken, isOver, onFound } = search;
   const isHard = effort === 'hard';
-  const rowStep = !isHard && grey.height > 1300 ? 3 : 2;
-  const finders = findFinders(grey, rowStep, isHard ? 0.5 : 0.7).filter((finder) => !isTaken(finder));
+  // The core of the smallest pattern that is looked for is 3 modules high.
+  const rowStep = !isHard && grey.height > 1300 ? 4 : 2;
+  const all = findFinders(grey, rowStep, isHard ? 0.5 : 0.7, isHard ? 1 : 1.6);
+  const finders = all.filter((finder) => !isTaken(finder));
   const unread: CodeLike[] = [];
   for (const isInverted of [false, true]) {
     const proposals = proposeCodes(

@@ -1,13 +1,10 @@
 /** The vault is no longer open although this page still is: says so and leads back to unlocking. Runs in the page. */
-import { type ReactElement, useEffect } from 'react';
+import type { ReactElement } from 'react';
 import type { FailureCode } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { StartFrame } from '../components/start-frame.tsx';
 import { t } from '../locales/text.ts';
-
-/** Long enough to read the sentence. */
-const SHOWN_MS = 4000;
 
 /** Main replaces this page and its vault process; only where main no longer answers does the page load itself anew. */
 async function leave(): Promise<void> {
@@ -16,15 +13,11 @@ async function leave(): Promise<void> {
 }
 
 export function EndedScreen({ code }: { readonly code: FailureCode }): ReactElement {
-  useEffect(() => {
-    const timer = setTimeout(leave, SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, []);
   return (
     <StartFrame title={t('ended.title')}>
       <div className="stack">
         <p role="alert">{code === 'locked' ? t('ended.text') : t(`failure.${code}`)}</p>
-        <Button kind="primary" onClick={leave}>
+        <Button kind="primary" autoFocus onClick={leave}>
           {t('action.reload')}
         </Button>
       </div>

@@ -11,9 +11,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { vi } from 'vitest';
 import { PROJECT } from '../../build/project.mjs';
 import { pageConfig } from '../../build/vite-page.mjs';
 import type { FakeOptions } from '../fakes/fake-authenticator.ts';
+
+/** axe-core reads every element of a screen; beside other tests on two cores that takes its time. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const CHROMIUM_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];

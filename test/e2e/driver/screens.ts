@@ -106,3 +106,9 @@ export async function restoreFromBackup(page: Page, file: string, password = PAS
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await codesScreen(page).waitFor();
 }
+
+/** Leads out of the open dialog as a person would, and waits until it is gone. */
+export async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await openDialog(page).waitFor({ state: 'detached' });
+}
