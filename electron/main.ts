@@ -55,6 +55,7 @@ function start(): void {
     return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}`;
   };
 
+  const vaultSettings = () => ({ emptyBinDays: preferences.settings().emptyBinDays });
   const startVault = (): VaultProcessHost =>
     startVaultProcess(
       path.join(OUT, 'vault-process.cjs'),
@@ -63,6 +64,7 @@ function start(): void {
         lastSeenRevision: preferences.lastSeenRevision(),
         passwordMemory: preferences.passwordMemory(),
         rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
+        settings: vaultSettings(),
       },
       {
         onUnlocked: () => {
@@ -127,7 +129,10 @@ function start(): void {
     clipboard,
     links,
     lock,
-    onSettingsChanged: () => isUnlocked && triggers.watchIdle(),
+    onSettingsChanged: () => {
+      if (isUnlocked) triggers.watchIdle();
+      vault.changeSettings(vaultSettings());
+    },
     grantFile: (file) => vault.grantFile(file),
   });
   const answer = serveCalls(mainCalls, handlers, (name, error) => log(`call ${name}`, error));

@@ -2,7 +2,13 @@
  * The process that holds the unlocked vault: binds the vault half of the contract to the page's port.
  * Runs as an Electron utility process. The rule: it dies when the vault locks, and it prints nothing.
  */
-import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess } from './ipc/channels.ts';
+import type {
+  BackupCheckRequest,
+  FromVaultProcess,
+  PortRequest,
+  ToVaultProcess,
+  VaultSettings,
+} from './ipc/channels.ts';
 import { vaultCalls } from './ipc/contract.ts';
 import { serveCalls } from './ipc/server.ts';
 import { log } from './log.ts';
@@ -10,7 +16,9 @@ import { createSpentMemoryReturn } from './spent-memory.ts';
 import { createAccountCalls } from './vault-calls/accounts.ts';
 import { createBackupCalls } from './vault-calls/backup.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
+import { createBinCalls } from './vault-calls/bin.ts';
 import { createCodeCalls } from './vault-calls/codes.ts';
+import { createHistoryCalls } from './vault-calls/history.ts';
 import { createKeychainLink } from './vault-calls/keychain-link.ts';
 import { createKeyCalls } from './vault-calls/keys.ts';
 import { createPasswordGate } from './vault-calls/password-gate.ts';
@@ -27,8 +35,10 @@ function servePage({
   lastSeenRevision,
   passwordMemory,
   rehearsePasswordWeeks,
+  settings: settingsAtStart,
 }: Extract<ToVaultProcess, { readonly kind: 'start' }>) {
   const now = Date.now;
+  let settings = settingsAtStart;
   const gate = createPasswordGate({
     memory: passwordMemory,
     now,
@@ -44,6 +54,7 @@ function servePage({
     lastSeenRevision,
     gate,
     now,
+    emptyBinDays: () => settings.emptyBinDays,
     onUnlocked: (revision) => tellMain({ kind: 'unlocked', revision }),
     onSaved: (revision) => tellMain({ kind: 'saved', revision }),
   });
@@ -59,12 +70,17 @@ function servePage({
       vault: createVaultCalls(holder, keychain),
       keys: createKeyCalls(holder, keychain),
       accounts: createAccountCalls(holder, reviews, now),
+      bin: createBinCalls(holder),
+      history: createHistoryCalls(holder),
       codes: createCodeCalls(holder, now),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
     },
     (name, error) => log(`call ${name}`, error),
   );
-  return { holder, keychain, backupCheck, grants, answer };
+  const changeSettings = (changed: VaultSettings) => {
+    settings = changed;
+  };
+  return { holder, keychain, backupCheck, grants, answer, changeSettings };
 }
 
 /**
@@ -84,6 +100,7 @@ parent.on('message', async ({ data, ports }) => {
   const message = data as ToVaultProcess;
   const port = ports[0];
   if (message.kind === 'start') page = servePage(message);
+  if (message.kind === 'settings') page?.changeSettings(message.settings);
   if (message.kind === 'grant-file') page?.grants.set(message.grant, message.path);
   if (message.kind === 'keychain') page?.keychain.answered(message.sequence, message.answer);
   if (message.kind === 'page-port' && port && page) {

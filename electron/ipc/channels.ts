@@ -23,6 +23,12 @@ export interface PortAnswer {
   readonly result: unknown;
 }
 
+/** Settings that the vault process goes by. */
+export interface VaultSettings {
+  /** 0 never. */
+  readonly emptyBinDays: number;
+}
+
 /** Main → vault process, over the process's own channel. Ports come along as the message's ports. */
 export type ToVaultProcess =
   | {
@@ -32,7 +38,10 @@ export type ToVaultProcess =
       readonly passwordMemory: PasswordMemory;
       /** The setting; 0 never. */
       readonly rehearsePasswordWeeks: number;
+      readonly settings: VaultSettings;
     }
+  /** They were changed while the process runs. */
+  | { readonly kind: 'settings'; readonly settings: VaultSettings }
   | { readonly kind: 'page-port' }
   | { readonly kind: 'backup-check-port' }
   | { readonly kind: 'keychain'; readonly sequence: number; readonly answer: KeychainAnswer }

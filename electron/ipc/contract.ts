@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import type { Algorithm, OtpType } from '../otp/account.ts';
 import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 import type { Result } from './failure.ts';
+import type { BinnedView, HistoryPage, MergeView } from './history.ts';
 import type {
   KdfSuggestion,
   KeychainState,
@@ -20,6 +21,7 @@ import type {
 export type { Algorithm, OtpType } from '../otp/account.ts';
 export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
+export type * from './history.ts';
 export type * from './keys.ts';
 
 export interface Call<Argument, Answer> {
@@ -65,6 +67,7 @@ const password = v.pipe(v.string(), v.maxLength(1024));
 const kdfStep = v.optional(v.picklist([1, 2, 3, 4]));
 /** One text with a whole recovery key, or several with a share each. Numbering, case and line ends are forgiven. */
 const recoveryTexts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(10));
+const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(10000));
 const name = v.pipe(v.string(), v.maxLength(256));
 const fileBytes = v.pipe(
   v.instance(Uint8Array),
@@ -84,13 +87,14 @@ export interface VaultState {
 }
 
 /**
- * Said after unlocking; the page shows each as one plain sentence. `set-new-password`: opened with the recovery key,
+ * Said after unlocking; the page shows each as one plain sentence. `history-broken`: the chain of changes does not hold. `set-new-password`: opened with the recovery key,
  * so `vault.changePassword` takes no old one now. `rehearse-password`: the keychain has unlocked for weeks; ask for
  * the password once (`vault.rehearse`), in a way that can be put off (`vault.postponeRehearsal`).
  */
 export type VaultNotice =
   | 'older-than-last-seen'
   | 'records-quarantined'
+  | 'history-broken'
   | 'set-new-password'
   | 'rehearse-password';
 
@@ -113,6 +117,8 @@ export interface AccountView {
   /** The counter that the next code uses; null for time-based accounts. */
   readonly counter: number | null;
   readonly createdAtMs: number;
+  /** The account that this is the other version of, after two copies of the vault were merged; null otherwise. */
+  readonly conflictOf: string | null;
 }
 
 /** A record that could not be decoded; it is kept in the vault as it is. */
@@ -182,10 +188,13 @@ export interface Added {
   readonly replacedIds: readonly string[];
   readonly skippedCount: number;
   readonly undoId: string;
+  readonly merge: MergeView | null;
 }
 
 export interface Changed {
   readonly undoId: string;
+  /** Not null: what is in the vault now is more than this change; list again. */
+  readonly merge: MergeView | null;
 }
 
 export interface BackupWritten {
@@ -301,9 +310,35 @@ export const vaultCalls = {
       v.strictObject({ reviewId: id, choices: v.pipe(v.array(choice), v.maxLength(10000)) }),
     ),
     edit: call<Changed>()(accountEdit),
+    /** Moves it to the bin. */
     remove: call<Changed>()(v.strictObject({ id })),
     /** The one answer that holds a secret: asked for with the password, shown as a QR code. */
     keyUri: call<{ readonly uri: string }>()(v.strictObject({ id, password })),
+  },
+  bin: {
+    /** The latest first. */
+    list: call<readonly BinnedView[]>()(nothing),
+    /** Back to where they were. */
+    restore: call<Changed>()(v.strictObject({ ids })),
+    /** Forgets these, or with null all. Can be undone until the vault locks, and then by nothing. */
+    empty: call<Changed>()(v.strictObject({ ids: v.nullable(ids) })),
+  },
+  history: {
+    /** Of the whole vault, or with `accountId` of one account. `beforeSeq` goes on after a page's last step. */
+    list: call<HistoryPage>()(
+      v.strictObject({
+        accountId: v.nullable(id),
+        beforeSeq: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+        limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
+      }),
+    ),
+    /**
+     * Makes accounts and bin what they were right after step `seq` (the oldest step's minus one: before it): a change like
+     * any other, with undo. Accounts that came since go to the bin; used counters stay. `moment-missing`.
+     */
+    restore: call<Changed>()(v.strictObject({ seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })),
+    /** Drops every step, and with them the secrets that were replaced. There is no undo. */
+    forget: call<null>()(v.strictObject({ password })),
   },
   codes: {
     at: call<readonly CodeView[]>()(v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(10000)) })),
@@ -340,6 +375,8 @@ export const settingsSchema = v.strictObject({
   nextCodeSeconds: v.picklist([0, 5, 10, 15]),
   /** Weeks of keychain unlocks after which the password is asked for once; 0 never. */
   rehearsePasswordWeeks: v.picklist([0, 2, 4, 8, 12]),
+  /** Days until a removed account leaves the bin for good; 0 never. */
+  emptyBinDays: v.picklist([0, 7, 30, 90, 365]),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 const settingsPatch = v.partial(settingsSchema);

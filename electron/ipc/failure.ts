@@ -46,6 +46,8 @@ export const FAILURE_CODES = [
   'invalid-secret',
   'review-missing',
   'nothing-to-undo',
+  /** The history does not go back to that moment (any more). */
+  'moment-missing',
   'counter-exhausted',
   /* files and backups */
   'unsupported-file',

@@ -16,6 +16,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lockOnMinimise: false,
   nextCodeSeconds: 10,
   rehearsePasswordWeeks: 4,
+  emptyBinDays: 90,
 };
 
 interface Stored {

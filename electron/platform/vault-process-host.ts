@@ -4,7 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebFrameMain } from 'electron';
-import { type FromVaultProcess, type ToVaultProcess, VAULT_PORT_CHANNEL } from '../ipc/channels.ts';
+import {
+  type FromVaultProcess,
+  type ToVaultProcess,
+  VAULT_PORT_CHANNEL,
+  type VaultSettings,
+} from '../ipc/channels.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
 /** How long a running save may take to finish when the process is asked to end. */
@@ -26,6 +31,7 @@ export interface VaultProcessHost {
   readonly connectPage: (frame: WebFrameMain) => void;
   /** Lets the vault process write to `path` once; the answer names the permission, not the path. */
   readonly grantFile: (path: string) => string;
+  readonly changeSettings: (settings: VaultSettings) => void;
   /** Ends the process, after the save that may be running; resolves when the system says that it is gone. */
   readonly end: () => Promise<void>;
 }
@@ -93,6 +99,9 @@ export function startVaultProcess(
       const grant = randomUUID();
       send(vault, { kind: 'grant-file', grant, path });
       return grant;
+    },
+    changeSettings(settings) {
+      if (!isEnding) send(vault, { kind: 'settings', settings });
     },
     async end() {
       isEnding = true;

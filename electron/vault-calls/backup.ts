@@ -81,8 +81,7 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
       holder.refuseIfUnlocked();
       const opened = await holder.unlockBy(() =>
         createSessionFrom({
-          path: holder.path,
-          now: holder.now,
+          ...holder.place,
           opened: backup,
           openedBy: backup.openedBy,
         }),

@@ -16,6 +16,7 @@ import type {
   VaultNotice,
   VaultStatus,
 } from '../../electron/ipc/contract.ts';
+import { emptyBin, emptyHistory } from './fake-history.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import {
   candidateOf,
@@ -77,6 +78,7 @@ const DEFAULT_SETTINGS: Settings = {
   lockOnMinimise: false,
   nextCodeSeconds: 5,
   rehearsePasswordWeeks: 4,
+  emptyBinDays: 90,
 };
 
 function load(options: FakeOptions): Saved {
@@ -243,15 +245,17 @@ export function createFake(options: FakeOptions = {}): Fake {
           }
         }
         const skippedCount = choices.length - addedIds.length - replacedIds.length;
-        return fine({ addedIds, replacedIds, skippedCount, undoId: changed(accounts) });
+        return fine({ addedIds, replacedIds, skippedCount, undoId: changed(accounts), merge: null });
       },
       edit: async ({ id, ...change }) => {
         if (!find(id)) return failed('account-missing');
         return fine({
           undoId: changed(saved.accounts.map((one) => (one.id === id ? { ...one, ...change } : one))),
+          merge: null,
         });
       },
-      remove: async ({ id }) => fine({ undoId: changed(saved.accounts.filter((one) => one.id !== id)) }),
+      remove: async ({ id }) =>
+        fine({ undoId: changed(saved.accounts.filter((one) => one.id !== id)), merge: null }),
       keyUri: async ({ id, password }) => {
         const account = find(id);
         if (password !== saved.password) return failed('wrong-password');
@@ -260,6 +264,8 @@ export function createFake(options: FakeOptions = {}): Fake {
         return fine({ uri: `otpauth://${account.type}/${label}?secret=${account.secret}` });
       },
     },
+    bin: emptyBin,
+    history: emptyHistory,
     codes: {
       at: async ({ ids }) => {
         asked.push(ids);

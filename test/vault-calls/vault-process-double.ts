@@ -3,6 +3,7 @@
  * Tests only. The rule: what stands for main here (keychain, memory) keeps what main would keep, and no more.
  */
 import path from 'node:path';
+import type { VaultSettings } from '../../electron/ipc/channels.ts';
 import { createClient } from '../../electron/ipc/client.ts';
 import { vaultCalls } from '../../electron/ipc/contract.ts';
 import type { Result } from '../../electron/ipc/failure.ts';
@@ -17,7 +18,9 @@ import { serveCalls } from '../../electron/ipc/server.ts';
 import { createAccountCalls } from '../../electron/vault-calls/accounts.ts';
 import { createBackupCalls } from '../../electron/vault-calls/backup.ts';
 import { answerBackupCheck, type BackupCheck } from '../../electron/vault-calls/backup-check.ts';
+import { createBinCalls } from '../../electron/vault-calls/bin.ts';
 import { createCodeCalls } from '../../electron/vault-calls/codes.ts';
+import { createHistoryCalls } from '../../electron/vault-calls/history.ts';
 import { createKeychainLink } from '../../electron/vault-calls/keychain-link.ts';
 import { createKeyCalls } from '../../electron/vault-calls/keys.ts';
 import { createPasswordGate } from '../../electron/vault-calls/password-gate.ts';
@@ -56,7 +59,10 @@ export interface DoubleOptions {
   readonly memory?: PasswordMemory;
   readonly rehearsePasswordWeeks?: number;
   readonly keychain?: AskKeychain;
+  readonly settings?: VaultSettings;
 }
+
+export const SETTINGS: VaultSettings = { emptyBinDays: 90 };
 
 export function startVaultProcessDouble({
   folder,
@@ -67,6 +73,7 @@ export function startVaultProcessDouble({
   memory = NO_PASSWORD_MEMORY,
   rehearsePasswordWeeks = 4,
   keychain = () => NO_KEYCHAIN,
+  settings = SETTINGS,
 }: DoubleOptions) {
   const told: string[] = [];
   const unexpected: unknown[] = [];
@@ -89,6 +96,7 @@ export function startVaultProcessDouble({
     lastSeenRevision,
     gate,
     now,
+    emptyBinDays: () => settings.emptyBinDays,
     onUnlocked: (revision) => told.push(`unlocked ${revision}`),
     onSaved: (revision) => told.push(`saved ${revision}`),
   });
@@ -100,6 +108,8 @@ export function startVaultProcessDouble({
       vault: createVaultCalls(holder, link),
       keys: createKeyCalls(holder, link),
       accounts: createAccountCalls(holder, reviews, now),
+      bin: createBinCalls(holder),
+      history: createHistoryCalls(holder),
       codes: createCodeCalls(holder, now),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
     },

@@ -1,6 +1,6 @@
 /**
- * Writes the files and manifest.json of test/vectors anew: `node test/vault/make-vectors/make-vectors.mjs`.
- * The rule: run it only when the format gains cases; files that were once right must go on being read.
+ * Writes the files and manifest.json of test/vectors/version-2 anew: `node test/vault/make-vectors/make-vectors.mjs`.
+ * The rule: it writes the version that the application writes. Files of earlier versions stay as they are, for ever.
  */
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
@@ -9,4 +9,4 @@ const { module } = await runnerImport(fileURLToPath(new URL('vector-files.ts', i
   configFile: false,
   logLevel: 'error',
 });
-await module.writeVectors(fileURLToPath(new URL('../../vectors', import.meta.url)));
+await module.writeVectors(fileURLToPath(new URL('../../vectors/version-2', import.meta.url)));
