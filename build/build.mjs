@@ -49,7 +49,6 @@ async function listFiles(folder) {
 
 /** @param {string} folder */
 async function buildPage(folder) {
-  if (!(await exists('renderer/main.tsx'))) return say('build: renderer/main.tsx is not there yet; left out');
   const page = path.join(folder, 'renderer');
   await build({ ...pageConfig(page), ...LOG });
   const files = await listFiles(page);
@@ -62,11 +61,29 @@ async function buildPage(folder) {
  * @param {(part: string) => boolean} isWanted by name: `page`, or a bundle's file
  */
 async function buildInto(folder, isWanted) {
-  if (isWanted('page')) await buildPage(folder);
-  for (const bundle of BUNDLES.filter(({ file }) => isWanted(file))) {
-    if (await exists(bundle.entry)) await build({ ...bundleConfig(bundle, folder), ...LOG });
-    else say(`build: ${bundle.entry} is not there yet; left out`);
+  // Vite and React go by this variable before any configuration; tests that build have it say `test`.
+  const mode = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    if (isWanted('page')) await buildPage(folder);
+    await buildBundles(folder, isWanted);
+  } finally {
+    if (mode === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = mode;
   }
+  await checkScripts(folder);
+}
+
+/** @param {string} folder @param {(part: string) => boolean} isWanted */
+async function buildBundles(folder, isWanted) {
+  for (const bundle of BUNDLES.filter(({ file }) => isWanted(file))) {
+    if (bundle.isOptional && !(await exists(bundle.entry))) continue;
+    await build({ ...bundleConfig(bundle, folder), ...LOG });
+  }
+}
+
+/** @param {string} folder */
+async function checkScripts(folder) {
   const sandboxed = new Set(BUNDLES.filter((bundle) => bundle.isSandboxed).map((bundle) => bundle.file));
   for (const file of await listFiles(folder)) {
     if (!/\.[cm]?js$/.test(file)) continue;

@@ -12,6 +12,7 @@ import { PROJECT } from './project.mjs';
  * @property {string} file name in out/
  * @property {'cjs' | 'es'} format
  * @property {boolean} [isSandboxed] only `electron` can be required there
+ * @property {boolean} [isOptional] a checkout without its source builds too
  */
 
 /** Electron 25 runs Node 18.15 and loads CommonJS only; the scan engine is read by Node 20 and later. */
@@ -20,7 +21,7 @@ export const BUNDLES = [
   { entry: 'electron/main.ts', file: 'main.cjs', format: 'cjs' },
   { entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs', isSandboxed: true },
   { entry: 'electron/vault-process.ts', file: 'vault-process.cjs', format: 'cjs' },
-  { entry: 'electron/cli.ts', file: 'cli.cjs', format: 'cjs' },
+  { entry: 'electron/cli.ts', file: 'cli.cjs', format: 'cjs', isOptional: true },
   { entry: 'renderer/scan/node-engine.ts', file: 'scan-engine.mjs', format: 'es' },
 ];
 

@@ -2,7 +2,7 @@
 """Opens a Halfminute vault or backup without Halfminute and prints its accounts as otpauth URIs.
 
 Usage: rescue.py FILE...             asks for the password (or reads one line of standard input)
-       rescue.py --recovery FILE...  asks for the 24 words of the recovery key instead
+       rescue.py --recovery FILE...  asks for the recovery key's words, or its shares', instead
        rescue.py --bin FILE...       prints the accounts of the bin, too
        rescue.py --json FILE...      prints one JSON object a file, with all that was found
        rescue.py --manifest FILE     reads the files and passwords that a manifest of test vectors names
@@ -34,7 +34,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 MAGIC = bytes.fromhex("89484D560D0A1A0A")
 FIXED = struct.Struct(">8sHII32sH")
 PASSWORD_BODY = struct.Struct(">IBB16s12s48s")
-RECOVERY_BODY = struct.Struct(">4s16s12s48s")
+RANDOM_KEY_BODY = struct.Struct(">4s16s12s48s")
 NEWEST_VERSION = 2
 SAFE_INTEGER = 2**53 - 1
 
@@ -83,10 +83,10 @@ def read_slots(region, count):
     return slots
 
 
-def unwrap_with_password(slots, password):
-    """Check 7, by password."""
+def unwrap_master_key(slots, password):
+    """Check 7, with the password."""
     bodies = [body for kind, body in slots if kind == 1]
-    require(bodies)
+    require(bodies, "no password" if recovery_slots(slots) or recovery_slots(slots, 3) else "damaged")
     require(password, "wrong password")
     memory, passes, lanes, salt, nonce, wrapped = PASSWORD_BODY.unpack(bodies[0])
     key = hash_secret_raw(
@@ -99,31 +99,96 @@ def unwrap_with_password(slots, password):
         raise Refusal("wrong password") from None
 
 
+def recovery_slots(slots, wanted=2):
+    return [body for kind, body in slots if kind == wanted and len(body) == RANDOM_KEY_BODY.size]
+
+
 def unwrap_with_recovery_key(slots, key):
-    """Check 7, by recovery key."""
-    bodies = [body for kind, body in slots if kind == 2 and len(body) == RECOVERY_BODY.size]
+    """Check 7, with the recovery key."""
+    bodies = recovery_slots(slots)
     require(bodies, "no recovery key")
     for body in bodies:
-        _number, salt, nonce, wrapped = RECOVERY_BODY.unpack(body)
+        _number, salt, nonce, wrapped = RANDOM_KEY_BODY.unpack(body)
+        slot_key = derive(key, salt, b"halfminute vault v1 recovery key slot")
         try:
-            slot_key = derive(key, salt, b"halfminute vault v1 recovery key slot")
             return AESGCM(slot_key).decrypt(nonce, wrapped, None)
         except InvalidTag:
             continue
     raise Refusal("wrong recovery key")
 
 
-def recovery_key_of(text):
-    """The 32 bytes of 24 words (BIP-39): 11 bits a word, then 8 bits of SHA-256."""
-    typed = re.findall(r"[a-z]+", unicodedata.normalize("NFKD", text).lower())
-    by_prefix = {word[:4]: index for index, word in enumerate(WORDS)}
-    indexes = [WORDS.index(word) if word in WORDS else by_prefix.get(word[:4]) for word in typed]
-    require(len(indexes) == 24 and None not in indexes, "these are not 24 words of the recovery key")
-    number = 0
-    for index in indexes:
-        number = number << 11 | index
-    key = (number >> 8).to_bytes(32, "big")
-    require(hashlib.sha256(key).digest()[0] == number & 0xFF, "a word of the recovery key is wrong")
+def read_words(text):
+    """The list's words in a text, in full."""
+    text = unicodedata.normalize("NFKD", text).lower()
+    words = []
+    for typed in re.findall(r"[^\W\d_]+", text):
+        meant = [word for word in WORDS if word == typed or (len(typed) >= 4 and word.startswith(typed))]
+        require(typed in meant or len(meant) == 1, "invalid recovery key")
+        words.append(typed if typed in meant else meant[0])
+    return words
+
+
+def to_bits(words):
+    return "".join(format(WORDS.index(word), "011b") for word in words)
+
+
+def read_key(words):
+    """BIP-39: 256 bits, and the first 8 bits of their SHA-256."""
+    bits = to_bits(words)
+    key = int(bits[:256], 2).to_bytes(32, "big")
+    require(format(hashlib.sha256(key).digest()[0], "08b") == bits[256:], "invalid recovery key")
+    return key
+
+
+def read_share(words):
+    raw = int(to_bits(words), 2).to_bytes(44, "big")
+    require(hashlib.sha256(raw[:40]).digest()[:4] == raw[40:] and raw[0] == 1, "invalid recovery key")
+    needed, count, number, x = raw[1] >> 4, raw[1] & 15, raw[2], raw[39]
+    require(2 <= needed <= count <= 10 and 1 <= number <= count and x, "invalid recovery key")
+    return {"set": raw[1:2] + raw[3:7], "number": number, "needed": needed, "x": x, "y": raw[7:39]}
+
+
+def multiply(left, right):
+    """In GF(2^8) with x^8 + x^4 + x^3 + x + 1."""
+    product = 0
+    while right:
+        product ^= left * (right & 1)
+        left = (left << 1) ^ (0x11B if left & 0x80 else 0)
+        right >>= 1
+    return product
+
+
+def invert(value):
+    return next(other for other in range(1, 256) if multiply(value, other) == 1)
+
+
+def combine(shares):
+    """Lagrange interpolation at x = 0, byte by byte."""
+    key = bytearray(32)
+    for share in shares:
+        basis = 1
+        for other in shares:
+            if other is not share:
+                basis = multiply(basis, multiply(other["x"], invert(other["x"] ^ share["x"])))
+        for index, y in enumerate(share["y"]):
+            key[index] ^= multiply(basis, y)
+    return bytes(key)
+
+
+def read_recovery_key(texts):
+    """One text with the key, or enough with a share each."""
+    all_words = [read_words(text) for text in texts]
+    if [len(words) for words in all_words] == [24]:
+        return read_key(all_words[0])
+    require(all_words and all(len(words) == 32 for words in all_words), "invalid recovery key")
+    shares = [read_share(words) for words in all_words]
+    require(len({share["set"] for share in shares}) == 1, "invalid recovery key")
+    for name in ("number", "x"):
+        require(len({share[name] for share in shares}) == len(shares), "invalid recovery key")
+    require(len(shares) >= shares[0]["needed"], "invalid recovery key")
+    key = combine(shares)
+    number = derive(key, b"", b"halfminute vault v1 key number")[:4]
+    require(number == shares[0]["set"][1:], "invalid recovery key")
     return key
 
 
@@ -238,9 +303,12 @@ def is_chain_whole(head, changes):
     return expected == head["anchor"]
 
 
-def read_vault(data, unwrap):
+def read_vault(data, password=None, recovery_texts=()):
     header, mac, salt, slots, payload = read_header(data)
-    master_key = unwrap(slots)
+    if password is not None:
+        master_key = unwrap_master_key(slots, password)
+    else:
+        master_key = unwrap_with_recovery_key(slots, read_recovery_key(recovery_texts))
     mac_key = derive(master_key, b"", b"halfminute vault v1 header mac")
     require(hmac.compare_digest(hmac.digest(mac_key, header, "sha256"), mac))
     require(len(payload) >= 16)
@@ -293,11 +361,17 @@ def key_uri(record):
     return f"otpauth://{record['type']}/{label}?{query}"
 
 
-def answer(path, unwrap):
+def answer(path, **keys):
     try:
-        return read_vault(pathlib.Path(path).read_bytes(), unwrap)
+        return read_vault(pathlib.Path(path).read_bytes(), **keys)
     except Refusal as refusal:
         return {"answer": str(refusal)}
+
+
+def keys_of(case):
+    if "password" in case:
+        return {"password": case["password"]}
+    return {"recovery_texts": case["recoveryTexts"]}
 
 
 def print_vault(path, vault, with_bin):
@@ -317,13 +391,23 @@ def print_vault(path, vault, with_bin):
         print(f"# not an account: {json.dumps(line)}")
 
 
-def ask(prompt):
-    return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+def ask_for_keys(is_recovery):
+    """Typed where nobody sees it, or piped in: a password of one line, or a line with the key or for each share."""
+    if not sys.stdin.isatty():
+        if is_recovery:
+            return {"recovery_texts": [line for line in sys.stdin.read().splitlines() if line.strip()]}
+        return {"password": sys.stdin.readline().rstrip("\r\n")}
+    if not is_recovery:
+        return {"password": getpass.getpass("Password: ")}
+    texts = []
+    while text := getpass.getpass("Recovery key, or a share (an empty line ends): ").strip():
+        texts.append(text)
+    return {"recovery_texts": texts}
 
 
 def main():
     parser = argparse.ArgumentParser(description="Prints the accounts of a Halfminute vault or backup as otpauth URIs.")
-    parser.add_argument("--recovery", action="store_true", help="ask for the recovery key's words, not for the password")
+    parser.add_argument("--recovery", action="store_true", help="ask for the recovery key, not the password")
     parser.add_argument("--bin", action="store_true", help="print the accounts of the bin, too")
     parser.add_argument("--json", action="store_true", help="print one JSON object a file")
     parser.add_argument("--manifest", action="store_true", help="the file is a manifest of test vectors")
@@ -332,26 +416,16 @@ def main():
     if options.manifest:
         manifest = pathlib.Path(options.files[0])
         for case in json.loads(manifest.read_text())["cases"]:
-            opened = answer(manifest.parent / case["file"], lambda slots: unwrap_with_password(slots, case["password"]))
-            print(json.dumps({"name": case["name"], **opened}))
+            print(json.dumps({"name": case["name"], **answer(manifest.parent / case["file"], **keys_of(case))}))
         return 0
-    if options.recovery:
-        try:
-            recovery_key = recovery_key_of(ask("Recovery key (24 words): "))
-        except Refusal as refusal:
-            print(f"# {refusal}", file=sys.stderr)
-            return 1
-        unwrap = lambda slots: unwrap_with_recovery_key(slots, recovery_key)
-    else:
-        password = ask("Password: ")
-        unwrap = lambda slots: unwrap_with_password(slots, password)
-    answers = [(path, answer(path, unwrap)) for path in options.files]
+    keys = ask_for_keys(options.recovery)
+    answers = [(path, answer(path, **keys)) for path in options.files]
     for path, vault in answers:
         print(json.dumps(vault)) if options.json else print_vault(path, vault, options.bin)
     return 0 if all(vault["answer"] == "opened" for _, vault in answers) else 1
 
 
-# The English word list of BIP-39.
+# BIP-39's English list, as https://github.com/bitcoin/bips/blob/master/bip-0039/english.txt has it.
 WORDS = """
 abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid
 acoustic acquire across act action actor actress actual adapt add addict address adjust admit adult advance advice
@@ -467,6 +541,10 @@ web wedding weekend weird welcome west wet whale what wheat wheel when where whi
 win window wine wing wink winner winter wire wisdom wise wish witness wolf woman wonder wood wool word work world
 worry worth wrap wreck wrestle wrist write wrong yard year yellow you young youth zebra zero zone zoo
 """.split()
+if hashlib.sha256(("\n".join(WORDS) + "\n").encode()).hexdigest() != (
+    "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda"
+):
+    sys.exit("the word list in this script was changed")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, isOurMainFrame, replacePage } from './platform/main-window.ts';
 import { openPreferences } from './platform/preferences.ts';
+import { createSafeStorage } from './platform/safe-storage.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 
 const OUT = __dirname;
@@ -38,7 +39,7 @@ function start(): void {
   const preferences = openPreferences(app.getPath('userData'));
   const keychain = createKeychain({
     folder: app.getPath('userData'),
-    storage: safeStorage,
+    storage: createSafeStorage(safeStorage, process.platform),
     prompt: createKeychainPrompt(process.platform),
     platform: process.platform,
     onProblem: log,
@@ -103,7 +104,7 @@ function start(): void {
   let vault = startVault();
 
   const openWindow = () => {
-    const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, (error) =>
+    const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, (error) =>
       log('the page', error),
     );
     triggers.watchWindow(opened);

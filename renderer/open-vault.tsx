@@ -28,8 +28,15 @@ import { t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { showTheme } from './theme.ts';
-import './styles/open-vault.css';
+import './styles/menu.css';
+import './styles/dialog.css';
+import './styles/choice.css';
+import './styles/code.css';
+import './styles/toast.css';
+import './settings/settings.css';
 import './codes/codes.css';
+import './codes/toolbar.css';
+import './codes/rows.css';
 import './add/add.css';
 
 export interface OpenVaultProps {

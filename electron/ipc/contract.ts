@@ -290,7 +290,7 @@ export const vaultCalls = {
         count: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(10)),
       }),
     ),
-    useKeychain: call<KeysState>()(v.strictObject({ password })),
+    startKeychain: call<KeysState>()(v.strictObject({ password })),
     stopKeychain: call<KeysState>()(nothing),
   },
   accounts: {

@@ -4,9 +4,9 @@
  */
 
 /**
- * `off`: not used. `ready`: an unlock can be tried. Then why it cannot: `unavailable` (no keychain that protects
- * anything), `locked` (the one that was used does not answer), `changed` (another one than was used),
- * `failed` (its part is missing or cannot be read). In all of these the password opens the vault.
+ * `off`: not used. `ready`: an unlock can be tried. Then why it cannot, or why the last try failed: `unavailable` (no
+ * keychain that protects anything), `locked` (the one that was used does not answer), `changed` (another one than was
+ * used), `failed` (its part is missing or cannot be read). In all of these the password opens the vault.
  */
 export type KeychainState = 'off' | 'ready' | 'unavailable' | 'locked' | 'changed' | 'failed';
 
@@ -17,7 +17,7 @@ export interface KeysState {
   /** Printed on every sheet and share of the current recovery key, as `1A2B-3C4D`; null when there is none. */
   readonly recoveryKeyNumber: string | null;
   readonly keychain: KeychainState;
-  /** Whether `keys.useKeychain` can be offered: this computer has a keychain that protects what it keeps. */
+  /** Whether `keys.startKeychain` can be offered: false where it is known that no keychain protects what it keeps. */
   readonly isKeychainOffered: boolean;
   /** What the system asks for before a keychain unlock. Electron has no Windows Hello. */
   readonly keychainPrompt: 'touch-id' | 'none';

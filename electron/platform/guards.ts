@@ -11,7 +11,6 @@ export function refuseBackgroundNetwork(developmentHost: string | null): void {
   app.commandLine.appendSwitch('dns-prefetch-disable');
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');
-  app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp');
 }
 
 /** Arguments and variables that would open a packaged app to a debugger; the fuses refuse their Node half. */
@@ -47,6 +46,8 @@ export function guardContents(isPageUrl: (url: string) => boolean): void {
     if (!isPageUrl(url)) event.preventDefault();
   };
   app.on('web-contents-created', (_event, contents: WebContents) => {
+    // No socket, and no name told to the local network, for a connection that the page could only make to leak.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     contents.on('will-navigate', refuseForeign);
     contents.on('will-redirect', refuseForeign);

@@ -2,21 +2,17 @@
  * Keeps the one key of the vault's keychain slot in the OS keychain, by `safeStorage`. Runs in main.
  * The rule: a backend that protects nothing is refused, and whatever goes wrong is a state that the page can say;
  * the password opens the vault in each of them.
+ *
+ * Looking never touches the keychain itself: a locked one makes its first caller wait for a person (or, with nobody to
+ * ask, for as long as it likes), and in Electron 25 all of main with it. Only `keep` and `give`, which a person asked for, may wait.
  */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { KeychainAnswer, KeychainRequest, KeychainView } from '../ipc/key-messages.ts';
 import type { KeychainState } from '../ipc/keys.ts';
-
-/** What is used of Electron's safeStorage; an argument, so that a test can stand in for a keychain that fails. */
-export interface SafeStorage {
-  isEncryptionAvailable(): boolean;
-  encryptString(text: string): Buffer;
-  decryptString(encrypted: Buffer): string;
-  /** Linux only, and not in Electron 25. */
-  getSelectedStorageBackend?(): string;
-}
+import type { SafeStorage } from './safe-storage.ts';
 
 /** The system's own question before a key is given. */
 export interface KeychainPrompt {
@@ -30,6 +26,8 @@ interface Parts {
   readonly storage: SafeStorage;
   readonly prompt: KeychainPrompt;
   readonly platform: NodeJS.Platform;
+  /** For tests. */
+  readonly answerLimitMs?: number;
   readonly onProblem: (what: string, error: unknown) => void;
 }
 
@@ -40,22 +38,31 @@ export interface Keychain {
 
 export const KEYCHAIN_FILE = 'keychain-key.json';
 const KEY_BYTES = 32;
+/** For a person to answer what the system asks; past this the password is the way in. */
+const ANSWER_LIMIT_MS = 60_000;
 /** Chromium encrypts with a password that is in its source code under these. */
 const UNPROTECTED_BACKENDS: readonly string[] = ['basic_text', 'unknown'];
 
 const keptSchema = v.object({ backend: v.string(), encrypted: v.pipe(v.string(), v.base64()) });
 type Kept = v.InferOutput<typeof keptSchema>;
 
-export function createKeychain({ folder, storage, prompt, platform, onProblem }: Parts): Keychain {
+export function createKeychain({
+  folder,
+  storage,
+  prompt,
+  platform,
+  onProblem,
+  answerLimitMs = ANSWER_LIMIT_MS,
+}: Parts): Keychain {
   const file = path.join(folder, KEYCHAIN_FILE);
   let last: Promise<unknown> = Promise.resolve();
-  /** The last try failed; it is what the page tells until one goes well. */
-  let hasFailed = false;
+  /** Why the last try failed; it is what the page tells until one goes well. */
+  let lastProblem: KeychainState | null = null;
 
-  /** Electron 25 does not name Linux's; without a keyring, encryption is unavailable there. */
-  const backend = () =>
-    platform === 'linux' ? (storage.getSelectedStorageBackend?.() ?? 'unnamed') : platform;
-  const isOffered = () => !UNPROTECTED_BACKENDS.includes(backend()) && storage.isEncryptionAvailable();
+  /** Whatever the backend's name: what Chromium marks v10 on Linux, it encrypted with the password in its source. */
+  const isUnprotected = (encrypted: Buffer) =>
+    platform === 'linux' && encrypted.subarray(0, 3).toString() === 'v10';
+  const isOffered = () => !UNPROTECTED_BACKENDS.includes(storage.backend());
 
   const readKept = async (): Promise<Kept | 'none' | 'unreadable'> => {
     try {
@@ -68,12 +75,11 @@ export function createKeychain({ folder, storage, prompt, platform, onProblem }:
   const stateOf = (kept: Kept | 'none' | 'unreadable'): KeychainState => {
     if (kept === 'none') return 'off';
     if (kept === 'unreadable') return 'failed';
-    if (UNPROTECTED_BACKENDS.includes(backend())) return 'unavailable';
-    if (kept.backend !== backend()) return 'changed';
-    return storage.isEncryptionAvailable() ? 'ready' : 'locked';
+    if (!isOffered()) return 'unavailable';
+    return kept.backend === storage.backend() ? 'ready' : 'changed';
   };
-  const decrypt = (kept: Kept): Uint8Array => {
-    const text = storage.decryptString(Buffer.from(kept.encrypted, 'base64'));
+  const decrypt = async (kept: Kept): Promise<Uint8Array> => {
+    const text = await storage.decrypt(Buffer.from(kept.encrypted, 'base64'));
     const key = new Uint8Array(Buffer.from(text, 'base64'));
     if (key.length !== KEY_BYTES) throw new Error('the keychain gave something else');
     return key;
@@ -82,7 +88,7 @@ export function createKeychain({ folder, storage, prompt, platform, onProblem }:
   const view = async (): Promise<KeychainView> => {
     const state = stateOf(await readKept());
     return {
-      state: state === 'ready' && hasFailed ? 'failed' : state,
+      state: state === 'ready' ? (lastProblem ?? state) : state,
       isOffered: isOffered(),
       prompt: prompt.kind,
     };
@@ -95,27 +101,32 @@ export function createKeychain({ folder, storage, prompt, platform, onProblem }:
   });
 
   const keep = async (key: Uint8Array) => {
-    if (!isOffered()) return answered({ state: 'unavailable' });
-    const encrypted = storage.encryptString(Buffer.from(key).toString('base64')).toString('base64');
-    const kept: Kept = { backend: backend(), encrypted };
-    if (Buffer.compare(decrypt(kept), key) !== 0) throw new Error('the keychain gave something else');
+    if (!isOffered() || !(await storage.isAvailable())) return answered({ state: 'unavailable' });
+    const encrypted = await storage.encrypt(Buffer.from(key).toString('base64'));
+    if (isUnprotected(encrypted)) return answered({ state: 'unavailable' });
+    const kept: Kept = { backend: storage.backend(), encrypted: encrypted.toString('base64') };
+    if (Buffer.compare(await decrypt(kept), key) !== 0) throw new Error('the keychain gave something else');
     const temp = `${file}.tmp`;
     await rm(temp, { force: true });
     await writeFile(temp, `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' });
     await rename(temp, file);
-    hasFailed = false;
+    lastProblem = null;
     return answered();
   };
   const give = async () => {
     const kept = await readKept();
     if (typeof kept === 'string' || stateOf(kept) !== 'ready') return answered();
+    if (!(await storage.isAvailable())) {
+      lastProblem = 'locked';
+      return answered();
+    }
     try {
       await prompt.ask();
     } catch {
       return answered({ isCancelled: true });
     }
-    const key = decrypt(kept);
-    hasFailed = false;
+    const key = await decrypt(kept);
+    lastProblem = null;
     return answered({ key });
   };
   const run = (request: KeychainRequest): Promise<KeychainAnswer> => {
@@ -127,14 +138,22 @@ export function createKeychain({ folder, storage, prompt, platform, onProblem }:
 
   return {
     answer(request) {
-      const turn = last
-        .then(() => run(request))
-        .catch((error): KeychainAnswer => {
-          hasFailed = true;
+      const unanswered = (state: KeychainState): KeychainAnswer => {
+        lastProblem = state;
+        return { state, isOffered: isOffered(), prompt: prompt.kind, key: null, isCancelled: false };
+      };
+      const turn = last.then(async () => {
+        const limit = new AbortController();
+        try {
+          const late = wait(answerLimitMs, null, { signal: limit.signal });
+          return (await Promise.race([run(request), late])) ?? unanswered('locked');
+        } catch (error) {
           onProblem(`keychain ${request.action}`, error);
-          const { kind } = prompt;
-          return { state: 'failed', isOffered: false, prompt: kind, key: null, isCancelled: false };
-        });
+          return unanswered('failed');
+        } finally {
+          limit.abort();
+        }
+      });
       last = turn;
       return turn;
     },

@@ -10,6 +10,7 @@ const SURFACE = { light: '#f6f7f9', dark: '#15171c' } as const;
 export function createMainWindow(
   preload: string,
   nextPageUrl: () => string,
+  isPageUrl: (url: string) => boolean,
   onPageLost: (error: Error) => void,
 ): BrowserWindow {
   const window = new BrowserWindow({
@@ -38,6 +39,10 @@ export function createMainWindow(
     if (details.reason === 'clean-exit') return;
     onPageLost(new Error(details.reason));
     window.loadURL(nextPageUrl()).catch(onPageLost);
+  });
+  // Chromium asks nobody before it goes to about:blank, so the guards cannot refuse it; our page comes back at once.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isPageUrl(url)) window.loadURL(nextPageUrl()).catch(onPageLost);
   });
   window.once('ready-to-show', () => window.show());
   // A title set by a page could carry an account's name into the task bar.

@@ -108,7 +108,7 @@ export function createKeyCalls(
         return { number: index + 1, needed, count, keyNumber, words: share };
       });
     },
-    useKeychain: async ({ password }) => {
+    startKeychain: async ({ password }) => {
       await holder.checkPassword(password);
       const key = makeRandomKey();
       const { state: kept } = await keychain.ask({ action: 'keep', key });

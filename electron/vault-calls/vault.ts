@@ -23,7 +23,6 @@ export function createVaultCalls(
     const file = await lookAtVaultFile(path);
     const slots = holder.isUnlocked() ? holder.session().slots : file.slots;
     const hasKeychain = randomKeySlotsOf(slots, KEYCHAIN_SLOT).length > 0;
-    // Asking the keychain may make the system ask the person, so it is left alone where it is not used.
     const kept = hasKeychain ? (await keychain.ask({ action: 'look' })).state : 'off';
     return {
       status: holder.isUnlocked() ? 'unlocked' : file.status,
@@ -53,13 +52,15 @@ export function createVaultCalls(
         gate.forgive();
         return session;
       }),
-    unlockWithKeychain: () =>
-      holder.unlockBy(async () => {
-        const { key, isCancelled } = await keychain.ask({ action: 'give' });
+    unlockWithKeychain: async () => {
+      // Before its turn among unlocks: a keychain that keeps us waiting must not hold up the password.
+      const { key, isCancelled } = await keychain.ask({ action: 'give' });
+      return holder.unlockBy(() => {
         if (isCancelled) throw new CodedError('cancelled');
         if (key === null) throw new CodedError('keychain-not-usable');
         return unlockSessionWithRandomKey({ ...place, type: KEYCHAIN_SLOT, key });
-      }),
+      });
+    },
     changePassword: async ({ oldPassword, newPassword, kdfStep }) => {
       const { openedBy } = holder.session();
       // The recovery key is the proof then; it opens the vault only for people who have lost the password.

@@ -12,13 +12,17 @@ const SOFT_SWEEPS = 24;
 /** Sweeps that turn single modules and neighbours over while that explains more. */
 const HARD_SWEEPS = 12;
 const AROUND = SPAN * SPAN;
+/** Beyond this the grid lies wrong, or what is wrong with the code is not blur. */
+const MOST_MISFIT = 0.03;
+/** Mean change of a share of light in a sweep that ends the softening. */
+const SETTLED = 0.004;
 
 /** Levels from samples of 3 × 3 a module (NaN outside the picture); null where no blur explains the fixed modules. */
 export function deblurredLevels(samples: Float32Array, grid: Grid): ModuleLevels | null {
   const blur = fitBlur(samples, grid);
-  if (!blur || Math.abs(blur.contrast) < 6) return null;
+  if (!blur || Math.abs(blur.contrast) < 6 || blur.misfit > MOST_MISFIT) return null;
   const state = new Deblurring(samples, grid, blur);
-  for (let sweep = 0; sweep < SOFT_SWEEPS; sweep++) state.soften();
+  for (let sweep = 0; sweep < SOFT_SWEEPS; sweep++) if (state.soften() < SETTLED) break;
   state.decide();
   for (let sweep = 0; sweep < HARD_SWEEPS; sweep++) if (!state.turnModules()) break;
   return state.levels();
@@ -111,8 +115,9 @@ class Deblurring {
     return x < this.size && y < this.size && this.fixed[y * this.size + x] === 255;
   }
 
-  /** Moves each share to where the squares are least, within 0 and 1. */
-  soften(): void {
+  /** Moves each share to where the squares are least, within 0 and 1. Returns the mean move. */
+  soften(): number {
+    let moved = 0;
     for (let y = 0; y < this.size; y++)
       for (let x = 0; x < this.size; x++) {
         if (!this.isFree(x, y)) continue;
@@ -120,8 +125,11 @@ class Deblurring {
         if (this.sums.weight < 1e-6) continue;
         const now = this.light[y * this.size + x] as number;
         const next = Math.min(1, Math.max(0, now + (1.5 * this.sums.slope) / this.sums.weight));
-        if (Math.abs(next - now) > 1e-3) this.change(x, y, next - now);
+        if (Math.abs(next - now) < 0.005) continue;
+        this.change(x, y, next - now);
+        moved += Math.abs(next - now);
       }
+    return moved / this.light.length;
   }
 
   /** Rounds every share to dark or light. */

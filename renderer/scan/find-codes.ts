@@ -3,12 +3,15 @@
  * The rule: results come as they are found, cheap passes first, dear ones only where something looks like a code
  * or the picture is small, and nothing is started after the budget's end.
  */
+import { busyAreas } from './busy-areas.ts';
 import type { Engine, EnginePass } from './engine.ts';
 import { evenedOut, isScreenLike, medianFiltered, sharpened } from './filters.ts';
 import { channelOf, toGrey, toGreyOn } from './grey.ts';
 import { searchGrids } from './grid-search.ts';
 import type { FoundCode, Picture, ScanResult } from './picture.ts';
+import { gridCorners } from './read-grid.ts';
 import { SearchState } from './search-state.ts';
+import { unreadReason } from './unread-reason.ts';
 import {
   around,
   cornersInPicture,
@@ -35,6 +38,8 @@ export interface FindOptions {
 const DEAR_PIXELS = 2_500_000;
 /** A screen larger than this on which nothing looks like a code is believed to hold none. */
 const SMALL_PIXELS = 1_500_000;
+/** Up to here, squares full of contrast on it are looked at closely all the same. */
+const MIDDLE_PIXELS = 6_000_000;
 const MOST_PLACES = 6;
 
 /** Finds the codes of a picture. Never throws for what a picture holds; an empty picture has no codes. */
@@ -46,7 +51,7 @@ export async function findCodes(picture: Picture, options: FindOptions): Promise
   return {
     codes: state.codes,
     looked: { width: picture.width, height: picture.height },
-    hints: state.isOver() ? ['out-of-time'] : [],
+    hints: state.hints,
   };
 }
 
@@ -59,7 +64,11 @@ function search(picture: Picture, engine: Engine, state: SearchState): void {
   if (state.isDone()) return;
   const isSmall = picture.width * picture.height <= SMALL_PIXELS;
   const isWorthIt = isSmall || state.unread.length > 0 || !greys.every(isScreenLike);
-  if (!isWorthIt) return;
+  if (!isWorthIt) {
+    if (picture.width * picture.height <= MIDDLE_PIXELS)
+      for (const view of views) tryBusyAreas(view, engine, state);
+    return;
+  }
   for (const view of views) readWhole(view, { inverted: true, downscaled: true }, engine, state);
   if (state.isDone()) return;
   for (const view of views)
@@ -77,6 +86,14 @@ function search(picture: Picture, engine: Engine, state: SearchState): void {
     const view = withinPixels(wholeView(channelOf(picture, channel)), DEAR_PIXELS);
     readWhole(view, { inverted: true }, engine, state);
     searchLevels(view, 'hard', engine, state);
+  }
+}
+
+/** For codes on a large screen that are too blurred to show any finder pattern. */
+function tryBusyAreas(view: View, engine: Engine, state: SearchState): void {
+  for (const corners of busyAreas(view.grey, MOST_PLACES)) {
+    if (state.isOver()) return;
+    if (state.codes.length === 0) tryHard(withinPixels(around(view, corners), DEAR_PIXELS), engine, state);
   }
 }
 
@@ -100,12 +117,14 @@ function searchLevels(whole: View, effort: 'quick' | 'hard', engine: Engine, sta
     const unread = searchGrids({
       engine,
       grey: view.grey,
+      unfiltered: view.unfiltered,
       effort,
       isTaken: (point) => state.isTaken(toPicture(place, point)),
       isOver: () => state.isOver(),
       onFound: ({ text, corners }) => state.add({ text, corners: cornersInPicture(place, corners) }),
     });
-    for (const { corners } of unread) state.addLikely(cornersInPicture(view, corners));
+    for (const grid of unread)
+      state.addLikely(cornersInPicture(view, gridCorners(grid)), unreadReason(view.grey, grid, view.scale));
   }
 }
 

@@ -7,19 +7,14 @@ import type { Engine } from './engine.ts';
 import { findFinders } from './finder-patterns.ts';
 import { fitGrids, type Grid } from './grid-fit.ts';
 import type { FoundCode, Grey, Point } from './picture.ts';
-import { proposeCodes } from './proposals.ts';
-import { gridCorners, readGrid } from './read-grid.ts';
-
-export interface CodeLike {
-  readonly grid: Grid;
-  readonly isInverted: boolean;
-  /** Corners in the pixels of the grey picture that was searched. */
-  readonly corners: FoundCode['corners'];
-}
+import { proposeCodes, proposeFromPairs } from './proposals.ts';
+import { readGrid } from './read-grid.ts';
 
 export interface GridSearch {
   readonly engine: Engine;
   readonly grey: Grey;
+  /** The same picture before it was filtered. */
+  readonly unfiltered: Grey;
   /** `hard` looks at weaker patterns too and undoes blur. */
   readonly effort: 'quick' | 'hard';
   /** True for a point (in the grey picture's pixels) inside a code that was read. */
@@ -28,20 +23,21 @@ export interface GridSearch {
   readonly onFound: (code: FoundCode) => void;
 }
 
-/** Reads what it can and returns what it could not read. */
-export function searchGrids(search: GridSearch): readonly CodeLike[] {
-  const { engine, grey, effort, isTaken, isOver, onFound } = search;
+/** Reads what it can and returns the grids of what looks like a code and could not be read. */
+export function searchGrids(search: GridSearch): readonly Grid[] {
+  const { engine, grey, unfiltered, effort, isTaken, isOver, onFound } = search;
   const isHard = effort === 'hard';
   // The core of the smallest pattern that is looked for is 3 modules high.
   const rowStep = !isHard && grey.height > 1300 ? 4 : 2;
   const all = findFinders(grey, rowStep, isHard ? 0.5 : 0.7, isHard ? 1 : 1.6);
   const finders = all.filter((finder) => !isTaken(finder));
-  const unread: CodeLike[] = [];
+  const unread: Grid[] = [];
   for (const isInverted of [false, true]) {
-    const proposals = proposeCodes(
-      finders.filter((finder) => finder.isInverted === isInverted),
-      isHard ? 60 : 120,
-    );
+    const ofOneKind = finders.filter((finder) => finder.isInverted === isInverted);
+    const proposals = [
+      ...proposeCodes(ofOneKind, isHard ? 60 : 120),
+      ...(isHard ? proposeFromPairs(ofOneKind.filter(({ score }) => score > 0.7)) : []),
+    ];
     for (const proposal of proposals) {
       if (isOver()) return unread;
       const { topLeft, topRight, bottomLeft } = proposal;
@@ -49,15 +45,15 @@ export function searchGrids(search: GridSearch): readonly CodeLike[] {
       const grids = fitGrids(grey, proposal, isInverted, isHard ? 0.15 : 0.3);
       let isRead = false;
       for (const grid of grids) {
-        const code = readGrid(engine, grey, grid, isInverted, isHard && grid.agreement > 0.55);
+        const mayDeblur = isHard && grid.agreement > 0.55;
+        const code = readGrid(engine, grey, grid, isInverted, mayDeblur ? unfiltered : null);
         if (!code) continue;
         onFound(code);
         isRead = true;
         break;
       }
       const [best] = grids;
-      if (!isRead && best && best.agreement > 0.6 && best.timing > 0.45)
-        unread.push({ grid: best, isInverted, corners: gridCorners(best) });
+      if (!isRead && best && best.agreement > 0.6 && best.timing > 0.45) unread.push(best);
     }
   }
   return unread;

@@ -5,8 +5,8 @@
  */
 import wasmAsDataUrl from 'zxing-wasm/reader/zxing_reader.wasm?url&inline';
 import { createEngine, type Engine } from './engine.ts';
-import { findCodes } from './find-codes.ts';
-import type { Picture } from './picture.ts';
+import { type FindOptions, findCodes } from './find-codes.ts';
+import type { Picture, ScanResult } from './picture.ts';
 
 let engine: Promise<Engine> | null = null;
 
@@ -23,8 +23,13 @@ export async function setup(): Promise<void> {
   await nodeEngine();
 }
 
+/** The whole answer, for those who want places, hints or the moment of the first code. */
+export async function scan(picture: Picture, options: Omit<FindOptions, 'engine'>): Promise<ScanResult> {
+  return findCodes(picture, { ...options, engine: await nodeEngine() });
+}
+
 /** Every text that a picture's QR codes hold (RGBA, straight alpha); looks for at most 4 seconds. */
 export async function decode(picture: Picture): Promise<string[]> {
-  const result = await findCodes(picture, { engine: await nodeEngine(), budgetMs: 4000 });
+  const result = await scan(picture, { budgetMs: 4000 });
   return result.codes.map((code) => code.text);
 }

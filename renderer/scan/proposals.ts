@@ -40,6 +40,44 @@ export function proposeCodes(finders: readonly Finder[], mostProposals: number):
   return proposals.sort((a, b) => a.cost - b.cost).slice(0, mostProposals);
 }
 
+const MOST_PAIRS = 30;
+
+/**
+ * Proposals where one of the three finders was not seen (covered, damaged, in shade): two are enough to say where
+ * the third would be in a code that is seen from the front. Six for each pair: side or diagonal, either way round.
+ */
+export function proposeFromPairs(finders: readonly Finder[]): readonly Proposal[] {
+  const pairs: (readonly [Finder, Finder])[] = [];
+  for (const [i, a] of finders.entries())
+    for (const b of finders.slice(i + 1)) {
+      const isAlike = Math.max(a.module, b.module) < Math.min(a.module, b.module) * 1.5;
+      if (isAlike && areApart(a, b)) pairs.push([a, b]);
+    }
+  pairs.sort(([a, b], [c, d]) => c.score + d.score - a.score - b.score);
+  return pairs.slice(0, MOST_PAIRS).flatMap(([a, b]) => {
+    const dx = b.x - a.x;
+    const dy = b.y - a.y;
+    const at = (x: number, y: number): Finder => ({ ...a, x, y, score: 0 });
+    const side = Math.hypot(dx, dy) / ((a.module + b.module) / 2);
+    const make = (topLeft: Finder, topRight: Finder, bottomLeft: Finder, distance: number): Proposal => ({
+      topLeft,
+      topRight,
+      bottomLeft,
+      sizeGuess: distance + 7,
+      cost: 1,
+    });
+    const all = [
+      make(a, b, at(a.x - dy, a.y + dx), side),
+      make(a, at(a.x + dy, a.y - dx), b, side),
+      make(b, a, at(b.x + dy, b.y - dx), side),
+      make(b, at(b.x - dy, b.y + dx), a, side),
+      make(at((a.x + b.x + dy) / 2, (a.y + b.y - dx) / 2), b, a, side / Math.SQRT2),
+      make(at((a.x + b.x - dy) / 2, (a.y + b.y + dx) / 2), a, b, side / Math.SQRT2),
+    ];
+    return all.filter(({ sizeGuess }) => sizeGuess > 17 && sizeGuess < 190);
+  });
+}
+
 /** As far apart as two finders of one code can be: 14 modules in version 1, 240 across version 40. */
 function areApart(a: Finder, b: Finder): boolean {
   const distance = square(a.x - b.x, a.y - b.y);

@@ -34,7 +34,12 @@ function transposed(levels: ModuleLevels, size: number): ModuleLevels {
   return result;
 }
 
-function* attempts(grey: Grey, grid: Grid, isInverted: boolean, mayDeblur: boolean): Generator<ModuleLevels> {
+function* attempts(
+  grey: Grey,
+  grid: Grid,
+  isInverted: boolean,
+  blurred: Grey | null,
+): Generator<ModuleLevels> {
   const samples = sampleGrid(grey, grid);
   for (const look of ['mean', 'middle', 'median'] as const satisfies readonly Look[]) {
     const modules = lookAt(samples, grid, look);
@@ -42,7 +47,8 @@ function* attempts(grey: Grey, grid: Grid, isInverted: boolean, mayDeblur: boole
     yield localLevels(modules, grid, 4, isInverted);
     yield localLevels(modules, grid, 8, isInverted);
   }
-  const deblurred = mayDeblur ? deblurredLevels(samples, grid) : null;
+  if (!blurred) return;
+  const deblurred = deblurredLevels(blurred === grey ? samples : sampleGrid(blurred, grid), grid);
   if (deblurred) yield deblurred;
 }
 
@@ -53,16 +59,19 @@ export function gridCorners(grid: Grid): Corners {
   return [at(0, 0), at(size, 0), at(size, size), at(0, size)];
 }
 
-/** The code under a grid, mirrored or not; null when it cannot be corrected. */
+/**
+ * The code under a grid, mirrored or not; null when it cannot be corrected. `blurred` is the picture, of the same
+ * size and unfiltered, in which to undo blur; null not to try.
+ */
 export function readGrid(
   engine: Engine,
   grey: Grey,
   grid: Grid,
   isInverted: boolean,
-  mayDeblur: boolean,
+  blurred: Grey | null,
 ): FoundCode | null {
   const { size, version } = grid.layout;
-  for (const levels of attempts(grey, grid, isInverted, mayDeblur))
+  for (const levels of attempts(grey, grid, isInverted, blurred))
     for (const isMirrored of [false, true]) {
       const matrix = correctCode(isMirrored ? transposed(levels, size) : levels, version);
       const code = matrix && engine.read(draw(matrix, size), { threshold: 'fixed' })[0];

@@ -22,9 +22,11 @@ export type ScanSource =
 export interface ScanRequest {
   readonly source: ScanSource;
   readonly budgetMs: number;
+  /** Whether each code comes with a small picture of where it was. */
+  readonly wantsCutOuts: boolean;
 }
 
-/** A code as the page shows it: with a small picture of where it was (at most 160 pixels a side). */
+/** A code as the page shows it: with a small picture of where it was (at most 160 pixels a side), if asked for. */
 export interface ScannedCode extends FoundCode {
   readonly cutOut: ImageBitmap | null;
 }

@@ -40,8 +40,11 @@ async function pictureOf(source: ScanSource): Promise<Picture> {
   return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength), width, height };
 }
 
-/** The code and a little of what is around it; null when the platform cannot draw it. */
-async function cutOutOf(picture: Picture, code: FoundCode): Promise<ImageBitmap | null> {
+/**
+ * The code and a little of what is around it; null when the platform cannot draw it. Done at once and not by
+ * promise, so that the code is on its way to the page while the search goes on.
+ */
+function cutOutOf(picture: Picture, code: FoundCode): ImageBitmap | null {
   const xs = code.corners.map((corner) => corner.x);
   const ys = code.corners.map((corner) => corner.y);
   const margin = 0.12 * Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
@@ -49,35 +52,34 @@ async function cutOutOf(picture: Picture, code: FoundCode): Promise<ImageBitmap 
   const top = Math.max(0, Math.floor(Math.min(...ys) - margin));
   const width = Math.min(picture.width, Math.ceil(Math.max(...xs) + margin)) - left;
   const height = Math.min(picture.height, Math.ceil(Math.max(...ys) + margin)) - top;
-  if (width < 1 || height < 1) return null;
+  if (!(width >= 1 && height >= 1)) return null;
   const cut = new ImageData(width, height);
   for (let y = 0; y < height; y++) {
     const start = ((top + y) * picture.width + left) * 4;
     cut.data.set(picture.data.subarray(start, start + width * 4), y * width * 4);
   }
   const scale = Math.min(1, CUT_OUT_SIDE / Math.max(width, height));
-  const size = {
-    resizeWidth: Math.max(1, Math.round(width * scale)),
-    resizeHeight: Math.max(1, Math.round(height * scale)),
-  };
-  return createImageBitmap(cut, { ...size, resizeQuality: 'medium' }).catch(() => null);
+  const full = new OffscreenCanvas(width, height);
+  const small = new OffscreenCanvas(
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  );
+  const drawing = small.getContext('2d');
+  full.getContext('2d')?.putImageData(cut, 0, 0);
+  drawing?.drawImage(full, 0, 0, small.width, small.height);
+  return drawing ? small.transferToImageBitmap() : null;
 }
 
 async function scan(request: ScanRequest): Promise<void> {
   const picture = await pictureOf(request.source);
-  const announcements: Promise<void>[] = [];
   const result = await findCodes(picture, {
     engine: await engine,
     budgetMs: request.budgetMs,
     onFound: (code) => {
-      announcements.push(
-        cutOutOf(picture, code).then((cutOut) =>
-          scope.postMessage({ kind: 'found', code: { ...code, cutOut } }, cutOut ? [cutOut] : []),
-        ),
-      );
+      const cutOut = request.wantsCutOuts ? cutOutOf(picture, code) : null;
+      scope.postMessage({ kind: 'found', code: { ...code, cutOut } }, cutOut ? [cutOut] : []);
     },
   });
-  await Promise.all(announcements);
   scope.postMessage({ kind: 'done', result });
 }
 

@@ -19,6 +19,8 @@ export interface ScanOptions {
   readonly budgetMs: number;
   /** Called for each code while the scan runs; also contained in the result. */
   readonly onFound?: (code: ScannedCode) => void;
+  /** Gives each code passed to `onFound` a small picture of where it was, which the caller closes. Default no. */
+  readonly wantsCutOuts?: boolean;
   /** Aborting ends the work at once; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -82,7 +84,7 @@ async function runScan(
   transfer: Transferable[],
   options: ScanOptions,
 ): Promise<ScanResult> {
-  const { budgetMs, onFound, signal } = options;
+  const { budgetMs, onFound, wantsCutOuts = false, signal } = options;
   signal?.throwIfAborted();
   const worker = await takeWorker();
   if (signal?.aborted) giveBack(worker);
@@ -106,7 +108,8 @@ async function runScan(
     };
     const timer = setTimeout(() => {
       replace();
-      resolve({ codes: found, looked: { width: 0, height: 0 }, hints: ['out-of-time'] });
+      const { width = 0, height = 0 } = source.kind === 'pixels' ? source : {};
+      resolve({ codes: found, looked: { width, height }, hints: ['out-of-time'] });
     }, budgetMs + GRACE_MS);
     worker.onmessage = ({ data: reply }: MessageEvent<ScanReply>) => {
       if (reply.kind === 'found') {
@@ -125,6 +128,6 @@ async function runScan(
       reject(new PictureError('broken'));
     };
     signal?.addEventListener('abort', abort);
-    worker.postMessage({ source, budgetMs } satisfies ScanRequest, transfer);
+    worker.postMessage({ source, budgetMs, wantsCutOuts } satisfies ScanRequest, transfer);
   });
 }

@@ -3,14 +3,19 @@
  * The rule: a code is announced once, the moment it is read, however often it is seen.
  */
 import { isInside } from './geometry.ts';
-import type { Corners, FoundCode, Point } from './picture.ts';
+import type { Corners, FoundCode, Point, ScanHint } from './picture.ts';
+
+interface Likely {
+  readonly corners: Corners;
+  readonly reason: ScanHint;
+}
 
 export class SearchState {
   private readonly found: FoundCode[] = [];
   private readonly endMs: number;
   private readonly announce: (code: FoundCode) => void;
   private readonly isCancelled: () => boolean;
-  private likely: Corners[] = [];
+  private likely: Likely[] = [];
 
   constructor(budgetMs: number, announce: (code: FoundCode) => void, isCancelled: () => boolean) {
     this.endMs = performance.now() + budgetMs;
@@ -38,15 +43,22 @@ export class SearchState {
     return this.found.some((code) => isInside(code.corners, point, 1.05));
   }
 
-  /** Remembers a place that looks like a code. */
-  addLikely(corners: Corners): void {
-    if (!this.likely.some((known) => overlap(known, corners))) this.likely.push(corners);
+  /** Remembers a place that looks like a code, and why it may not have been read. */
+  addLikely(corners: Corners, reason: ScanHint): void {
+    if (!this.likely.some((known) => overlap(known.corners, corners))) this.likely.push({ corners, reason });
   }
 
   /** Places that look like a code and are still not read. */
   get unread(): readonly Corners[] {
-    this.likely = this.likely.filter((corners) => !this.isTaken(middle(corners)));
-    return this.likely;
+    this.likely = this.likely.filter(({ corners }) => !this.isTaken(middle(corners)));
+    return this.likely.map(({ corners }) => corners);
+  }
+
+  /** What to tell about places that were not read. */
+  get hints(): readonly ScanHint[] {
+    if (this.unread.length === 0) return this.isOver() ? ['out-of-time'] : [];
+    const reasons = new Set(this.likely.map(({ reason }) => reason));
+    return this.isOver() ? [...reasons, 'out-of-time'] : [...reasons];
   }
 
   /** Time is up, or something was read and nothing that looks like a code is left. */

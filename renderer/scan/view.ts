@@ -7,6 +7,8 @@ import type { Corners, Grey, Point } from './picture.ts';
 
 export interface View {
   readonly grey: Grey;
+  /** What `grey` was before it was filtered, where it was: undoing blur needs the light as it fell. */
+  readonly unfiltered: Grey;
   /** How many pixels of the picture one pixel of the view is wide. */
   readonly scale: number;
   /** Where the view's top left corner is in the picture. */
@@ -14,7 +16,13 @@ export interface View {
   readonly top: number;
 }
 
-export const wholeView = (grey: Grey): View => ({ grey, scale: 1, left: 0, top: 0 });
+export const wholeView = (grey: Grey): View => ({
+  grey,
+  unfiltered: grey,
+  scale: 1,
+  left: 0,
+  top: 0,
+});
 
 /** The middle of a view's pixel in the picture. */
 export function toPicture({ scale, left, top }: View, { x, y }: Point): Point {
@@ -25,17 +33,16 @@ export function cornersInPicture(view: View, [a, b, c, d]: Corners): Corners {
   return [toPicture(view, a), toPicture(view, b), toPicture(view, c), toPicture(view, d)];
 }
 
-export const halfSize = (view: View): View => ({
-  ...view,
-  grey: halved(view.grey),
-  scale: view.scale * 2,
-});
+export function halfSize(view: View): View {
+  const grey = halved(view.grey);
+  const unfiltered = view.unfiltered === view.grey ? grey : halved(view.unfiltered);
+  return { ...view, grey, unfiltered, scale: view.scale * 2 };
+}
 
-export const doubleSize = (view: View): View => ({
-  ...view,
-  grey: doubled(view.grey),
-  scale: view.scale / 2,
-});
+export function doubleSize(view: View): View {
+  const grey = doubled(view.grey);
+  return { ...view, grey, unfiltered: grey, scale: view.scale / 2 };
+}
 
 /** The same place, looked at differently. */
 export const prepared = (view: View, filter: (grey: Grey) => Grey): View => ({
@@ -59,5 +66,6 @@ export function around(view: View, corners: Corners): View {
   const top = Math.min(view.grey.height - 1, Math.max(0, Math.floor(Math.min(...ys) - margin)));
   const width = Math.max(1, Math.min(view.grey.width, Math.ceil(Math.max(...xs) + margin)) - left);
   const height = Math.max(1, Math.min(view.grey.height, Math.ceil(Math.max(...ys) + margin)) - top);
-  return { grey: cropped(view.grey, left, top, width, height), scale: 1, left, top };
+  const grey = cropped(view.grey, left, top, width, height);
+  return { grey, unfiltered: grey, scale: 1, left, top };
 }

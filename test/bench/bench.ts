@@ -4,7 +4,7 @@
  * the machine does falls on both; and every figure in the document comes from here.
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PASSWORD } from '../e2e/driver/screens.ts';
@@ -155,7 +155,9 @@ async function conditions({ rounds }: BenchOptions): Promise<string> {
   );
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
-  return `Electron ${version.trim().replace(/^v/, '')}, ${machine}, ${rounds} rounds, ${new Date().toISOString().slice(0, 10)}.`;
+  // Over the last minute: what else went on, our own rounds included.
+  const load = `load ${loadavg()[0]?.toFixed(1)} at the end`;
+  return `Electron ${version.trim().replace(/^v/, '')}, ${machine}, ${rounds} rounds, ${load}, ${new Date().toISOString().slice(0, 10)}.`;
 }
 
 /** Measures everything and prints the table. */

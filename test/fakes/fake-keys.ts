@@ -92,7 +92,7 @@ export function createFakeKeys(
             words: Array.from({ length: 32 }, () => 'zoo'),
           })),
         ),
-      useKeychain: async ({ password }) =>
+      startKeychain: async ({ password }) =>
         isPassword(password) ? change({ keychain: 'ready' }) : failed('wrong-password'),
       stopKeychain: async () => change({ keychain: 'off' }),
     },

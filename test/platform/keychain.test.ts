@@ -5,7 +5,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createKeychain, KEYCHAIN_FILE, type SafeStorage } from '../../electron/platform/keychain.ts';
+import { createKeychain, KEYCHAIN_FILE } from '../../electron/platform/keychain.ts';
+import { createSafeStorage, type ElectronSafeStorage } from '../../electron/platform/safe-storage.ts';
 
 const KEY = new Uint8Array(32).map((_, index) => index);
 
@@ -17,13 +18,13 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Turns bits over, as a keychain that works would hide them. `backend` null: Electron 25, which names none. */
 function storage(
-  change: { backend?: string | null; isAvailable?: boolean; mask?: number } = {},
-): SafeStorage {
-  const { backend = 'gnome_libsecret', isAvailable = true, mask = 0xa5 } = change;
+  change: { backend?: string | null; isAvailable?: boolean; mask?: number; mark?: string } = {},
+): ElectronSafeStorage {
+  const { backend = 'gnome_libsecret', isAvailable = true, mask = 0xa5, mark = 'v11' } = change;
   const turn = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ mask));
   return {
     isEncryptionAvailable: () => isAvailable,
-    encryptString: (text) => Buffer.concat([Buffer.from('v11'), turn(Buffer.from(text))]),
+    encryptString: (text) => Buffer.concat([Buffer.from(mark), turn(Buffer.from(text))]),
     decryptString: (encrypted) => {
       const text = turn(encrypted.subarray(3)).toString();
       if (!/^[A-Za-z0-9+/=]*$/.test(text)) throw new Error('cannot decrypt');
@@ -34,8 +35,8 @@ function storage(
 }
 
 function keychain(
-  safeStorage: SafeStorage = storage(),
-  { platform = 'linux' as NodeJS.Platform, refuses = false, onAsk = () => {} } = {},
+  safeStorage: ElectronSafeStorage = storage(),
+  { platform = 'linux' as NodeJS.Platform, refuses = false, onAsk = () => {}, answerLimitMs = 60_000 } = {},
 ) {
   const problems: unknown[] = [];
   const ask = async () => {
@@ -44,9 +45,10 @@ function keychain(
   };
   const made = createKeychain({
     folder,
-    storage: safeStorage,
+    storage: createSafeStorage(safeStorage, platform),
     prompt: { kind: platform === 'darwin' ? 'touch-id' : 'none', ask },
     platform,
+    answerLimitMs,
     onProblem: (what, error) => problems.push([what, error]),
   });
   return { ...made, problems };
@@ -89,15 +91,52 @@ describe('a keychain that protects', () => {
   });
 });
 
+/** As in Electron 45; the old functions would make all of main wait, so they must not be called. */
+function asynchronousStorage(): ElectronSafeStorage {
+  const old = storage();
+  const refuse = () => {
+    throw new Error('the old form was used');
+  };
+  return {
+    isEncryptionAvailable: refuse,
+    encryptString: refuse,
+    decryptString: refuse,
+    isAsyncEncryptionAvailable: async () => true,
+    encryptStringAsync: async (text) => old.encryptString(text),
+    decryptStringAsync: async (encrypted) => ({ result: old.decryptString(encrypted) }),
+    getSelectedStorageBackend: () => 'gnome_libsecret',
+  };
+}
+
+it('takes the asynchronous form where there is one', async () => {
+  const { answer, problems } = keychain(asynchronousStorage());
+  expect(await answer({ action: 'keep', key: KEY })).toMatchObject({ state: 'ready' });
+  expect((await answer({ action: 'give' })).key).toEqual(KEY);
+  expect(problems).toEqual([]);
+});
+
+it('stops waiting for a person at its limit, and goes on answering', async () => {
+  await keychain(asynchronousStorage()).answer({ action: 'keep', key: KEY });
+  const never = {
+    ...asynchronousStorage(),
+    isAsyncEncryptionAvailable: () => new Promise<boolean>(() => {}),
+  };
+  const { answer } = keychain(never, { answerLimitMs: 50 });
+  expect(await answer({ action: 'give' })).toMatchObject({ state: 'locked', key: null });
+  expect(await answer({ action: 'look' })).toMatchObject({ state: 'locked' });
+});
+
 describe('a keychain that protects nothing', () => {
   it.each([
     ['basic_text', storage({ backend: 'basic_text' })],
     ['unknown', storage({ backend: 'unknown' })],
     ['none at all', storage({ isAvailable: false })],
     ['none at all, unnamed', storage({ isAvailable: false, backend: null })],
-  ])('is refused: %s', async (_what, safeStorage) => {
+    ['one that marks its output as unprotected', storage({ mark: 'v10' })],
+  ])('is refused: %s', async (what, safeStorage) => {
     const { answer } = keychain(safeStorage);
-    expect(await answer({ action: 'look' })).toMatchObject({ state: 'off', isOffered: false });
+    const isNamed = ['basic_text', 'unknown'].includes(what);
+    expect(await answer({ action: 'look' })).toMatchObject({ state: 'off', isOffered: !isNamed });
     expect(await answer({ action: 'keep', key: KEY })).toMatchObject({ state: 'unavailable' });
     expect(await readdir(folder)).toEqual([]);
   });
@@ -111,11 +150,27 @@ describe('later', () => {
   it.each([
     ['changed', 'another backend', storage({ backend: 'kwallet6' })],
     ['unavailable', 'a backend that protects nothing', storage({ backend: 'basic_text' })],
-    ['locked', 'the same, not answering', storage({ isAvailable: false })],
   ] as const)('is %s: %s', async (state, _what, safeStorage) => {
     const { answer } = keychain(safeStorage);
     expect(await answer({ action: 'look' })).toMatchObject({ state });
     expect(await answer({ action: 'give' })).toMatchObject({ state, key: null });
+  });
+
+  it('is locked when it does not answer, which only a try tells: looking must not wait for it', async () => {
+    let askedCount = 0;
+    let isAvailable = false;
+    const isEncryptionAvailable = () => {
+      askedCount += 1;
+      return isAvailable;
+    };
+    const { answer } = keychain({ ...storage(), isEncryptionAvailable });
+    expect(await answer({ action: 'look' })).toMatchObject({ state: 'ready' });
+    expect(askedCount).toBe(0);
+    expect(await answer({ action: 'give' })).toMatchObject({ state: 'locked', key: null });
+    expect(await answer({ action: 'look' })).toMatchObject({ state: 'locked' });
+    isAvailable = true;
+    expect((await answer({ action: 'give' })).key).toEqual(KEY);
+    expect(await answer({ action: 'look' })).toMatchObject({ state: 'ready' });
   });
 
   it('has failed when it cannot decrypt, says so until it can, and may be tried again', async () => {

@@ -3,15 +3,18 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findCodes } from '../../renderer/scan/find-codes.ts';
-import { decode, nodeEngine } from '../../renderer/scan/node-engine.ts';
+import { decode, nodeEngine, scan } from '../../renderer/scan/node-engine.ts';
 import { type DrawnPicture, drawPictures } from './draw-pictures.ts';
+
+/** So that what is found does not depend on how busy the machine is. */
+const AMPLE_MS = 60_000;
 
 let pictures: readonly DrawnPicture[] = [];
 
 beforeAll(async () => {
   pictures = await drawPictures(false);
   await nodeEngine();
-}, 60_000);
+}, AMPLE_MS);
 
 const KINDS = [
   'clean',
@@ -46,10 +49,15 @@ describe('one picture of each kind', () => {
     expect(pictures.map(({ kind }) => kind).sort()).toEqual([...KINDS].sort());
   });
 
-  it.each(KINDS)('%s', async (kind) => {
-    const picture = pictureOf(kind);
-    expect([...(await decode(picture))].sort()).toEqual([...picture.expected].sort());
-  });
+  it.each(KINDS)(
+    '%s',
+    async (kind) => {
+      const picture = pictureOf(kind);
+      const { codes } = await scan(picture, { budgetMs: AMPLE_MS });
+      expect(codes.map(({ text }) => text).sort()).toEqual([...picture.expected].sort());
+    },
+    AMPLE_MS,
+  );
 });
 
 describe('while it looks', () => {
@@ -106,7 +114,7 @@ describe('while it looks', () => {
     );
     expect(result.codes).toEqual([]);
     expect(result.hints).toContain('out-of-time');
-    expect(performance.now() - start).toBeLessThan(6000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 });
 

@@ -228,9 +228,9 @@ describe('the keychain', () => {
     const keychain = workingKeychain();
     const { page } = await createWithAccount({ keychain: keychain.ask });
     expect(value(await page.keys.state())).toMatchObject({ keychain: 'off', isKeychainOffered: true });
-    expect(await page.keys.useKeychain({ password: 'wrong password' })).toEqual(failed('wrong-password'));
+    expect(await page.keys.startKeychain({ password: 'wrong password' })).toEqual(failed('wrong-password'));
     expect(keychain.requests).not.toContain('keep');
-    expect(value(await page.keys.useKeychain({ password: PASSWORD })).keychain).toBe('ready');
+    expect(value(await page.keys.startKeychain({ password: PASSWORD })).keychain).toBe('ready');
     expect(await slotTypes()).toEqual([1, 3]);
 
     const next = start({ keychain: keychain.ask, memory: vaultMemory() });
@@ -250,7 +250,7 @@ describe('the keychain', () => {
     async (state) => {
       const keychain = workingKeychain();
       const { page } = await createWithAccount({ keychain: keychain.ask });
-      value(await page.keys.useKeychain({ password: PASSWORD }));
+      value(await page.keys.startKeychain({ password: PASSWORD }));
       const before = await readFile(path.join(folder, VAULT_FILE));
       const broken = workingKeychain({ state, key: null });
       const next = start({ keychain: broken.ask });
@@ -264,7 +264,7 @@ describe('the keychain', () => {
   it('that gives another key, or a person’s no to its prompt, opens nothing', async () => {
     const keychain = workingKeychain();
     const { page } = await createWithAccount({ keychain: keychain.ask });
-    value(await page.keys.useKeychain({ password: PASSWORD }));
+    value(await page.keys.startKeychain({ password: PASSWORD }));
     const refused = start({ keychain: workingKeychain({ isCancelled: true }).ask });
     expect(await refused.page.vault.unlockWithKeychain()).toEqual(failed('cancelled'));
     keychain.put(new Uint8Array(32).fill(1));
@@ -273,10 +273,27 @@ describe('the keychain', () => {
     expect(value(await next.page.vault.state()).status).toBe('locked');
   });
 
+  it('that keeps its caller waiting does not hold up the password', async () => {
+    const keychain = workingKeychain();
+    const first = await createWithAccount({ keychain: keychain.ask });
+    value(await first.page.keys.startKeychain({ password: PASSWORD }));
+    let answerLate = () => {};
+    const { page } = start({
+      keychain: (request) =>
+        new Promise((resolve) => {
+          answerLate = () => resolve(keychain.ask(request));
+        }),
+    });
+    const waiting = page.vault.unlockWithKeychain();
+    expect(value(await page.vault.unlock({ password: PASSWORD })).accountCount).toBe(1);
+    answerLate();
+    expect(value(await waiting).accountCount).toBe(1);
+  });
+
   it('that refuses to keep the key is not used', async () => {
     const keychain = workingKeychain({ state: 'unavailable', isOffered: false });
     const { page } = await createWithAccount({ keychain: keychain.ask });
-    expect(await page.keys.useKeychain({ password: PASSWORD })).toEqual(failed('keychain-not-usable'));
+    expect(await page.keys.startKeychain({ password: PASSWORD })).toEqual(failed('keychain-not-usable'));
     expect(await slotTypes()).toEqual([1]);
   });
 
@@ -298,7 +315,7 @@ describe('rehearsal of the password', () => {
   it('is asked for after weeks of keychain unlocks, can be put off, and ends with the right password', async () => {
     const keychain = workingKeychain();
     const first = await createWithAccount({ keychain: keychain.ask });
-    value(await first.page.keys.useKeychain({ password: PASSWORD }));
+    value(await first.page.keys.startKeychain({ password: PASSWORD }));
     let memory = first.memory();
     const unlock = async () => {
       const next = start({ keychain: keychain.ask, memory });
@@ -331,7 +348,7 @@ describe('wrong passwords', () => {
     const { page } = vault;
     const wrong = { password: 'wrong password' };
     expect(await page.vault.rehearse(wrong)).toEqual(failed('wrong-password'));
-    expect(await page.keys.useKeychain(wrong)).toEqual(failed('wrong-password'));
+    expect(await page.keys.startKeychain(wrong)).toEqual(failed('wrong-password'));
     expect(await page.accounts.keyUri({ id: 'x', ...wrong })).toEqual(failed('wrong-password'));
     expect(value(await page.vault.state()).retryAfterMs).toBe(1000);
     const waiting = failed('wait-before-retry');
@@ -423,7 +440,7 @@ it('answers nothing about keys while locked', async () => {
     page.keys.confirmRecovery({ recoveryId: 'x', words: ['a', 'b'] }),
     page.keys.removeRecovery({ password: PASSWORD }),
     page.keys.splitRecovery({ words: 'a', needed: 2, count: 3 }),
-    page.keys.useKeychain({ password: PASSWORD }),
+    page.keys.startKeychain({ password: PASSWORD }),
     page.keys.stopKeychain(),
     page.vault.changePassword({ oldPassword: PASSWORD, newPassword: 'a new password' }),
     page.vault.changePassword({ oldPassword: null, newPassword: 'a new password' }),

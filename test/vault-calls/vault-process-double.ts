@@ -40,7 +40,7 @@ export const directCheck: BackupCheck = {
   },
 };
 
-export type AskKeychain = (request: KeychainRequest) => KeychainAnswer;
+export type AskKeychain = (request: KeychainRequest) => KeychainAnswer | Promise<KeychainAnswer>;
 
 const NO_KEYCHAIN: KeychainAnswer = {
   state: 'off',
@@ -89,7 +89,7 @@ export function startVaultProcessDouble({
   });
   const link = createKeychainLink((sequence, request) =>
     // Over the process's channel, an answer never comes in the same turn.
-    setImmediate(() => link.answered(sequence, keychain(structuredClone(request)))),
+    setImmediate(async () => link.answered(sequence, await keychain(structuredClone(request)))),
   );
   const holder = createVaultHolder({
     path: path.join(folder, VAULT_FILE),

@@ -9,27 +9,30 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../electron/ipc/failure.ts';
 import { encodeAccountRecord, recordOf } from '../../electron/vault/account-record.ts';
-import { type OpenVault, openVault, readHeader, sealVault } from '../../electron/vault/format.ts';
+import {
+  type OpenVault,
+  openVault,
+  openVaultWithRandomKey,
+  readHeader,
+  sealVault,
+} from '../../electron/vault/format.ts';
 import { chainState } from '../../electron/vault/history.ts';
+import { RECOVERY_SLOT } from '../../electron/vault/random-key-slot.ts';
+import { readRecoveryTexts } from '../../electron/vault/recovery-key.ts';
 import { createSession } from '../../electron/vault/session.ts';
 import { addAccounts, newAccount, quarantinedOf, type Vault } from '../../electron/vault/vault.ts';
 import version1 from '../vectors/version-1/manifest.json' with { type: 'json' };
 import version2 from '../vectors/version-2/manifest.json' with { type: 'json' };
-import type { Answer, Manifest } from './make-vectors/vector-case.ts';
+import type { Answer, Manifest, VectorCase } from './make-vectors/vector-case.ts';
 import { hotp, NOW_MS, now, PASSWORD, steam, temporaryFolder, totp } from './vault-samples.ts';
 
 const folder = fileURLToPath(new URL('../vectors', import.meta.url));
-/** What version 1 has none of. */
+/** What version 1 has none of, and most vectors of version 2. */
 const NO_PAST = { binned: [], changes: [], isChainWhole: true };
+const casesOf = ({ cases }: Manifest, version: string) =>
+  cases.map((each) => ({ ...(each.answer === 'opened' ? NO_PAST : {}), ...each, folder: version }));
 /** Every version that ever was; files of earlier ones stay as they were made. */
-const cases = [
-  ...(version1 as Manifest).cases.map((each) => ({
-    ...each,
-    ...(each.answer === 'opened' ? NO_PAST : {}),
-    folder: 'version-1',
-  })),
-  ...(version2 as Manifest).cases.map((each) => ({ ...each, folder: 'version-2' })),
-];
+const cases = [...casesOf(version1 as Manifest, 'version-1'), ...casesOf(version2 as Manifest, 'version-2')];
 const run = promisify(execFile);
 
 /** Runs the reader that was written from docs/vault-format.md; gives the JSON objects that it prints. */
@@ -70,14 +73,27 @@ function contentOf({ vault, slots }: OpenVault) {
   };
 }
 
-async function answerOf(bytes: Uint8Array, password: string) {
+type Keys = Pick<VectorCase, 'password' | 'recoveryTexts'>;
+
+async function openBy(bytes: Uint8Array, { password, recoveryTexts = [] }: Keys): Promise<OpenVault> {
+  if (password !== undefined) return openVault(bytes, password);
+  const read = await readRecoveryTexts(recoveryTexts);
+  if (read.kind !== 'key') throw new CodedError('invalid-recovery-key');
+  return openVaultWithRandomKey(bytes, RECOVERY_SLOT, read.key);
+}
+
+async function answerOf(bytes: Uint8Array, keys: Keys) {
   const answers: { [code: string]: Answer } = {
     'vault-damaged': 'damaged',
     'vault-newer': 'newer',
     'wrong-password': 'wrong password',
+    'no-password': 'no password',
+    'wrong-recovery-key': 'wrong recovery key',
+    'no-recovery-key': 'no recovery key',
+    'invalid-recovery-key': 'invalid recovery key',
   };
   try {
-    return contentOf(await openVault(bytes, password));
+    return contentOf(await openBy(bytes, keys));
   } catch (error) {
     return { answer: error instanceof CodedError ? answers[error.code] : error };
   }
@@ -87,14 +103,14 @@ it.each(['version-1', 'version-2'])('has every file of %s in its manifest', asyn
   const files = (await readdir(join(folder, version))).filter((name) => name.endsWith('.halfminute'));
   const named = cases.filter((each) => each.folder === version);
   expect(files.sort()).toEqual(named.map(({ file }) => file).sort());
-  const answers = version === 'version-1' ? 3 : 4;
+  const answers = version === 'version-1' ? 7 : 8;
   expect(new Set(named.map(({ answer }) => answer)).size).toBe(answers);
 });
 
 describe('our reader', () => {
   it.each(cases.map((each) => [`${each.folder} ${each.name}`, each] as const))('%s', async (_name, each) => {
-    const { name, file, password, folder: version, ...expected } = each;
-    expect(await answerOf(await readFile(join(folder, version, file)), password)).toEqual(expected);
+    const { name, file, password, recoveryTexts, folder: version, ...expected } = each;
+    expect(await answerOf(await readFile(join(folder, version, file)), each)).toEqual(expected);
   });
 
   it.each(
@@ -105,9 +121,9 @@ describe('our reader', () => {
     'keeps all that is in %s through a save, unknown slots and quarantined lines byte for byte',
     async (_name, each) => {
       const bytes = await readFile(join(folder, each.folder, each.file));
-      const opened = await openVault(bytes, each.password);
+      const opened = await openBy(bytes, each);
       const saved = sealVault(opened);
-      const again = await openVault(saved, each.password);
+      const again = await openBy(saved, each);
       expect(again.vault).toEqual(opened.vault);
       expect(readHeader(saved).slots).toEqual(readHeader(bytes).slots);
     },
@@ -118,7 +134,9 @@ describe('the independent reader', () => {
   it.each(['version-1', 'version-2'])('gives the answer of every vector of %s', async (version) => {
     const answers = await readInPython(join(folder, version), '--manifest', 'manifest.json');
     const named = cases.filter((each) => each.folder === version);
-    expect(answers).toEqual(named.map(({ file, password, folder: _, ...expected }) => expected));
+    expect(answers).toEqual(
+      named.map(({ file, password, recoveryTexts, folder: _, ...expected }) => expected),
+    );
   });
 
   it('opens a vault that was just made, at the costs that people get', async () => {

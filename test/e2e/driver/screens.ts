@@ -48,8 +48,9 @@ export const row = (page: Page, name: string): Locator => rows(page).filter({ ha
 /** The row's own button: copies the code. */
 export const rowButton = (page: Page, name: string): Locator => row(page, name).getByRole('button').first();
 
-/** The code that a row shows, without its gaps; waits until there is one. */
+/** The code that a row shows, without its gaps; waits until there is one. A row has none while it is out of view. */
 export async function shownCode(page: Page, name: string): Promise<string> {
+  await row(page, name).scrollIntoViewIfNeeded();
   const code = row(page, name).locator('.code:not(.code-missing)');
   await code.waitFor();
   return (await code.innerText()).replaceAll(/\s/g, '');

@@ -1,6 +1,6 @@
 /**
- * Writes the files and manifest.json of test/vectors/version-2 anew: `node test/vault/make-vectors/make-vectors.mjs`.
- * The rule: it writes the version that the application writes. Files of earlier versions stay as they are, for ever.
+ * Adds to test/vectors/version-2 and its manifest.json what is not there yet: `node test/vault/make-vectors/make-vectors.mjs`.
+ * The rule: files that were once right must go on being read, so what is there is never made anew, of this version and the ones before.
  */
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';

@@ -7,7 +7,15 @@ import { headerMac, type OpenVault } from '../../../electron/vault/format.ts';
 import { encodeHeader, headerChecksum } from '../../../electron/vault/header.ts';
 import type { KeySlot } from '../../../electron/vault/key-slot.ts';
 
-export type Answer = 'opened' | 'damaged' | 'newer' | 'wrong password';
+export type Answer =
+  | 'opened'
+  | 'damaged'
+  | 'newer'
+  | 'wrong password'
+  | 'no password'
+  | 'wrong recovery key'
+  | 'no recovery key'
+  | 'invalid recovery key';
 
 /** A record as docs/vault-format.md has it. */
 export type AccountRecord = Readonly<Record<string, unknown>>;
@@ -16,7 +24,10 @@ export type AccountRecord = Readonly<Record<string, unknown>>;
 export interface VectorCase {
   readonly name: string;
   readonly file: string;
-  readonly password: string;
+  /** Opened with this, */
+  readonly password?: string;
+  /** or with these: a recovery key, or shares of one. */
+  readonly recoveryTexts?: readonly string[];
   readonly answer: Answer;
   readonly revision?: number;
   /** Slot types in order. */
