@@ -4,7 +4,7 @@
  */
 
 import type { Account } from '../otp/account.ts';
-import { changeBetween, forgetting, isNoChange, reverseChange } from './change.ts';
+import { changeBetween, type Delta, forgetting, isNoChange, reverseChange } from './change.ts';
 import { appendChange, type ChangeKind, type ChangeRecord, chainState } from './history.ts';
 import { keepUsedCounters } from './undo.ts';
 import type { BinnedEntry, Vault } from './vault.ts';
@@ -84,20 +84,30 @@ export interface ChangeStep {
   readonly isRestorable: boolean;
 }
 
+interface Name {
+  readonly issuer: string;
+  readonly accountName: string;
+}
+
 /** Every change that is kept, newest first. */
 export function changeSteps(vault: Vault): readonly ChangeStep[] {
-  const { records } = vault.history;
+  const { records, lastSeq } = vault.history;
   const { soundFrom } = chainState(vault.history);
+  const oldestSeq = records[soundFrom] === undefined ? lastSeq : records[soundFrom].seq - 1;
+  const forgottenNames = new Map<string, Name>();
   const steps: ChangeStep[] = [];
   let after = vault;
   for (let index = records.length - 1; index >= 0; index -= 1) {
     const record = records[index] as ChangeRecord;
-    const isSound = index >= soundFrom;
-    const before = isSound && !record.isAside ? reverseChange(after, record.change) : after;
+    const before = index >= soundFrom && !record.isAside ? reverseChange(after, record.change) : after;
+    for (const delta of record.change.deltas) {
+      if (delta.was === 'forgotten') forgottenNames.set(delta.id, delta);
+    }
+    const names = { before: namesById(before), after: namesById(after), forgotten: forgottenNames };
     steps.push({
       record,
-      accounts: accountChanges(record, before, after),
-      isRestorable: !record.isAside && (isSound || index === soundFrom - 1),
+      accounts: record.change.deltas.map((delta) => accountChange(delta, names)),
+      isRestorable: !record.isAside && record.seq >= oldestSeq,
     });
     after = before;
   }
@@ -106,34 +116,39 @@ export function changeSteps(vault: Vault): readonly ChangeStep[] {
 
 const PARAMETERS = new Set(['type', 'algorithm', 'digits', 'period', 'counter']);
 
-function accountChanges({ change }: ChangeRecord, before: Vault, after: Vault): readonly AccountChange[] {
-  const namesBefore = namesById(before);
-  const namesAfter = namesById(after);
-  return change.deltas.map((delta): AccountChange => {
-    const { id } = delta;
-    const was = delta.was === 'forgotten' ? delta : namesBefore.get(id);
-    const is = namesAfter.get(id);
-    const { issuer, accountName } = is ?? was ?? { issuer: '', accountName: '' };
-    const isRenamed =
-      is !== undefined &&
-      was !== undefined &&
-      (is.issuer !== was.issuer || is.accountName !== was.accountName);
-    const formerName = isRenamed ? { issuer: was.issuer, accountName: was.accountName } : null;
-    const named = { id, issuer, accountName, formerName };
-    if (delta.was === 'absent') return { ...named, did: ['came'] };
-    if (delta.was === 'forgotten' || is === undefined) return { ...named, did: ['gone'] };
-    const did = new Set<AccountChange['did'][number]>();
-    if (delta.place !== null) did.add(delta.place.deletedAt === undefined ? 'binned' : 'unbinned');
-    for (const name of [...Object.keys(delta.record), ...delta.without]) {
-      if (name === 'issuer' || name === 'accountName' || name === 'secret') did.add(name);
-      else if (PARAMETERS.has(name)) did.add('parameters');
-      else if (name !== 'updatedAt') did.add('other');
-    }
-    return { ...named, did: [...did] };
-  });
+interface NamesAround {
+  readonly before: ReadonlyMap<string, Name>;
+  readonly after: ReadonlyMap<string, Name>;
+  /** Of accounts that were forgotten later: all that is left of them. */
+  readonly forgotten: ReadonlyMap<string, Name>;
 }
 
-function namesById(vault: Vault): ReadonlyMap<string, Account> {
+function accountChange(delta: Delta, names: NamesAround): AccountChange {
+  const { id } = delta;
+  const was = names.before.get(id);
+  const is = names.after.get(id);
+  const { issuer, accountName } = is ?? was ?? names.forgotten.get(id) ?? { issuer: '', accountName: '' };
+  const isRenamed =
+    is !== undefined && was !== undefined && (is.issuer !== was.issuer || is.accountName !== was.accountName);
+  const formerName = isRenamed ? { issuer: was.issuer, accountName: was.accountName } : null;
+  return { id, issuer, accountName, formerName, did: didOf(delta) };
+}
+
+function didOf(delta: Delta): AccountChange['did'] {
+  if (delta.was === 'absent') return ['came'];
+  // Only an account that left wholly is recorded with its id.
+  if (delta.was === 'forgotten' || Object.hasOwn(delta.record, 'id')) return ['gone'];
+  const did = new Set<AccountChange['did'][number]>();
+  if (delta.place !== null) did.add(delta.place.deletedAt === undefined ? 'binned' : 'unbinned');
+  for (const name of [...Object.keys(delta.record), ...delta.without]) {
+    if (name === 'issuer' || name === 'accountName' || name === 'secret') did.add(name);
+    else if (PARAMETERS.has(name)) did.add('parameters');
+    else if (name !== 'updatedAt') did.add('other');
+  }
+  return [...did];
+}
+
+function namesById(vault: Vault): ReadonlyMap<string, Name> {
   const all = [...listed(vault), ...vault.bin.map(({ entry }) => entry.account)];
   return new Map(all.map((account) => [account.id, account]));
 }
