@@ -56,7 +56,19 @@ function start(): void {
     return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}`;
   };
 
-  const vaultSettings = () => ({ emptyBinDays: preferences.settings().emptyBinDays });
+  const vaultSettings = () => {
+    const settings = preferences.settings();
+    return {
+      emptyBinDays: settings.emptyBinDays,
+      backupFolder: preferences.backupFolder(),
+      backupsKept: {
+        last: settings.backupKeepLast,
+        days: settings.backupKeepDays,
+        weeks: settings.backupKeepWeeks,
+        months: settings.backupKeepMonths,
+      },
+    };
+  };
   const startVault = (): VaultProcessHost =>
     startVaultProcess(
       path.join(OUT, 'vault-process.cjs'),
@@ -66,6 +78,7 @@ function start(): void {
         passwordMemory: preferences.passwordMemory(),
         rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
         settings: vaultSettings(),
+        backupMemory: preferences.backupMemory(),
       },
       {
         onUnlocked: () => {
@@ -75,6 +88,7 @@ function start(): void {
         },
         onRevision: (revision) => preferences.sawRevision(revision),
         onPasswordMemory: (memory) => preferences.rememberPassword(memory),
+        onBackupMemory: (memory) => preferences.rememberBackup(memory),
         askKeychain: (request) => keychain.answer(request),
         onLost: () => {
           log('the vault process ended unexpectedly');

@@ -14,10 +14,12 @@ import { serveCalls } from './ipc/server.ts';
 import { log } from './log.ts';
 import { createSpentMemoryReturn } from './spent-memory.ts';
 import { createAccountCalls } from './vault-calls/accounts.ts';
+import { createAutomaticBackups } from './vault-calls/automatic-backups.ts';
 import { createBackupCalls } from './vault-calls/backup.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
 import { createBinCalls } from './vault-calls/bin.ts';
 import { createCodeCalls } from './vault-calls/codes.ts';
+import { createEarlierCalls } from './vault-calls/earlier.ts';
 import { createHistoryCalls } from './vault-calls/history.ts';
 import { createKeychainLink } from './vault-calls/keychain-link.ts';
 import { createKeyCalls } from './vault-calls/keys.ts';
@@ -36,6 +38,7 @@ function servePage({
   passwordMemory,
   rehearsePasswordWeeks,
   settings: settingsAtStart,
+  backupMemory,
 }: Extract<ToVaultProcess, { readonly kind: 'start' }>) {
   const now = Date.now;
   let settings = settingsAtStart;
@@ -55,14 +58,29 @@ function servePage({
     gate,
     now,
     emptyBinDays: () => settings.emptyBinDays,
-    onUnlocked: (revision) => tellMain({ kind: 'unlocked', revision }),
-    onSaved: (revision) => tellMain({ kind: 'saved', revision }),
+    onUnlocked: (revision) => {
+      tellMain({ kind: 'unlocked', revision });
+      automatic.resume();
+    },
+    onSaved: (revision) => {
+      tellMain({ kind: 'saved', revision });
+      automatic.changed();
+    },
   });
   const reviews = createReviews();
   const backupCheck = createBackupCheck(
     () => tellMain({ kind: 'start-backup-check' }),
     () => tellMain({ kind: 'backup-check-done' }),
   );
+  const automatic = createAutomaticBackups({
+    folder: () => settings.backupFolder,
+    retention: () => settings.backupsKept,
+    session: () => (holder.isUnlocked() ? holder.session() : null),
+    check: backupCheck,
+    now,
+    memory: backupMemory,
+    remember: (memory) => tellMain({ kind: 'remember-backup', memory }),
+  });
   const grants = new Map<string, string>();
   const answer = serveCalls(
     vaultCalls,
@@ -72,15 +90,17 @@ function servePage({
       accounts: createAccountCalls(holder, reviews, now),
       bin: createBinCalls(holder),
       history: createHistoryCalls(holder),
+      earlier: createEarlierCalls(holder, () => settings.backupFolder),
       codes: createCodeCalls(holder, now),
-      backup: createBackupCalls({ holder, reviews, backupCheck, grants, now }),
+      backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
     },
     (name, error) => log(`call ${name}`, error),
   );
   const changeSettings = (changed: VaultSettings) => {
     settings = changed;
+    if (holder.isUnlocked()) automatic.resume();
   };
-  return { holder, keychain, backupCheck, grants, answer, changeSettings };
+  return { holder, keychain, backupCheck, grants, answer, changeSettings, automatic };
 }
 
 /**
@@ -126,6 +146,8 @@ parent.on('message', async ({ data, ports }) => {
   }
   if (message.kind === 'end') {
     await page?.holder.settled();
+    // Main waits for seconds only; what does not get done is made up for at the next unlock.
+    await page?.automatic.flush();
     process.exit(0);
   }
 });

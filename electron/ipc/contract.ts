@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import type { Algorithm, OtpType } from '../otp/account.ts';
 import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
+import type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
 import type { Result } from './failure.ts';
 import type { BinnedView, HistoryPage, MergeView } from './history.ts';
 import type {
@@ -20,6 +21,7 @@ import type {
 
 export type { Algorithm, OtpType } from '../otp/account.ts';
 export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
+export type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
 export type * from './history.ts';
 export type * from './keys.ts';
@@ -340,6 +342,19 @@ export const vaultCalls = {
     /** Drops every step, and with them the secrets that were replaced. There is no undo. */
     forget: call<null>()(v.strictObject({ password })),
   },
+  /**
+   * Whole earlier files: previous versions beside the vault, what an upgrade replaced, automatic backups. For a vault that is
+   * `damaged` or missing; it works beside a sound one, too, while that is locked.
+   */
+  earlier: {
+    /** Newest first. */
+    list: call<readonly EarlierFile[]>()(nothing),
+    /** What each of them holds that this password opens; `wrong-password` when it opens none. Waits like `vault.unlock`. */
+    open: call<readonly EarlierContent[]>()(v.strictObject({ password })),
+    openWithRecovery: call<readonly EarlierContent[]>()(v.strictObject({ texts: recoveryTexts })),
+    /** Makes one that was opened the vault, and unlocks it. What was in its place is renamed aside, never deleted. */
+    restore: call<VaultOpened>()(v.strictObject({ fileId: id })),
+  },
   codes: {
     at: call<readonly CodeView[]>()(v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(10000)) })),
     /** Counter-based: saves the counter first, then gives the code. */
@@ -351,6 +366,9 @@ export const vaultCalls = {
      * `isVaultPassword`: the password is meant to be the vault's own, so a slip of the keys must not become the backup's.
      */
     write: call<BackupWritten>()(v.strictObject({ grant: id, password, isVaultPassword: v.boolean() })),
+    automatic: call<AutomaticBackupState>()(nothing),
+    /** Makes an automatic backup now and answers when it is proved or has failed: `failure` says which. */
+    runAutomatic: call<AutomaticBackupState>()(nothing),
     /** Opens a backup and compares it with the open vault, if there is one. */
     open: call<Review>()(v.strictObject({ bytes: fileBytes, password })),
     /** The same with the recovery key that the vault had when the backup was written. */
@@ -377,6 +395,11 @@ export const settingsSchema = v.strictObject({
   rehearsePasswordWeeks: v.picklist([0, 2, 4, 8, 12]),
   /** Days until a removed account leaves the bin for good; 0 never. */
   emptyBinDays: v.picklist([0, 7, 30, 90, 365]),
+  /** Automatic backups that stay: the last ones, and one of each of the last days, weeks and months; 0 none. */
+  backupKeepLast: v.picklist([1, 3, 5, 10, 20]),
+  backupKeepDays: v.picklist([0, 7, 14, 30]),
+  backupKeepWeeks: v.picklist([0, 4, 8, 12]),
+  backupKeepMonths: v.picklist([0, 6, 12, 24]),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 const settingsPatch = v.partial(settingsSchema);
@@ -423,6 +446,10 @@ export const mainCalls = {
     capture: call<readonly DisplayPicture[]>()(nothing),
   },
   files: {
+    /** Folder dialog for automatic backups, kept for the next start; null when the person cancels. Ask `backup.automatic` then. */
+    chooseBackupFolder: call<{ readonly folderName: string } | null>()(nothing),
+    /** No automatic backups any more; the files stay. */
+    forgetBackupFolder: call<null>()(nothing),
     /** Save dialog for a backup; null when the person cancels. The page never learns or names a path. */
     chooseBackupTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
   },

@@ -48,6 +48,8 @@ export const FAILURE_CODES = [
   'nothing-to-undo',
   /** The history does not go back to that moment (any more). */
   'moment-missing',
+  /** Open the earlier files first: this one was not opened, or has gone. */
+  'earlier-file-missing',
   'counter-exhausted',
   /* files and backups */
   'unsupported-file',

@@ -10,6 +10,7 @@ import {
   VAULT_PORT_CHANNEL,
   type VaultSettings,
 } from '../ipc/channels.ts';
+import type { BackupMemory } from '../ipc/earlier.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
 /** How long a running save may take to finish when the process is asked to end. */
@@ -21,6 +22,7 @@ export interface VaultProcessEvents {
   readonly onUnlocked: () => void;
   readonly onRevision: (revision: number) => void;
   readonly onPasswordMemory: (memory: PasswordMemory) => void;
+  readonly onBackupMemory: (memory: BackupMemory) => void;
   readonly askKeychain: (request: KeychainRequest) => Promise<KeychainAnswer>;
   /** The process ended without being asked to. */
   readonly onLost: () => void;
@@ -79,6 +81,7 @@ export function startVaultProcess(
     if (message.kind === 'unlocked') events.onUnlocked();
     if (message.kind === 'unlocked' || message.kind === 'saved') events.onRevision(message.revision);
     if (message.kind === 'remember-password') events.onPasswordMemory(message.memory);
+    if (message.kind === 'remember-backup') events.onBackupMemory(message.memory);
     if (message.kind === 'keychain') answerKeychain(message.sequence, message.request);
     if (message.kind === 'start-backup-check') startBackupCheck();
     if (message.kind === 'backup-check-done') endBackupCheck();

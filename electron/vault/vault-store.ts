@@ -30,7 +30,7 @@ export interface VaultFileView {
 }
 
 /**
- * What is at a path, judged from the header and its checksum alone. Only a path with nothing at it is `none`:
+ * What is at a path, judged from the header, its checksum and the file's size. Only a path with nothing at it is `none`:
  * an empty or foreign file is `damaged`, so that no new vault ever takes its place.
  */
 export async function lookAtVaultFile(
@@ -38,7 +38,10 @@ export async function lookAtVaultFile(
   files: FileFunctions = realFiles,
 ): Promise<VaultFileView> {
   try {
-    const { slots } = decodeHeader(await readFileStart(path, HEADER_PART_BYTES_MAX, files));
+    const header = decodeHeader(await readFileStart(path, HEADER_PART_BYTES_MAX, files));
+    const { slots, payloadStart, payloadLength } = header;
+    const { size } = await files.stat(path);
+    if (size !== payloadStart + payloadLength) throw new CodedError('vault-damaged');
     return { status: 'locked', slots };
   } catch (error) {
     const without = (status: VaultFileStatus): VaultFileView => ({ status, slots: [] });

@@ -16,7 +16,13 @@ import type {
   VaultNotice,
   VaultStatus,
 } from '../../electron/ipc/contract.ts';
-import { emptyBin, emptyHistory } from './fake-history.ts';
+import {
+  emptyBin,
+  emptyHistory,
+  noAutomaticBackups,
+  noBackupFolder,
+  noEarlierFiles,
+} from './fake-history.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import {
   candidateOf,
@@ -79,6 +85,10 @@ const DEFAULT_SETTINGS: Settings = {
   nextCodeSeconds: 5,
   rehearsePasswordWeeks: 4,
   emptyBinDays: 90,
+  backupKeepLast: 5,
+  backupKeepDays: 7,
+  backupKeepWeeks: 4,
+  backupKeepMonths: 12,
 };
 
 function load(options: FakeOptions): Saved {
@@ -266,6 +276,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     bin: emptyBin,
     history: emptyHistory,
+    earlier: noEarlierFiles,
     codes: {
       at: async ({ ids }) => {
         asked.push(ids);
@@ -287,6 +298,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       },
     },
     backup: {
+      ...noAutomaticBackups,
       write: async ({ password }) => {
         if (password.length < 8) return failed('password-too-short');
         const accountCount = saved.accounts.length;
@@ -351,6 +363,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     screen: { capture: async () => fine(options.displays ?? []) },
     files: {
+      ...noBackupFolder,
       chooseBackupTarget: async () =>
         fine({ grant: newId(), fileName: 'Halfminute 2026-11-22.halfminute-backup' }),
     },
