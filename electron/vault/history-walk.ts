@@ -89,49 +89,49 @@ interface Name {
   readonly accountName: string;
 }
 
-/** Every change that is kept, newest first. */
+/** Every change that is kept, newest first. Follows the names alone, so that a long history of a large vault is no wait. */
 export function changeSteps(vault: Vault): readonly ChangeStep[] {
   const { records, lastSeq } = vault.history;
   const { soundFrom } = chainState(vault.history);
   const oldestSeq = records[soundFrom] === undefined ? lastSeq : records[soundFrom].seq - 1;
-  const forgottenNames = new Map<string, Name>();
+  const names = new Map<string, Name>(namesOf(vault));
   const steps: ChangeStep[] = [];
-  let after = vault;
   for (let index = records.length - 1; index >= 0; index -= 1) {
     const record = records[index] as ChangeRecord;
-    const before = index >= soundFrom && !record.isAside ? reverseChange(after, record.change) : after;
-    for (const delta of record.change.deltas) {
-      if (delta.was === 'forgotten') forgottenNames.set(delta.id, delta);
-    }
-    const names = { before: namesById(before), after: namesById(after), forgotten: forgottenNames };
+    const isStep = index >= soundFrom && !record.isAside;
     steps.push({
       record,
-      accounts: record.change.deltas.map((delta) => accountChange(delta, names)),
+      accounts: record.change.deltas.map((delta) => accountChange(delta, names, isStep)),
       isRestorable: !record.isAside && record.seq >= oldestSeq,
     });
-    after = before;
   }
   return steps;
 }
 
 const PARAMETERS = new Set(['type', 'algorithm', 'digits', 'period', 'counter']);
 
-interface NamesAround {
-  readonly before: ReadonlyMap<string, Name>;
-  readonly after: ReadonlyMap<string, Name>;
-  /** Of accounts that were forgotten later: all that is left of them. */
-  readonly forgotten: ReadonlyMap<string, Name>;
+/** Takes the change back in `names` where it is a step of the chain that holds. */
+function accountChange(delta: Delta, names: Map<string, Name>, isStep: boolean): AccountChange {
+  const { id } = delta;
+  const after = names.get(id);
+  const before = nameBefore(delta, after);
+  if (isStep && before !== undefined) names.set(id, before);
+  const { issuer, accountName } = after ?? before ?? { issuer: '', accountName: '' };
+  const isRenamed =
+    isStep &&
+    after !== undefined &&
+    before !== undefined &&
+    (after.issuer !== before.issuer || after.accountName !== before.accountName);
+  const formerName = isRenamed ? before : null;
+  return { id, issuer, accountName, formerName, did: didOf(delta) };
 }
 
-function accountChange(delta: Delta, names: NamesAround): AccountChange {
-  const { id } = delta;
-  const was = names.before.get(id);
-  const is = names.after.get(id);
-  const { issuer, accountName } = is ?? was ?? names.forgotten.get(id) ?? { issuer: '', accountName: '' };
-  const isRenamed =
-    is !== undefined && was !== undefined && (is.issuer !== was.issuer || is.accountName !== was.accountName);
-  const formerName = isRenamed ? { issuer: was.issuer, accountName: was.accountName } : null;
-  return { id, issuer, accountName, formerName, did: didOf(delta) };
+/** Undefined when nothing tells: an account that came keeps the name that it came with. */
+function nameBefore(delta: Delta, after: Name | undefined): Name | undefined {
+  if (delta.was === 'forgotten') return { issuer: delta.issuer, accountName: delta.accountName };
+  if (delta.was === 'absent') return after;
+  const { issuer = after?.issuer, accountName = after?.accountName } = delta.record;
+  return typeof issuer === 'string' && typeof accountName === 'string' ? { issuer, accountName } : undefined;
 }
 
 function didOf(delta: Delta): AccountChange['did'] {
@@ -148,9 +148,10 @@ function didOf(delta: Delta): AccountChange['did'] {
   return [...did];
 }
 
-function namesById(vault: Vault): ReadonlyMap<string, Name> {
-  const all = [...listed(vault), ...vault.bin.map(({ entry }) => entry.account)];
-  return new Map(all.map((account) => [account.id, account]));
+function namesOf(vault: Vault): readonly [string, Name][] {
+  return [...listed(vault), ...vault.bin.map(({ entry }) => entry.account)].map(
+    ({ id, issuer, accountName }) => [id, { issuer, accountName }],
+  );
 }
 
 function listed({ entries }: Vault): readonly Account[] {

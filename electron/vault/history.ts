@@ -63,7 +63,7 @@ export function appendChange(history: History, { atMs, what, isAside, change }: 
   const seq = history.lastSeq + 1;
   const previous = history.head;
   const aside = isAside ? { aside: true } : {};
-  const line = Buffer.from(
+  const line = new TextEncoder().encode(
     JSON.stringify({ kind: KIND, seq, at: atMs, what, ...aside, ...change, previous }),
   );
   const record: ChangeRecord = { seq, atMs, what, isAside, change, previous, line };

@@ -114,12 +114,12 @@ it('removes later a temp file that could not be removed at once', async () => {
   files.fail('rename', 'EIO');
   files.fail('unlink', 'EIO');
   await expect(session.change(adding('second'))).rejects.toMatchObject({ code: 'not-saved' });
-  expect(await readdir(dirname(path))).toHaveLength(2);
+  expect(await filesLeft(path)).toHaveLength(2);
   await session.change(adding('third'));
   expect(await namesOnDisk(path, session)).toEqual(['first', 'third']);
 
   await removeLeftovers(path, Date.now(), files);
-  expect(await readdir(dirname(path))).toHaveLength(2);
+  expect(await filesLeft(path)).toHaveLength(2);
   await removeLeftovers(path, Date.now() + 11 * 60 * 1000, files);
   expect(await filesLeft(path)).toEqual(['vault.hmv']);
 });
