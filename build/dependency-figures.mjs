@@ -1,5 +1,5 @@
 /**
- * `npm run dependencies`: version, release day and installed size of every direct dependency, from the registry and
+ * `npm run dependency-figures`: version, release day and installed size of every direct dependency, from the registry and
  * node_modules; `-- --write` puts them into docs/dependencies.md. Runs under Node.
  * The rule: a dependency without a paragraph in that page, or a paragraph without a dependency, is an error.
  */

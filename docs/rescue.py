@@ -238,10 +238,12 @@ def is_account(record):
         return False
     if record.get("type") == "steam":
         return True
-    if record.get("algorithm") not in ("SHA1", "SHA256", "SHA512") or not is_integer(record.get("digits"), 4, 10):
+    if record.get("type") in ("motp", "yandex"):
+        return is_text(record.get("pin"), 256)
+    if record.get("algorithm") not in ("SHA1", "SHA256", "SHA512") or not is_integer(record.get("digits"), 1, 10):
         return False
     if record.get("type") == "totp":
-        return is_integer(record.get("period"), 1, 3600)
+        return is_integer(record.get("period"), 1, 2**31 - 1)
     return record.get("type") == "hotp" and is_integer(record.get("counter"), 0, SAFE_INTEGER)
 
 
@@ -346,19 +348,33 @@ def read_vault(data, password=None, recovery_texts=()):
 
 
 def key_uri(record):
-    """The Key URI format; a Steam account as other apps write one."""
-    label = urllib.parse.quote(record["accountName"], safe="@")
-    parameters = {"secret": record["secret"]}
-    if record["issuer"]:
-        label = urllib.parse.quote(record["issuer"], safe="") + ":" + label
-        parameters["issuer"] = record["issuer"]
-    if record["type"] == "steam":
-        return f"otpauth://steam/{label}?" + urllib.parse.urlencode(parameters, quote_via=urllib.parse.quote)
-    parameters.update(algorithm=record["algorithm"], digits=record["digits"])
-    extra = "period" if record["type"] == "totp" else "counter"
-    parameters[extra] = record[extra]
-    query = urllib.parse.urlencode(parameters, quote_via=urllib.parse.quote)
-    return f"otpauth://{record['type']}/{label}?{query}"
+    """The Key URI format, with what other apps write for Steam, Mobile-OTP and Yandex."""
+    issuer, name, kind = record["issuer"], record["accountName"], record["type"]
+    label = quote(name)
+    if issuer or ":" in name:
+        label = f"{quote(issuer)}:{label}"
+    pin = {"pin": record["pin"]} if record.get("pin") and kind in ("motp", "yandex") else {}
+    if kind == "motp":
+        padded = record["secret"] + "=" * (-len(record["secret"]) % 8)
+        return f"motp://{label}?{query(secret=base64.b32decode(padded).decode(errors='replace'), **pin)}"
+    common = {"secret": record["secret"], **({"issuer": issuer} if issuer else {})}
+    if kind == "yandex":
+        pin = {"pin": base64.b32encode(record["pin"].encode()).decode().rstrip("=")} if pin else {}
+        return f"otpauth://yaotp/{label}?{query(**common, **pin)}"
+    if kind == "steam":
+        return f"otpauth://totp/{label}?{query(**common, algorithm='SHA1', digits=5, period=30, encoder='steam')}"
+    step = {"counter": record["counter"]} if kind == "hotp" else {"period": record["period"]}
+    if kind == "totp" and issuer.lower().startswith("steam"):
+        step["encoder"] = "default"  # Readers take the issuer for Steam Guard's otherwise.
+    return f"otpauth://{kind}/{label}?{query(**common, algorithm=record['algorithm'], digits=record['digits'], **step)}"
+
+
+def quote(text):
+    return urllib.parse.quote(text, safe="")
+
+
+def query(**parameters):
+    return urllib.parse.urlencode(parameters, quote_via=urllib.parse.quote)
 
 
 def answer(path, **keys):

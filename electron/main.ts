@@ -2,11 +2,21 @@
  * Start-up, as one ordered list. Runs in main.
  * The rule: every guard stands before the first window; what locks, locks here and in one way.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, safeStorage, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  safeStorage,
+  session,
+  type WebFrameMain,
+} from 'electron';
 import { CALL_CHANNEL, COMMAND_CHANNEL, VAULT_PORT_CHANNEL } from './ipc/channels.ts';
 import { type Command, mainCalls } from './ipc/contract.ts';
+import { CodedError } from './ipc/failure.ts';
 import { serveCalls } from './ipc/server.ts';
 import { log } from './log.ts';
 import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme, serveApp } from './platform/app-protocol.ts';
@@ -25,6 +35,8 @@ import { startVaultProcess, type VaultProcessHost } from './platform/vault-proce
 
 const OUT = __dirname;
 const VAULT_FILE = 'vault.halfminute';
+/** Tells the page that there is a vault, so that it need not wait for the vault process to show where to type. */
+const VAULT_IS_THERE = '#locked';
 /** A vault process that ends this often in a row will not come up; saying so beats a loop. */
 const LOSSES_MAX = 3;
 
@@ -48,12 +60,15 @@ function start(): void {
   const links = createWaitingLinks();
   links.offer(process.argv);
   let window: BrowserWindow | null = null;
-  let isUnlocked = false;
+  /** True from the moment at which a key is derived: a lock in that moment must hold, too. */
+  let isOpen = false;
   let losses = 0;
   let pageCount = 0;
+  const vaultPath = path.join(app.getPath('userData'), VAULT_FILE);
   const nextPageUrl = () => {
     pageCount += 1;
-    return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}`;
+    const hint = existsSync(vaultPath) ? VAULT_IS_THERE : '';
+    return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}${hint}`;
   };
 
   const vaultSettings = () => {
@@ -73,7 +88,7 @@ function start(): void {
     startVaultProcess(
       path.join(OUT, 'vault-process.cjs'),
       {
-        vaultPath: path.join(app.getPath('userData'), VAULT_FILE),
+        vaultPath,
         lastSeenRevision: preferences.lastSeenRevision(),
         passwordMemory: preferences.passwordMemory(),
         rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
@@ -81,8 +96,10 @@ function start(): void {
         backupMemory: preferences.backupMemory(),
       },
       {
+        onOpen: (opens) => {
+          isOpen = opens;
+        },
         onUnlocked: () => {
-          isUnlocked = true;
           losses = 0;
           triggers.watchIdle();
         },
@@ -105,22 +122,30 @@ function start(): void {
 
   /** Ends the process that holds the secrets and the page that shows codes; both start anew, locked. */
   const replaceEverything = async () => {
-    isUnlocked = false;
+    isOpen = false;
     triggers.stop();
-    await Promise.all([clipboard.clearIfOurs(), vault.end()]);
+    await Promise.all([clipboard.clearIfOurs(), vault?.end()]);
     vault = startVault();
     if (window) await replacePage(window, nextPageUrl());
   };
   const lock = () => {
-    if (isUnlocked) replaceEverything().catch((error) => log('locking', error));
+    if (isOpen) replaceEverything().catch((error) => log('locking', error));
   };
   const triggers = createLockTriggers(preferences.settings, lock);
-  let vault = startVault();
+  let vault: VaultProcessHost | null = null;
+  let waitingPage: WebFrameMain | null = null;
+  /** At the first paint: the vault process starts while the person begins to type, not while the page is drawn. */
+  const startVaultAfterPaint = () => {
+    vault ??= startVault();
+    if (waitingPage) vault.connectPage(waitingPage);
+    waitingPage = null;
+  };
 
   const openWindow = () => {
     const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, (error) =>
       log('the page', error),
     );
+    opened.once('ready-to-show', startVaultAfterPaint);
     triggers.watchWindow(opened);
     opened.on('closed', () => {
       window = null;
@@ -145,10 +170,13 @@ function start(): void {
     links,
     lock,
     onSettingsChanged: () => {
-      if (isUnlocked) triggers.watchIdle();
-      vault.changeSettings(vaultSettings());
+      if (isOpen) triggers.watchIdle();
+      vault?.changeSettings(vaultSettings());
     },
-    grantFile: (file) => vault.grantFile(file),
+    grantFile: (file) => {
+      if (!vault) throw new CodedError('locked');
+      return vault.grantFile(file);
+    },
   });
   const answer = serveCalls(mainCalls, handlers, (name, error) => log(`call ${name}`, error));
   ipcMain.handle(CALL_CHANNEL, (event, fullName: unknown, argument: unknown) =>
@@ -158,7 +186,9 @@ function start(): void {
   );
   ipcMain.on(VAULT_PORT_CHANNEL, (event) => {
     const frame = event.senderFrame;
-    if (frame && isOurMainFrame(frame, window, isPageUrl)) vault.connectPage(frame);
+    if (!frame || !isOurMainFrame(frame, window, isPageUrl)) return;
+    if (vault) vault.connectPage(frame);
+    else waitingPage = frame;
   });
 
   nativeTheme.themeSource = preferences.settings().theme;
@@ -176,7 +206,7 @@ function start(): void {
     if (hasCleanedUp) return;
     event.preventDefault();
     hasCleanedUp = true;
-    Promise.all([clipboard.clearIfOurs(), vault.end()]).finally(() => app.quit());
+    Promise.all([clipboard.clearIfOurs(), vault?.end()]).finally(() => app.quit());
   });
 }
 

@@ -21,6 +21,7 @@ import { createBinCalls } from './vault-calls/bin.ts';
 import { createCodeCalls } from './vault-calls/codes.ts';
 import { createEarlierCalls } from './vault-calls/earlier.ts';
 import { createHistoryCalls } from './vault-calls/history.ts';
+import { createImportCalls } from './vault-calls/import.ts';
 import { createKeychainLink } from './vault-calls/keychain-link.ts';
 import { createKeyCalls } from './vault-calls/keys.ts';
 import { createPasswordGate } from './vault-calls/password-gate.ts';
@@ -58,6 +59,8 @@ function servePage({
     gate,
     now,
     emptyBinDays: () => settings.emptyBinDays,
+    onOpening: () => tellMain({ kind: 'opening' }),
+    onNotOpened: () => tellMain({ kind: 'not-opened' }),
     onUnlocked: (revision) => {
       tellMain({ kind: 'unlocked', revision });
       automatic.resume();
@@ -93,6 +96,7 @@ function servePage({
       earlier: createEarlierCalls(holder, () => settings.backupFolder),
       codes: createCodeCalls(holder, now),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
+      import: createImportCalls(holder, reviews),
     },
     (name, error) => log(`call ${name}`, error),
   );

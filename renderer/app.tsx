@@ -35,8 +35,11 @@ const BROKEN: { readonly [Code in FailureCode]?: 'damaged' | 'newer' | 'unreadab
   'vault-unreadable': 'unreadable',
 };
 
+/** Main has seen a vault's file. The vault process, asked at once, may still say that it cannot be opened. */
+const expectedScreen = (): Screen => ({ kind: window.location.hash === '#locked' ? 'locked' : 'loading' });
+
 export function App({ clock }: { readonly clock: Clock }): ReactElement {
-  const [screen, setScreen] = useState<Screen>({ kind: 'loading' });
+  const [screen, setScreen] = useState<Screen>(expectedScreen);
   const [ground, setGround] = useState<Ground | null>(null);
   const end = useCallback((code: FailureCode) => setScreen({ kind: 'ended', code }), []);
 
@@ -52,7 +55,9 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     const state = await authenticator.vault.state();
     if (!state.ok) return end(state.code);
     const { status } = state.value;
-    setScreen(status === 'unlocked' ? { kind: 'open', opened: null } : { kind: status });
+    const answered: Screen = status === 'unlocked' ? { kind: 'open', opened: null } : { kind: status };
+    // Whoever typed at once may be in already.
+    setScreen((current) => (current.kind === 'open' ? current : answered));
   }, [end]);
   useEffect(() => void askState(), [askState]);
 

@@ -3,7 +3,7 @@
  * Runs in the page. The rule: ranges are the contract's; a value outside is told in words beside its field.
  */
 import type { ReactElement } from 'react';
-import type { Algorithm, OtpType } from '../electron/ipc/contract.ts';
+import type { Algorithm, CodeHash } from '../electron/ipc/contract.ts';
 import { SelectField } from './components/choice.tsx';
 import { TextField } from './components/field.tsx';
 import { t } from './locales/text.ts';
@@ -31,8 +31,8 @@ export const USUAL_PARAMETERS: TypedParameters = {
 };
 
 const RANGES = {
-  digits: { min: 4, max: 10 },
-  periodSeconds: { min: 1, max: 3600 },
+  digits: { min: 1, max: 10 },
+  periodSeconds: { min: 1, max: 2 ** 31 - 1 },
   counter: { min: 0, max: Number.MAX_SAFE_INTEGER },
 } as const;
 
@@ -59,12 +59,12 @@ const ALGORITHM_OPTIONS = [
   { value: 'SHA512', label: 'SHA-512' },
 ] as const satisfies readonly { value: Algorithm; label: string }[];
 
-export function algorithmText(algorithm: Algorithm): string {
+export function algorithmText(algorithm: CodeHash): string {
   return ALGORITHM_OPTIONS.find((option) => option.value === algorithm)?.label ?? algorithm;
 }
 
 export interface ParameterFieldsProps {
-  readonly type: Exclude<OtpType, 'steam'>;
+  readonly type: 'totp' | 'hotp';
   readonly value: TypedParameters;
   readonly onChange: (value: TypedParameters) => void;
 }

@@ -20,7 +20,9 @@ export function countTests(modules, unhandledErrors) {
   /** @type {string[]} */
   const skips = [];
   for (const module of modules) {
-    const errors = module.errors().length;
+    // A hook that fails belongs to its file or its group, and the tests after it do not run.
+    let errors = module.errors().length;
+    for (const suite of module.children.allSuites()) errors += suite.errors().length;
     counts.failed += errors;
     let tests = errors;
     for (const test of module.children.allTests()) {
@@ -30,7 +32,8 @@ export function countTests(modules, unhandledErrors) {
       else if (result.state === 'failed') counts.failed += 1;
       else {
         counts.skipped += 1;
-        const why = ('note' in result && result.note) || test.options.mode;
+        const note = 'note' in result ? result.note : undefined;
+        const why = note ?? (test.options.mode === 'run' ? 'its set-up failed' : 'marked so in its file');
         skips.push(`skipped: ${module.relativeModuleId} > ${test.fullName} (${why})`);
       }
     }

@@ -61,6 +61,9 @@ export type ToVaultProcess =
 
 /** Vault process → main. */
 export type FromVaultProcess =
+  /** The key is being derived: from here on there is something to lock. */
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'not-opened' }
   | { readonly kind: 'unlocked'; readonly revision: number }
   | { readonly kind: 'saved'; readonly revision: number }
   /** To be kept for the next start. */

@@ -5,7 +5,8 @@
  * `keys.makeRecovery` and `keys.splitRecovery`, which a person asks for to write down.
  */
 import * as v from 'valibot';
-import type { Algorithm, OtpType } from '../otp/account.ts';
+import type { FileProblemCode, SkipReason } from '../formats/problem.ts';
+import type { CodeHash, OtpType } from '../otp/account.ts';
 import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 import type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
 import type { Result } from './failure.ts';
@@ -19,7 +20,8 @@ import type {
   RecoveryShare,
 } from './keys.ts';
 
-export type { Algorithm, OtpType } from '../otp/account.ts';
+export type { FileProblemCode, SkipReason } from '../formats/problem.ts';
+export type { Algorithm, CodeHash, OtpType } from '../otp/account.ts';
 export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 export type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
@@ -75,6 +77,9 @@ const fileBytes = v.pipe(
   v.instance(Uint8Array),
   v.check((bytes) => bytes.byteLength <= 64 * 1024 * 1024),
 );
+const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(1024)) };
+/** Counted from 0. */
+const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999));
 
 export type VaultStatus = 'none' | 'locked' | 'unlocked' | 'damaged' | 'newer' | 'unreadable';
 
@@ -112,7 +117,7 @@ export interface AccountView {
   readonly type: OtpType;
   readonly issuer: string;
   readonly accountName: string;
-  readonly algorithm: Algorithm;
+  readonly algorithm: CodeHash;
   readonly digits: number;
   /** Seconds; null for counter-based accounts. */
   readonly periodSeconds: number | null;
@@ -151,7 +156,7 @@ export interface Candidate {
   readonly type: OtpType;
   readonly issuer: string;
   readonly accountName: string;
-  readonly algorithm: Algorithm;
+  readonly algorithm: CodeHash;
   readonly digits: number;
   readonly periodSeconds: number | null;
   readonly counter: number | null;
@@ -208,6 +213,36 @@ export interface BackupWritten {
   readonly quarantinedCount: number;
 }
 
+/**
+ * An entry of another app's file that became no candidate. `repeated`: the file holds the same account twice;
+ * `no-pin`: its codes take a PIN that the file does not hold.
+ */
+export interface LeftOutEntry {
+  readonly name: string;
+  readonly reason: SkipReason | 'repeated' | 'no-pin';
+}
+
+/**
+ * What another app's file gave. The entries of the file are the candidates of its review and those left out.
+ * A problem is with the file as a whole; `password-needed`, `columns-needed`: ask again with them.
+ */
+export type ImportAnswer =
+  | {
+      readonly kind: 'review';
+      /** The format and its variant, `aegis-json-encrypted`. */
+      readonly format: string;
+      readonly review: Review;
+      readonly leftOut: readonly LeftOutEntry[];
+    }
+  | {
+      readonly kind: 'problem';
+      readonly problem: FileProblemCode;
+      /** The format that was recognised, when one was. */
+      readonly format: string | null;
+      /** Names of a table's columns for `columns-needed`, empty for a column whose first cell looks like a secret. */
+      readonly columns: readonly string[];
+    };
+
 const newName = { issuer: name, accountName: name };
 
 /** What a person types under "Enter a setup key". The key is judged by the vault process, not by the parser. */
@@ -216,8 +251,8 @@ const setupKey = v.strictObject({
   key: v.pipe(v.string(), v.maxLength(4096)),
   type: v.picklist(['totp', 'hotp', 'steam']),
   algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
-  digits: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(10)),
-  periodSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  periodSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1)),
   counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
 export type SetupKey = v.InferOutput<typeof setupKey>;
@@ -234,8 +269,8 @@ const accountEdit = v.strictObject({
   id,
   ...newName,
   algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
-  digits: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(10)),
-  periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600))),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1))),
   counter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
 export type AccountEdit = v.InferOutput<typeof accountEdit>;
@@ -375,6 +410,22 @@ export const vaultCalls = {
     openWithRecovery: call<Review>()(v.strictObject({ bytes: fileBytes, texts: recoveryTexts })),
     /** Makes the opened backup this computer's vault, with the backup's password. Only where there is none. */
     restoreAsVault: call<VaultOpened>()(v.strictObject({ reviewId: id })),
+  },
+  import: {
+    /**
+     * Reads another app's file, of any format that is known, and starts a review of it. May take seconds (`password`).
+     * `companions`: files given along, such as the manifest.json of Steam Desktop Authenticator.
+     */
+    open: call<ImportAnswer>()(
+      v.strictObject({
+        ...foreignFile,
+        password: v.nullable(password),
+        companions: v.optional(v.pipe(v.array(v.strictObject(foreignFile)), v.maxLength(20))),
+        columns: v.optional(
+          v.strictObject({ secret: column, issuer: v.nullable(column), accountName: v.nullable(column) }),
+        ),
+      }),
+    ),
   },
 } as const;
 

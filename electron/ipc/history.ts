@@ -36,7 +36,7 @@ export type ChangeWhat =
   | 'merged'
   | 'changed';
 
-/** `gone`: for good. `parameters`: type, algorithm, digits, period or counter. */
+/** `gone`: for good. `parameters`: type, algorithm, digits, period, counter or PIN. */
 export type AccountDid =
   | 'came'
   | 'gone'

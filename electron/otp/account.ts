@@ -7,12 +7,16 @@
 export type Algorithm = 'SHA1' | 'SHA256' | 'SHA512';
 export const ALGORITHMS: readonly Algorithm[] = ['SHA1', 'SHA256', 'SHA512'];
 
+/** The hash behind a code of any type; MD5 belongs to Mobile-OTP alone. */
+export type CodeHash = Algorithm | 'MD5';
+
 export const DEFAULT_DIGITS = 6;
 export const DEFAULT_PERIOD_SECONDS = 30;
 
 /** Bounds that every way of adding an account keeps; the review sheet warns inside them where a value is unusual. */
-export const DIGITS_RANGE = { min: 4, max: 10 } as const;
-export const PERIOD_SECONDS_RANGE = { min: 1, max: 3600 } as const;
+export const DIGITS_RANGE = { min: 1, max: 10 } as const;
+/** Files of other apps hold any period that fits their 32-bit field, and codes can be made for all of them. */
+export const PERIOD_SECONDS_RANGE = { min: 1, max: 2 ** 31 - 1 } as const;
 /** RFC 4226 counters are 64-bit; ours stay where a JavaScript number is exact. */
 export const COUNTER_MAX = Number.MAX_SAFE_INTEGER;
 /** HMAC hashes longer keys down to a block first; nothing real comes close to this. */
@@ -44,7 +48,32 @@ export interface SteamParameters {
   readonly secret: Uint8Array;
 }
 
-export type OtpParameters = TotpParameters | HotpParameters | SteamParameters;
+/**
+ * Mobile-OTP (motp.sourceforge.net): six hexadecimal digits from the MD5 of time, secret and PIN, every 10 s.
+ * `secret` is the text that is hashed, as UTF-8; most apps make it hexadecimal digits.
+ */
+export interface MotpParameters {
+  readonly type: 'motp';
+  readonly secret: Uint8Array;
+  /** '' when the source did not hold it: no code can be made until the person fills it in. */
+  readonly pin: string;
+}
+
+/** Yandex Key: eight letters from HMAC-SHA-256 keyed by PIN and secret, every 30 s. */
+export interface YandexParameters {
+  readonly type: 'yandex';
+  /** 16 bytes, or 26 with a checksum; the first 16 count. */
+  readonly secret: Uint8Array;
+  /** As for mOTP. */
+  readonly pin: string;
+}
+
+export type OtpParameters =
+  | TotpParameters
+  | HotpParameters
+  | SteamParameters
+  | MotpParameters
+  | YandexParameters;
 export type OtpType = OtpParameters['type'];
 
 /** An account before it has an identity in a vault: what a Key URI, a QR code or a form gives. */

@@ -1,5 +1,5 @@
 /**
- * Makes codes: HOTP (RFC 4226), TOTP (RFC 6238) and Steam Guard. Pure; runs in the vault process and under Node.
+ * Makes codes: HOTP (RFC 4226), TOTP (RFC 6238), Steam Guard, Mobile-OTP and Yandex Key. Pure; runs in the vault process and under Node.
  * The rule: it never asks for the time, every function is given it, in Unix milliseconds.
  */
 import { HOTP, Secret } from 'otpauth';
@@ -7,9 +7,12 @@ import {
   COUNTER_MAX,
   DEFAULT_PERIOD_SECONDS,
   type HotpParameters,
+  type MotpParameters,
   type SteamParameters,
   type TotpParameters,
+  type YandexParameters,
 } from './account.ts';
+import { MOTP_PERIOD_SECONDS, motpCode, yandexCode } from './pin-code.ts';
 
 /** Steam Guard's characters: no vowels, no digit or letter that looks like another. */
 const STEAM_ALPHABET = '23456789BCDFGHJKMNPQRTVWXY';
@@ -18,7 +21,7 @@ export const STEAM_CODE_LENGTH = 5;
 const WHOLE_VALUE_DIGITS = 10;
 
 /** What changes with time alone. */
-export type TimeBasedParameters = TotpParameters | SteamParameters;
+export type TimeBasedParameters = TotpParameters | SteamParameters | MotpParameters | YandexParameters;
 
 /**
  * The code that is valid at a moment.
@@ -28,7 +31,8 @@ export type TimeBasedParameters = TotpParameters | SteamParameters;
 export function codeAt(otp: TimeBasedParameters, unixMs: number): string {
   const step = totpStep(otp, unixMs);
   if (otp.type === 'totp') return digitCode(otp, step);
-  return steamCode(otp, step);
+  if (otp.type === 'steam') return steamCode(otp, step);
+  return otp.type === 'motp' ? motpCode(otp, step) : yandexCode(otp, step);
 }
 
 /**
@@ -48,7 +52,8 @@ export function validUntilMs(otp: TimeBasedParameters, unixMs: number): number {
 
 /** Seconds for which one code lasts. */
 export function periodSecondsOf(otp: TimeBasedParameters): number {
-  return otp.type === 'totp' ? otp.periodSeconds : DEFAULT_PERIOD_SECONDS;
+  if (otp.type === 'totp') return otp.periodSeconds;
+  return otp.type === 'motp' ? MOTP_PERIOD_SECONDS : DEFAULT_PERIOD_SECONDS;
 }
 
 /**

@@ -58,7 +58,7 @@ export function warningsOf({ issuer, accountName, otp }: AccountDraft): UriWarni
   const warnings: UriWarning[] = [];
   if (issuer === '' && accountName === '') warnings.push('no-name');
   if (otp.secret.length < SHORT_SECRET_BYTES) warnings.push('short-secret');
-  if (otp.type !== 'steam' && (otp.digits < 6 || otp.digits > 8)) warnings.push('unusual-digits');
+  if ('digits' in otp && (otp.digits < 6 || otp.digits > 8)) warnings.push('unusual-digits');
   if (otp.type === 'totp' && !USUAL_PERIODS_SECONDS.includes(otp.periodSeconds))
     warnings.push('unusual-period');
   return warnings;

@@ -10,6 +10,7 @@ import {
   DEFAULT_DIGITS,
   DEFAULT_PERIOD_SECONDS,
   DIGITS_RANGE,
+  type MotpParameters,
   type OtpParameters,
   PERIOD_SECONDS_RANGE,
 } from './account.ts';
@@ -17,6 +18,7 @@ import { encodeBase32, parseSecret } from './base32.ts';
 import { cleanName, displayName, warningsOf } from './draft.ts';
 import { classifyForeignText } from './foreign-text.ts';
 import { isSteamIssuer, readNames } from './key-uri-label.ts';
+import { formatMotpUri, pinParameter, readMotpUri, readYandexUri, YANDEX_HOST } from './pin-uri.ts';
 import type { UriProblem, UriWarning } from './problem.ts';
 import { encodePercent, readQuery, splitUri, type UriParts } from './uri-text.ts';
 
@@ -46,8 +48,8 @@ export function parseKeyUri(text: string): ParsedKeyUri {
   const parts = splitUri(text);
   if (parts === null) return { ok: false, ...classifyForeignText(text) };
   if (parts.scheme === 'steam') return readSteamScheme(parts);
-  if (parts.scheme === 'motp' || parts.scheme === 'otpauth-migration')
-    return refuse('unknown-type', parts.scheme);
+  if (parts.scheme === 'motp') return readPinUri(readMotpUri(parts));
+  if (parts.scheme === 'otpauth-migration') return refuse('unknown-type', parts.scheme);
   if (parts.scheme !== 'otpauth' && parts.scheme !== 'apple-otpauth') {
     return { ok: false, ...classifyForeignText(text) };
   }
@@ -66,21 +68,27 @@ export function formatKeyUri(draft: AccountDraft): string {
   const { otp } = draft;
   // Without an issuer a name such as "a:b" would be read as issuer "a"; the bare colon says there is none.
   const prefix = issuer !== '' || accountName.includes(':') ? `${encodePercent(issuer)}:` : '';
+  const label = `${prefix}${encodePercent(accountName)}`;
+  if (otp.type === 'motp') return formatMotpUri(label, otp);
   const parameters = [
     `secret=${encodeBase32(otp.secret)}`,
     ...(issuer === '' ? [] : [`issuer=${encodePercent(issuer)}`]),
-    ...(otp.type === 'steam'
-      ? ['algorithm=SHA1', 'digits=5', `period=${DEFAULT_PERIOD_SECONDS}`, 'encoder=steam']
-      : [
-          `algorithm=${otp.algorithm}`,
-          `digits=${otp.digits}`,
-          otp.type === 'totp' ? `period=${otp.periodSeconds}` : `counter=${otp.counter}`,
-          // An issuer called Steam means Steam Guard to many readers, ours too, unless told otherwise.
-          ...(otp.type === 'totp' && isSteamIssuer(issuer) ? ['encoder=default'] : []),
-        ]),
+    ...writtenParameters(otp, issuer),
   ];
-  const host = otp.type === 'hotp' ? 'hotp' : 'totp';
-  return `otpauth://${host}/${prefix}${encodePercent(accountName)}?${parameters.join('&')}`;
+  return `otpauth://${HOST_OF[otp.type]}/${label}?${parameters.join('&')}`;
+}
+
+const HOST_OF = { totp: 'totp', hotp: 'hotp', steam: 'totp', yandex: YANDEX_HOST } as const;
+
+function writtenParameters(otp: Exclude<OtpParameters, MotpParameters>, issuer: string): readonly string[] {
+  if (otp.type === 'yandex') return pinParameter(otp.pin);
+  if (otp.type === 'steam')
+    return ['algorithm=SHA1', 'digits=5', `period=${DEFAULT_PERIOD_SECONDS}`, 'encoder=steam'];
+  const common = [`algorithm=${otp.algorithm}`, `digits=${otp.digits}`];
+  if (otp.type === 'hotp') return [...common, `counter=${otp.counter}`];
+  // An issuer called Steam means Steam Guard to many readers, ours too, unless told otherwise.
+  const encoder = isSteamIssuer(issuer) ? ['encoder=default'] : [];
+  return [...common, `period=${otp.periodSeconds}`, ...encoder];
 }
 
 /** Spelled SHA1, sha-1, HmacSHA1, HMAC-SHA-256 or Algorithm.sha512; null for anything else. */
@@ -90,7 +98,14 @@ export function parseAlgorithm(text: string): Algorithm | null {
   return match[1] === '1' ? 'SHA1' : match[1] === '256' ? 'SHA256' : 'SHA512';
 }
 
-function readOtpauth({ host, path, query }: UriParts): ParsedKeyUri {
+/** A Mobile-OTP or Yandex URI, whose account may still wait for its PIN. */
+function readPinUri(read: AccountDraft | UriProblem): ParsedKeyUri {
+  return typeof read === 'string' ? refuse(read) : { ok: true, draft: read, warnings: warningsOf(read) };
+}
+
+function readOtpauth(parts: UriParts): ParsedKeyUri {
+  const { host, path, query } = parts;
+  if (host === YANDEX_HOST) return readPinUri(readYandexUri(parts));
   if (host !== 'totp' && host !== 'hotp' && host !== 'steam') {
     return refuse('unknown-type', shownValue(host, /^[a-z]{1,8}$/));
   }

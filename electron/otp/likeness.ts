@@ -38,10 +38,11 @@ export function namesKey({ issuer, accountName }: { issuer: string; accountName:
 
 const NAMELESS = namesKey({ issuer: '', accountName: '' });
 
-/** Equal type, secret, algorithm, digits, and period or counter. */
+/** Equal type, secret, algorithm, digits, and period, counter or PIN. */
 export function isSameOtp(left: OtpParameters, right: OtpParameters): boolean {
   if (!isSameBytes(left.secret, right.secret)) return false;
-  if (left.type === 'steam' || right.type === 'steam') return left.type === right.type;
+  if ('pin' in left) return left.type === right.type && left.pin === right.pin;
+  if (left.type === 'steam' || !('digits' in right)) return left.type === right.type;
   if (left.algorithm !== right.algorithm || left.digits !== right.digits) return false;
   if (left.type === 'totp') return right.type === 'totp' && left.periodSeconds === right.periodSeconds;
   return right.type === 'hotp' && left.counter === right.counter;

@@ -2,16 +2,17 @@
  * A review as the page may see it. Pure; vault process. The rule: no secret is in it.
  * Its shape is the contract's `Review`, which this folder does not import.
  */
-import { type AccountDraft, type Algorithm, DEFAULT_PERIOD_SECONDS, type OtpType } from './account.ts';
+import { type AccountDraft, type CodeHash, DEFAULT_PERIOD_SECONDS, type OtpType } from './account.ts';
 import { STEAM_CODE_LENGTH } from './code.ts';
 import type { Likeness } from './likeness.ts';
+import { MOTP_CODE_LENGTH, MOTP_PERIOD_SECONDS, YANDEX_CODE_LENGTH } from './pin-code.ts';
 import type { UriWarning } from './problem.ts';
 import type { ReviewBatch, ReviewFault, ReviewState } from './review.ts';
 
 /** The parameters of an account that may be shown: all but the secret. */
 export interface OtpView {
   readonly type: OtpType;
-  readonly algorithm: Algorithm;
+  readonly algorithm: CodeHash;
   readonly digits: number;
   /** Seconds; null for counter-based accounts. */
   readonly periodSeconds: number | null;
@@ -38,22 +39,36 @@ export interface ReviewView {
 
 /** What of an account's parameters may be shown. */
 export function otpView(otp: AccountDraft['otp']): OtpView {
-  if (otp.type === 'steam') {
-    return {
-      type: 'steam',
-      algorithm: 'SHA1',
-      digits: STEAM_CODE_LENGTH,
-      periodSeconds: DEFAULT_PERIOD_SECONDS,
-      counter: null,
-    };
+  const { type } = otp;
+  switch (type) {
+    case 'totp':
+      return {
+        type,
+        algorithm: otp.algorithm,
+        digits: otp.digits,
+        periodSeconds: otp.periodSeconds,
+        counter: null,
+      };
+    case 'hotp':
+      return {
+        type,
+        algorithm: otp.algorithm,
+        digits: otp.digits,
+        periodSeconds: null,
+        counter: otp.counter,
+      };
+    case 'steam':
+      return fixedView(type, 'SHA1', STEAM_CODE_LENGTH, DEFAULT_PERIOD_SECONDS);
+    case 'motp':
+      return fixedView(type, 'MD5', MOTP_CODE_LENGTH, MOTP_PERIOD_SECONDS);
+    case 'yandex':
+      return fixedView(type, 'SHA256', YANDEX_CODE_LENGTH, DEFAULT_PERIOD_SECONDS);
   }
-  return {
-    type: otp.type,
-    algorithm: otp.algorithm,
-    digits: otp.digits,
-    periodSeconds: otp.type === 'totp' ? otp.periodSeconds : null,
-    counter: otp.type === 'hotp' ? otp.counter : null,
-  };
+}
+
+/** Types whose parameters are always the same. */
+function fixedView(type: OtpType, algorithm: CodeHash, digits: number, periodSeconds: number): OtpView {
+  return { type, algorithm, digits, periodSeconds, counter: null };
 }
 
 /** The whole review for the page. Exports of one QR code are left out of `batches`: there is nothing to wait for. */

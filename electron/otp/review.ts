@@ -69,10 +69,21 @@ export function reviewTexts(texts: readonly string[], existing: readonly Account
   return continueReview(EMPTY_REVIEW, texts, existing);
 }
 
-/** Starts a review of accounts that were read already, from a form or a backup. */
-export function reviewDrafts(drafts: readonly AccountDraft[], existing: readonly Account[]): ReviewState {
+/**
+ * Starts a review of accounts that were read already, from a form, a backup or another app's file.
+ * @param pages of exports over several QR codes that the file held: the review says which are missing.
+ */
+export function reviewDrafts(
+  drafts: readonly AccountDraft[],
+  existing: readonly Account[],
+  pages: readonly MigrationBatch[] = [],
+): ReviewState {
   const found = drafts.map((draft) => ({ draft, warnings: warningsOf(draft), source: NO_SOURCE }));
-  return { ...EMPTY_REVIEW, candidates: withFound([], found, existing) };
+  return {
+    ...EMPTY_REVIEW,
+    candidates: withFound([], found, existing),
+    batches: pages.reduce(withBatch, EMPTY_REVIEW.batches),
+  };
 }
 
 /** Goes on with a review: more texts (the export's next QR codes), and all candidates judged anew by the vault as it is. */

@@ -14,7 +14,7 @@ export interface SetupKeyForm {
   readonly issuer: string;
   readonly accountName: string;
   readonly key: string;
-  readonly type: OtpParameters['type'];
+  readonly type: 'totp' | 'hotp' | 'steam';
   readonly algorithm: Algorithm;
   readonly digits: number;
   readonly periodSeconds: number;

@@ -8,6 +8,8 @@ export interface UriParts {
   readonly scheme: string;
   /** Lower-case; the text up to the first "/". */
   readonly host: string;
+  /** The host as it is written, for schemes that put something else there. */
+  readonly authority: string;
   /** Still percent-encoded; everything after the first "/" and before the first "?". */
   readonly path: string;
   /** Still percent-encoded; everything after the first "?". */
@@ -20,13 +22,15 @@ export function splitUri(text: string): UriParts | null {
   const scheme = /^([a-z][a-z0-9+.-]{0,31}):\/\//i.exec(uri);
   if (scheme?.[1] === undefined) return null;
   const [head, query] = splitAtFirst(uri.slice(scheme[0].length), '?');
-  const [host, path] = splitAtFirst(head, '/');
-  return { scheme: scheme[1].toLowerCase(), host: host.trim().toLowerCase(), path, query };
+  const [rawHost, path] = splitAtFirst(head, '/');
+  const authority = rawHost.trim();
+  return { scheme: scheme[1].toLowerCase(), host: authority.toLowerCase(), authority, path, query };
 }
 
 /**
  * Reads a query: names without regard to case, "+" as space, first value wins. An empty value and a literal
- * "null" count as absent; a name without "=" has the value "true".
+ * "null" count as absent, and so does a name without "=" (Ente writes a bare `issuer` for none), but for
+ * Stratum's switch `&steam`, whose value is then "true".
  */
 export function readQuery(query: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
@@ -34,10 +38,14 @@ export function readQuery(query: string): ReadonlyMap<string, string> {
     const hasValue = part.includes('=');
     const [rawName, rawValue] = splitAtFirst(part, '=');
     const name = decodePercent(rawName.replaceAll('+', ' ')).trim().toLowerCase();
-    const value = hasValue ? decodePercent(rawValue.replaceAll('+', ' ')).trim() : 'true';
+    const value = hasValue ? decodePercent(rawValue.replaceAll('+', ' ')).trim() : bareValue(name);
     if (value !== '' && value !== 'null' && !parameters.has(name)) parameters.set(name, value);
   }
   return parameters;
+}
+
+function bareValue(name: string): string {
+  return name === 'steam' ? 'true' : '';
 }
 
 /** Decodes %XX as UTF-8; a run that is not UTF-8, and a lone "%", stay as they are written. */

@@ -66,7 +66,8 @@ export function serveApp(folder: string, files: readonly string[]): void {
   );
   protocol.handle('app', async (request) => {
     if (request.method !== 'GET') return new Response(null, { status: 405 });
-    const file = known.get(request.url);
+    // Electron 25 hands the fragment over, later ones do not.
+    const file = known.get(request.url.replace(/#.*$/, ''));
     if (file === undefined) return new Response(null, { status: 404 });
     const body = await readFile(path.join(folder, file));
     return new Response(new Uint8Array(body), {

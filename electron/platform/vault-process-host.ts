@@ -19,6 +19,8 @@ const END_LIMIT_MS = 3000;
 const BACKUP_CHECK_LIMIT_MS = 120_000;
 
 export interface VaultProcessEvents {
+  /** Whether there is something to lock: true from the moment at which a key is derived. */
+  readonly onOpen: (isOpen: boolean) => void;
   readonly onUnlocked: () => void;
   readonly onRevision: (revision: number) => void;
   readonly onPasswordMemory: (memory: PasswordMemory) => void;
@@ -54,6 +56,7 @@ export function startVaultProcess(
   const vault = fork(entry, 'Halfminute Vault');
   let isEnding = false;
   let backupCheck: UtilityProcess | undefined;
+  let hasEnded = false;
   const ended = new Promise<void>((resolve) => vault.once('exit', () => resolve()));
 
   const endBackupCheck = () => {
@@ -78,6 +81,8 @@ export function startVaultProcess(
   };
 
   vault.on('message', (message: FromVaultProcess) => {
+    if (message.kind === 'opening') events.onOpen(true);
+    if (message.kind === 'not-opened') events.onOpen(false);
     if (message.kind === 'unlocked') events.onUnlocked();
     if (message.kind === 'unlocked' || message.kind === 'saved') events.onRevision(message.revision);
     if (message.kind === 'remember-password') events.onPasswordMemory(message.memory);
@@ -87,6 +92,7 @@ export function startVaultProcess(
     if (message.kind === 'backup-check-done') endBackupCheck();
   });
   vault.once('exit', () => {
+    hasEnded = true;
     endBackupCheck();
     if (!isEnding) events.onLost();
   });
@@ -108,6 +114,8 @@ export function startVaultProcess(
     },
     async end() {
       isEnding = true;
+      // Electron 25 may crash on a message to a process that is gone.
+      if (hasEnded) return;
       send(vault, { kind: 'end' });
       const timer = setTimeout(() => vault.kill(), END_LIMIT_MS);
       await ended;

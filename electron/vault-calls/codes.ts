@@ -6,12 +6,16 @@ import type { CodeView, HandlersOf, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import type { Account } from '../otp/account.ts';
 import { codeAt, validUntilMs } from '../otp/code.ts';
+import { hasItsPin } from '../otp/pin-code.ts';
 import { accountsOf } from '../vault/vault.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
-/** The codes of one account at `atMs` (Unix milliseconds). A counter-based one has none until "next". */
+/**
+ * The codes of one account at `atMs` (Unix milliseconds). A counter-based one has none until "next"; one whose PIN is
+ * missing has none at all, and must not take the others' away.
+ */
 function codeView({ id, otp }: Account, atMs: number): CodeView {
-  if (otp.type === 'hotp') return { id, code: null, nextCode: null, validUntilMs: null };
+  if (otp.type === 'hotp' || !hasItsPin(otp)) return { id, code: null, nextCode: null, validUntilMs: null };
   const until = validUntilMs(otp, atMs);
   return { id, code: codeAt(otp, atMs), nextCode: codeAt(otp, until), validUntilMs: until };
 }

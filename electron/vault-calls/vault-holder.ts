@@ -18,6 +18,9 @@ interface Place {
   readonly now: () => number;
   /** The setting as it is now; 0 never. */
   readonly emptyBinDays: () => number;
+  /** Before the key is derived; then comes `onUnlocked` or `onNotOpened`. */
+  readonly onOpening: () => void;
+  readonly onNotOpened: () => void;
   readonly onUnlocked: (revision: number) => void;
   readonly onSaved: (revision: number) => void;
 }
@@ -80,7 +83,11 @@ export function createVaultHolder(place: Place): VaultHolder {
     unlockBy(attempt) {
       const turn = unlocking.then(async () => {
         if (open) return describe(open);
-        const opened = await attempt();
+        place.onOpening();
+        const opened = await attempt().catch((error) => {
+          place.onNotOpened();
+          throw error;
+        });
         open = opened;
         place.onUnlocked(opened.vault.revision);
         return describe(opened);

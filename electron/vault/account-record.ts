@@ -96,6 +96,7 @@ export function isText(value: unknown, maxLength: number): value is string {
 
 function parameterMembers(otp: OtpParameters): JsonObject {
   if (otp.type === 'steam') return {};
+  if (otp.type === 'motp' || otp.type === 'yandex') return { pin: otp.pin };
   const { algorithm, digits } = otp;
   if (otp.type === 'totp') return { algorithm, digits, period: otp.periodSeconds };
   return { algorithm, digits, counter: otp.counter };
@@ -106,6 +107,11 @@ function decodeParameters(record: JsonObject): { otp: OtpParameters; unknown: Un
   const secret = decodeSecret(secretText);
   if (secret === null) return null;
   if (type === 'steam') return { otp: { type, secret }, unknown: afterSecret };
+
+  if (type === 'motp' || type === 'yandex') {
+    const { pin, ...unknown } = afterSecret;
+    return isText(pin, NAME_LENGTH_MAX) ? { otp: { type, secret, pin }, unknown } : null;
+  }
 
   const { algorithm: algorithmName, digits, ...afterDigits } = afterSecret;
   const algorithm = ALGORITHMS.find((known) => known === algorithmName);

@@ -3,7 +3,9 @@
  * The rule: a backup opens with its password or the recovery key alone; no key slot of this computer goes into it.
  */
 import { CodedError } from '../ipc/failure.ts';
+import type { OtpParameters } from '../otp/account.ts';
 import { codeAt, hotpCode } from '../otp/code.ts';
+import { hasItsPin } from '../otp/pin-code.ts';
 import { type FileFunctions, realFiles, replaceFile, savingError, systemCodeOf } from './atomic-file.ts';
 import {
   type OpenVault,
@@ -81,10 +83,13 @@ function refuseForeign(bytes: Uint8Array): void {
 
 /** Every account's code at a moment (Unix milliseconds); for counter-based ones the code of their counter. */
 export function codesAt(vault: Vault, unixMs: number): readonly AccountCode[] {
-  return accountsOf(vault).map(({ id, otp }) => ({
-    id,
-    code: otp.type === 'hotp' ? hotpCode(otp, otp.counter) : codeAt(otp, unixMs),
-  }));
+  return accountsOf(vault).map(({ id, otp }) => ({ id, code: provingCode(otp, unixMs) }));
+}
+
+/** Empty where a PIN is missing: such an account makes no code here or anywhere. */
+function provingCode(otp: OtpParameters, unixMs: number): string {
+  if (otp.type === 'hotp') return hotpCode(otp, otp.counter);
+  return hasItsPin(otp) ? codeAt(otp, unixMs) : '';
 }
 
 /** How many of the live vault's codes a backup gives, too, and which accounts it does not. */

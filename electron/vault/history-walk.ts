@@ -108,7 +108,7 @@ export function changeSteps(vault: Vault): readonly ChangeStep[] {
   return steps;
 }
 
-const PARAMETERS = new Set(['type', 'algorithm', 'digits', 'period', 'counter']);
+const PARAMETERS = new Set(['type', 'algorithm', 'digits', 'period', 'counter', 'pin']);
 
 /** Takes the change back in `names` where it is a step of the chain that holds. */
 function accountChange(delta: Delta, names: Map<string, Name>, isStep: boolean): AccountChange {

@@ -7,7 +7,7 @@ import { entryOfRecord, type JsonObject, recordOf } from './account-record.ts';
 import type { AccountEntry } from './vault.ts';
 
 /** Members that mean something only together: a secret with another secret's digits would be no account of anyone's. */
-const KEY_MEMBERS = ['type', 'secret', 'algorithm', 'digits', 'period'] as const;
+const KEY_MEMBERS = ['type', 'secret', 'algorithm', 'digits', 'period', 'pin'] as const;
 /** Merged by a rule of their own, so that they are never in conflict. */
 const RULED_MEMBERS = new Set<string>([...KEY_MEMBERS, 'id', 'counter', 'createdAt', 'updatedAt']);
 

@@ -3,7 +3,7 @@
  * The rule: when few seconds are left, the next code is offered rather than one that is refused on arrival.
  */
 import { Copy } from 'lucide-react';
-import type { ReactElement } from 'react';
+import type { CSSProperties, ReactElement } from 'react';
 import type { AccountView, Added } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
@@ -82,8 +82,10 @@ function BigCode({ account }: { readonly account: AccountView }): ReactElement {
   }
   const nextCode = code?.nextCode ?? null;
   const isShort = secondsLeft !== null && secondsLeft <= FEW_SECONDS && nextCode !== null;
+  // The letters of Steam's codes are wider than digits.
+  const width = current.length * (account.type === 'steam' ? 0.95 : 0.7);
   return (
-    <div className="big-code">
+    <div className="big-code" style={{ '--code-width': width } as CSSProperties}>
       <div className="big-code-line">
         <span className="code code-big" aria-hidden="true">
           {groupCode(current).map((group, index) => (

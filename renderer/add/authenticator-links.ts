@@ -1,19 +1,32 @@
 /**
- * Finds otpauth:// links in pasted or dropped text. Pure; runs in the page.
- * The rule: a link is cut out, not judged; what it holds is for the vault process to read.
+ * Tells whether pasted or dropped text holds authenticator links, and puts it into pieces that one call takes.
+ * Pure; runs in the page. The rule: links are neither cut out nor judged here; that is for the vault process.
  */
 
-/** A link ends at the next one, at a line's end, or at a quote or angle bracket; unescaped spaces in names happen. */
-const LINK = /otpauth(?:-migration)?:\/\/.*?(?=\s+otpauth(?:-migration)?:\/\/|["<>]|\s*$)/gim;
+/** The schemes that the vault process looks for; it refuses some of them by name rather than in silence. */
+const LINK = /(?<![a-z0-9+.-])(?:apple-otpauth|otpauth-migration|otpauth|steam|motp):\/\//i;
 
 /** What one call of the contract takes. */
 const TEXT_LENGTH_MAX = 16_384;
 export const TEXTS_MAX = 1000;
 
-/** The links in the text, in order, each once. */
-export function findLinks(text: string): readonly string[] {
-  const links = text.match(LINK) ?? [];
-  return [...new Set(links.map((link) => link.trim().slice(0, TEXT_LENGTH_MAX)))].slice(0, TEXTS_MAX);
+/**
+ * The text, if it holds a link, as the contract takes it; empty if it holds none. A short text stays whole: what
+ * stands around a link (a quotation, a "#" before it, a line broken by mail) tells where the link ends.
+ */
+export function textsWithLinks(text: string): readonly string[] {
+  if (!LINK.test(text)) return [];
+  const whole = text.trim();
+  if (whole.length <= TEXT_LENGTH_MAX) return [whole];
+  const lines = whole.split(/[\r\n]+/).filter((line) => LINK.test(line));
+  return asTexts(lines.flatMap((line) => (line.length <= TEXT_LENGTH_MAX ? [line] : breakLine(line))));
+}
+
+/** A line too long for one call, broken before each link; the sign before a link goes with it. */
+function breakLine(line: string): readonly string[] {
+  const links = [...line.matchAll(new RegExp(LINK, 'gi'))];
+  const starts = links.map(({ index }) => Math.max(0, index - 1));
+  return starts.map((start, place) => line.slice(start, starts[place + 1]));
 }
 
 /** Texts as the contract takes them: each once, none longer than it allows. */

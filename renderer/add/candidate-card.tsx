@@ -93,6 +93,8 @@ export function CandidateCard({ candidate, decision, onChange, isTried }: Candid
 
 function detail({ type, algorithm, digits, periodSeconds, counter }: Candidate): string {
   if (type === 'steam') return t('review.detailSteam');
+  if (type === 'motp') return t('review.detailMotp');
+  if (type === 'yandex') return t('review.detailYandex');
   const values = { algorithm: algorithmText(algorithm), digits };
   return type === 'hotp'
     ? t('review.detailCounter', { ...values, counter: counter ?? 0 })

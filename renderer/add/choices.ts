@@ -38,6 +38,11 @@ export function countChosen(decisions: Decisions): number {
   return Object.values(decisions).filter(({ action }) => action === 'add' || action === 'replace').length;
 }
 
+/** True while a conflict has no answer. */
+export function isUndecided(decisions: Decisions): boolean {
+  return Object.values(decisions).some(({ action }) => action === null);
+}
+
 /** The contract's choices; null while a conflict is unanswered. */
 export function toChoices(decisions: Decisions): Choice[] | null {
   const choices: Choice[] = [];

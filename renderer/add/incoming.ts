@@ -1,9 +1,9 @@
 /**
  * Paste and drop anywhere in the window. Runs in the page.
- * The rule: a text field keeps its paste unless the clipboard holds a picture or an otpauth link.
+ * The rule: a text field keeps its paste unless the clipboard holds a picture or an authenticator link.
  */
 import { useEffect, useState } from 'react';
-import { findLinks } from './authenticator-links.ts';
+import { textsWithLinks } from './authenticator-links.ts';
 
 export interface Incoming {
   readonly onFiles: (files: readonly File[]) => void;
@@ -25,7 +25,7 @@ export function useIncoming({ onFiles, onText, isWelcome }: Incoming): boolean {
       const files = [...data.files];
       const text = data.getData('text/plain');
       if (files.length > 0) onFiles(files);
-      else if (findLinks(text).length > 0 || (text !== '' && !keepsText)) onText(text);
+      else if (textsWithLinks(text).length > 0 || (text !== '' && !keepsText)) onText(text);
       else return false;
       return true;
     };

@@ -8,11 +8,11 @@ import type { ScanHint, ScanResult } from '../scan/picture.ts';
 import { PictureError } from '../scan/read-picture.ts';
 import type { PictureProblem } from '../scan/scan-messages.ts';
 import { PICTURE_BUDGET_MS, SCREEN_BUDGET_MS, scanFile, scanPicture } from '../scan/scanner.ts';
-import { asTexts, findLinks } from './authenticator-links.ts';
+import { asTexts, textsWithLinks } from './authenticator-links.ts';
 
 export interface LeftOut {
   readonly name: string;
-  readonly problem: PictureProblem | 'no-code';
+  readonly problem: PictureProblem | 'no-code' | 'no-link';
 }
 
 export interface Looked {
@@ -20,7 +20,7 @@ export interface Looked {
   /** Displays, pictures or texts that were looked at. */
   readonly count: number;
   readonly hints: readonly ScanHint[];
-  /** Pictures that gave nothing although others did, or that could not be looked at. */
+  /** Files that gave nothing although others did, that could not be looked at, or that hold no link. */
   readonly unreadable: readonly LeftOut[];
   /** Names of files that are neither picture nor text. */
   readonly otherFiles: readonly string[];
@@ -82,7 +82,13 @@ export async function lookAtFiles(files: readonly File[], signal: AbortSignal): 
       }
     }),
   );
-  const links = await Promise.all(texts.map(async (file) => findLinks(await file.text())));
+  const links = await Promise.all(
+    texts.map(async (file) => {
+      const found = textsWithLinks(await file.text());
+      if (found.length === 0) unreadable.push({ name: file.name, problem: 'no-link' });
+      return found;
+    }),
+  );
   signal.throwIfAborted();
   const scanned = collect(results);
   const found = asTexts([...scanned.texts, ...links.flat()]);

@@ -30,6 +30,13 @@ function mainSentence(lookedAt: LookedAt, { count }: Looked): string | null {
   return lookedAt === 'screen' ? t('scan.nothingScreen', { count }) : t('scan.nothingPictures', { count });
 }
 
+/** A text has links, not QR codes; so have text files where nothing else was looked at. */
+function isAboutText(lookedAt: LookedAt, { count, unreadable, otherFiles }: Looked): boolean {
+  if (lookedAt === 'text') return true;
+  const areTexts = unreadable.length > 0 && unreadable.every(({ problem }) => problem === 'no-link');
+  return count === 0 && otherFiles.length === 0 && areTexts;
+}
+
 /** What there is to tell of a look without a code, shortly. */
 export function nothingSentences(lookedAt: LookedAt, looked: Looked): readonly string[] {
   const first = mainSentence(lookedAt, looked);
@@ -38,13 +45,14 @@ export function nothingSentences(lookedAt: LookedAt, looked: Looked): readonly s
 
 export function NothingFound(props: NothingFoundProps): ReactElement {
   const { lookedAt, looked, onTryAgain, onEnterKey, onClose } = props;
-  const first = mainSentence(lookedAt, looked);
+  const first = lookedAt === 'text' ? null : mainSentence(lookedAt, looked);
   const sentences = lookedSentences(looked);
+  const isText = isAboutText(lookedAt, looked);
   return (
     <Dialog
       open
       onClose={onClose}
-      title={t('scan.nothingTitle')}
+      title={isText ? t('scan.nothingTextTitle') : t('scan.nothingTitle')}
       actions={
         <>
           <Button onClick={onEnterKey}>{t('codes.enterKey')}</Button>
@@ -70,6 +78,7 @@ export function NothingFound(props: NothingFoundProps): ReactElement {
             ))}
           </ul>
         )}
+        {isText && <p>{t('scan.helpText')}</p>}
         {looked.count > 0 && <p className="quiet">{t('scan.help')}</p>}
       </div>
     </Dialog>

@@ -2,14 +2,14 @@
  * The review that every way of adding ends in: what was found, what could not be used, and Add. Runs in the page.
  * The rule: nothing is added that is not listed here, and nothing found is left out without a sentence.
  */
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import type { BatchView, Choice, FailureCode, Review, ReviewProblem } from '../../electron/ipc/contract.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { listText, numberText, t } from '../locales/text.ts';
 import { CandidateCard } from './candidate-card.tsx';
-import { countChosen, type Decisions, decide, type ReviewOrigin, toChoices } from './choices.ts';
+import { countChosen, type Decisions, decide, isUndecided, type ReviewOrigin, toChoices } from './choices.ts';
 
 export interface ReviewDialogProps {
   readonly review: Review;
@@ -25,6 +25,15 @@ export interface ReviewDialogProps {
   readonly onClose: () => void;
 }
 
+const FIRST_OPEN_ANSWER =
+  '[data-state="conflict"]:not(:has([role="radio"][aria-checked="true"])) [role="radio"]';
+
+/** What the button will do, or what it waits for: a button without words for its reason leaves one guessing. */
+function addText(chosen: number, isOpen: boolean): string {
+  if (chosen > 0) return t('review.add', { count: chosen });
+  return isOpen ? t('review.chooseFirst') : t('review.nothingChosen');
+}
+
 export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const { review, origin, remarks, made, onDecide, onAdd, onScan, onChoosePicture, onClose } = props;
   const [isTried, setTried] = useState(false);
@@ -32,12 +41,15 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const decisions = decide(review, origin, made);
   const chosen = countChosen(decisions);
+  const isOpen = isUndecided(decisions);
+  const list = useRef<HTMLUListElement>(null);
   const { candidates, problems, batches } = review;
 
   const add = async () => {
     setTried(true);
     const choices = toChoices(decisions);
-    if (!choices || isBusy) return;
+    if (!choices) return list.current?.querySelector<HTMLElement>(FIRST_OPEN_ANSWER)?.focus();
+    if (isBusy) return;
     setBusy(true);
     setFailure(null);
     setFailure(await onAdd(choices));
@@ -60,8 +72,8 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
             </Button>
           )}
           {candidates.length > 0 && (
-            <Button kind="primary" type="submit" disabled={chosen === 0 && toChoices(decisions) !== null}>
-              {isBusy ? t('review.busy') : t('review.add', { count: chosen })}
+            <Button kind="primary" type="submit" disabled={chosen === 0 && !isOpen}>
+              {isBusy ? t('review.busy') : addText(chosen, isOpen)}
             </Button>
           )}
         </>
@@ -74,7 +86,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
         ))}
         {problems.length + remarks.length > 0 && <Problems problems={problems} remarks={remarks} />}
         {candidates.length > 0 && (
-          <ul className="candidates" aria-label={t('review.listLabel')}>
+          <ul ref={list} className="candidates" aria-label={t('review.listLabel')}>
             {candidates.map((candidate) => {
               const decision = decisions[candidate.id];
               if (!decision) return null;

@@ -3,7 +3,7 @@
  * The rule: the key lives in this form only while it is typed; checking and reading it is the vault process's work.
  */
 import { type ReactElement, useEffect, useState } from 'react';
-import type { FailureCode, OtpType, Review, SecretProblem } from '../../electron/ipc/contract.ts';
+import type { FailureCode, Review, SecretProblem, SetupKey } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { OptionBar } from '../components/choice.tsx';
@@ -26,7 +26,7 @@ export function SetupKeyForm({ onReview, onClose }: SetupKeyFormProps): ReactEle
   const [issuer, setIssuer] = useState('');
   const [accountName, setAccountName] = useState('');
   const [key, setKey] = useState('');
-  const [type, setType] = useState<OtpType>('totp');
+  const [type, setType] = useState<SetupKey['type']>('totp');
   const [typed, setTyped] = useState(USUAL_PARAMETERS);
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const [problem, setProblem] = useKeyProblem(key);
@@ -85,7 +85,7 @@ export function SetupKeyForm({ onReview, onClose }: SetupKeyFormProps): ReactEle
           error={problem && t(`keyProblem.${problem}`)}
           hint={t('field.keyHint')}
         />
-        <OptionBar<OtpType>
+        <OptionBar<SetupKey['type']>
           label={t('field.kind')}
           options={[
             { value: 'totp', label: t('kind.totp') },

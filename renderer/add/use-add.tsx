@@ -11,7 +11,7 @@ import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
 import { AddedDialog, addedText } from './added-dialog.tsx';
-import { findLinks } from './authenticator-links.ts';
+import { textsWithLinks } from './authenticator-links.ts';
 import type { Decisions, ReviewOrigin } from './choices.ts';
 import { type Looked, lookAtFiles, lookAtScreen } from './look.ts';
 import { type LookedAt, lookedSentences, NothingFound, nothingSentences } from './nothing-found.tsx';
@@ -130,7 +130,7 @@ export function useAdd(onChanged: () => void): Add {
   );
 
   const takeText = useCallback(
-    (text: string) => void review({ ...NOTHING_LOOKED, texts: findLinks(text) }, 'text'),
+    (text: string) => void review({ ...NOTHING_LOOKED, texts: textsWithLinks(text) }, 'text'),
     [review],
   );
 

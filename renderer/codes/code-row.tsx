@@ -42,13 +42,15 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
     <li ref={row} className="row" data-account={account.id}>
       <button type="button" className="row-main" tabIndex={tabIndex} onClick={() => actions.copy(account)}>
         {isSeen && <IssuerMark issuer={account.issuer} accountName={account.accountName} />}
-        <span className="row-names">
-          <span className="row-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</span>
-          {account.issuer && account.accountName && (
-            <span className="row-account">{account.accountName}</span>
-          )}
+        <span className="row-text">
+          <span className="row-names" data-long={isLong(account) || undefined}>
+            <span className="row-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</span>
+            {account.issuer && account.accountName && (
+              <span className="row-account">{account.accountName}</span>
+            )}
+          </span>
+          {isSeen && <RowCode account={account} />}
         </span>
-        {isSeen && <RowCode account={account} />}
       </button>
       {isSeen && account.type === 'hotp' && (
         <IconButton
@@ -94,11 +96,18 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
   );
 });
 
+/** More than two lines beside a code in a small window; such names get the row's whole width there. */
+function isLong({ issuer, accountName, digits }: AccountView): boolean {
+  return digits > 6
+    ? issuer.length > 24 || accountName.length > 28
+    : issuer.length > 34 || accountName.length > 36;
+}
+
 /** The code and its countdown; the code is kept current while this is there. */
 function RowCode({ account }: { readonly account: AccountView }): ReactElement {
   const code = useCode(account.id, account.periodSeconds);
   return (
-    <>
+    <span className="row-live">
       <span className="row-code">
         <CodeText account={account} code={code?.code ?? null} />
         {code && <NextCode nextCode={code.nextCode} validUntilMs={code.validUntilMs} />}
@@ -106,7 +115,7 @@ function RowCode({ account }: { readonly account: AccountView }): ReactElement {
       {account.periodSeconds !== null && (
         <RowCountdown periodSeconds={account.periodSeconds} validUntilMs={code?.validUntilMs ?? null} />
       )}
-    </>
+    </span>
   );
 }
 

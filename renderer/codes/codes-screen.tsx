@@ -18,6 +18,7 @@ import { usePage } from '../page-context.ts';
 import { useAccountActions } from './account-actions.ts';
 import { AccountQr } from './account-qr.tsx';
 import { CodeList } from './code-list.tsx';
+import { DevelopmentLine } from './development-line.tsx';
 import { EditAccount } from './edit-account.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { requestMarks } from './marks.ts';
@@ -74,7 +75,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
       />
       <main className="screen-body">
         <h1 className="for-screen-reader">{t('app.name')}</h1>
-        {!info.isSupportedElectron && <Notice kind="warn">{t('app.developmentRuntime')}</Notice>}
+        {!info.isSupportedElectron && <DevelopmentLine />}
         {isOlderThanLastSeen && <Notice kind="warn">{t('unlock.older')}</Notice>}
         {list.quarantined.length > 0 && (
           <Notice kind="warn">

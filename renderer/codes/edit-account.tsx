@@ -25,7 +25,8 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
   const [issuer, setIssuer] = useState(account.issuer);
   const [accountName, setAccountName] = useState(account.accountName);
   const [typed, setTyped] = useState<TypedParameters>({
-    algorithm: account.algorithm,
+    // Mobile-OTP alone has MD5, and nothing of it can be edited.
+    algorithm: account.algorithm === 'MD5' ? USUAL_PARAMETERS.algorithm : account.algorithm,
     digits: String(account.digits),
     periodSeconds: String(account.periodSeconds ?? USUAL_PARAMETERS.periodSeconds),
     counter: String(account.counter ?? USUAL_PARAMETERS.counter),
@@ -82,7 +83,7 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
           value={accountName}
           onChange={(event) => setAccountName(event.target.value)}
         />
-        {account.type !== 'steam' && (
+        {(account.type === 'totp' || account.type === 'hotp') && (
           <Disclosure>
             <ParameterFields type={account.type} value={typed} onChange={setTyped} />
           </Disclosure>

@@ -7,7 +7,7 @@ import { RadioGroup } from '@base-ui/react/radio-group';
 import { Select } from '@base-ui/react/select';
 import { Switch } from '@base-ui/react/switch';
 import { Check, ChevronDown } from 'lucide-react';
-import { type ReactElement, type ReactNode, useCallback, useId, useRef } from 'react';
+import { type CSSProperties, type ReactElement, type ReactNode, useCallback, useId, useRef } from 'react';
 
 export interface Option<Value> {
   readonly value: Value;
@@ -61,11 +61,13 @@ export function SelectField<Value extends string | number>(props: PickProps<Valu
   );
 }
 
-/** A few options side by side, one of them chosen. */
+/** A few options side by side, one of them chosen; all below each other where they do not fit in one line. */
 export function OptionBar<Value extends string>(
   props: Omit<PickProps<Value>, 'value'> & { readonly value: Value | null },
 ): ReactElement {
   const id = useId();
+  const letters = props.options.reduce((sum, { label }) => sum + label.length, 0);
+  const size = { '--letters': letters, '--options': props.options.length } as CSSProperties;
   return (
     <div className="field">
       <span className="field-label" id={id}>
@@ -74,6 +76,7 @@ export function OptionBar<Value extends string>(
       <RadioGroup<Value | ''>
         aria-labelledby={id}
         className="option-bar"
+        style={size}
         value={props.value ?? ''}
         onValueChange={(value) => value !== '' && props.onChange(value)}
       >

@@ -105,6 +105,7 @@ function readWhole(view: View, pass: EnginePass, engine: Engine, state: SearchSt
 
 /** Our own search at full, half and quarter size. */
 function searchLevels(whole: View, effort: 'quick' | 'hard', engine: Engine, state: SearchState): void {
+  const isQuick = effort === 'quick';
   let view = whole;
   for (let level = 0; level < 3 && Math.min(view.grey.width, view.grey.height) > 30; level++) {
     if (state.isOver()) return;
@@ -112,6 +113,8 @@ function searchLevels(whole: View, effort: 'quick' | 'hard', engine: Engine, sta
       view = halfSize(view);
       // Cheap, and dots or noise run together when they are smaller.
       readWhole(view, { inverted: view.grey.width * view.grey.height < SMALL_PIXELS }, engine, state);
+      // On very large screens full size shows small modules and quarter size large ones.
+      if (level === 1 && isQuick && whole.grey.width * whole.grey.height > MIDDLE_PIXELS) continue;
     }
     const place = view;
     const unread = searchGrids({

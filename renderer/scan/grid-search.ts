@@ -35,7 +35,7 @@ export function searchGrids(search: GridSearch): readonly Grid[] {
   for (const isInverted of [false, true]) {
     const ofOneKind = finders.filter((finder) => finder.isInverted === isInverted);
     const proposals = [
-      ...proposeCodes(ofOneKind, isHard ? 60 : 120),
+      ...proposeCodes(ofOneKind, 60),
       ...(isHard ? proposeFromPairs(ofOneKind.filter(({ score }) => score > 0.7)) : []),
     ];
     for (const proposal of proposals) {

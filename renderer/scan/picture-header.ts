@@ -4,11 +4,11 @@
  * Layouts: PNG (RFC 2083), GIF89a, BMP, WebP (RFC 9649), JPEG (T.81 B.2.2), AVIF/HEIC (ISO/IEC 23008-12).
  */
 
-export type PictureKind = 'png' | 'gif' | 'bmp' | 'webp' | 'jpeg' | 'avif' | 'heic' | 'svg';
+export type PictureKind = 'png' | 'gif' | 'bmp' | 'webp' | 'jpeg' | 'avif' | 'ico' | 'heic' | 'svg';
 
 export interface PictureHeader {
   readonly kind: PictureKind;
-  /** Null where the header does not say (SVG) or says it later than was read. */
+  /** Null where the header does not say (SVG, ICO) or says it later than was read. */
   readonly size: { readonly width: number; readonly height: number } | null;
 }
 
@@ -36,6 +36,8 @@ export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
     if (/hei[cxms]|hev[cxms]|mif1|msf1/.test(brands)) return { kind: 'heic', size: null };
     return null;
   }
+  // Each side of an ICO is at most 256 pixels.
+  if (has(22) && view.getUint32(0) === 0x00000100) return { kind: 'ico', size: null };
   const start = new TextDecoder().decode(bytes.subarray(0, 4096)).replace(/^\uFEFF/, '');
   if (/^\s*</.test(start) && /<svg[\s>]/i.test(start)) return { kind: 'svg', size: null };
   return null;

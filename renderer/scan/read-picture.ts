@@ -21,7 +21,7 @@ export class PictureError extends Error {
   }
 }
 
-/** Decodes PNG, JPEG, WebP, GIF (first frame), BMP or AVIF. Throws PictureError. */
+/** Decodes PNG, JPEG, WebP, GIF (first frame), BMP, ICO or AVIF. Throws PictureError. */
 export async function readPicture(file: Blob): Promise<Picture> {
   if (file.size > MAX_FILE_BYTES) throw new PictureError('too-large');
   if (file.size === 0) throw new PictureError('broken');

@@ -4,6 +4,9 @@
  */
 import { MAX_FILE_BYTES, PictureError } from './read-picture.ts';
 
+/** Shape of a drawing that names no size: CSS gives it this one, and a code stays square in it. */
+const DEFAULT_SIDE = 300;
+
 /** Longest side of the drawing in pixels: at least this, so that small icons with a code are readable. */
 const MIN_SIDE = 1200;
 const MAX_SIDE = 3000;
@@ -21,13 +24,19 @@ export async function readSvg(file: Blob): Promise<ImageBitmap> {
     const image = new Image();
     image.src = url;
     await image.decode();
-    const side = Math.max(image.naturalWidth, image.naturalHeight, 1);
+    const width = image.naturalWidth || DEFAULT_SIDE;
+    const height = image.naturalHeight || DEFAULT_SIDE;
+    const side = Math.max(width, height);
     const scale = Math.min(Math.max(side, MIN_SIDE), MAX_SIDE) / side;
-    return await createImageBitmap(image, {
-      resizeWidth: Math.max(1, Math.round((image.naturalWidth || 1) * scale)),
-      resizeHeight: Math.max(1, Math.round((image.naturalHeight || 1) * scale)),
-      resizeQuality: 'high',
-    });
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.round(width * scale)),
+      Math.max(1, Math.round(height * scale)),
+    );
+    const context = canvas.getContext('2d');
+    if (!context) throw new PictureError('broken');
+    // `createImageBitmap` refuses an SVG that has only a viewBox; drawing takes it, and draws its lines at full size.
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.transferToImageBitmap();
   } catch (cause) {
     throw new PictureError('broken', { cause });
   } finally {

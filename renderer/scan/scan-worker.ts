@@ -5,6 +5,7 @@
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { createEngine } from './engine.ts';
 import { findCodes } from './find-codes.ts';
+import { createJsqrEngine } from './jsqr-engine.ts';
 import type { FoundCode, Picture } from './picture.ts';
 import { PictureError, pixelsOf, readPicture } from './read-picture.ts';
 import type { ScanReply, ScanRequest, ScanSource } from './scan-messages.ts';
@@ -20,7 +21,8 @@ const CUT_OUT_SIDE = 160;
 
 const engine = fetch(wasmUrl)
   .then((answer) => answer.arrayBuffer())
-  .then(createEngine);
+  .then(createEngine)
+  .catch(createJsqrEngine);
 
 /** Screen captures are BGRA, and their alpha is not always set: swap and make opaque, in place. */
 function bgraToRgba(data: Uint8Array | Uint8ClampedArray): void {

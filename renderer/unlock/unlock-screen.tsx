@@ -1,14 +1,16 @@
 /**
- * The unlock screen: one field, ready for typing at once. Runs in the page.
+ * The unlock screen: one field, ready for typing at once, and the other ways in below it. Runs in the page.
  * The rule: the password is given to the vault on submit, and the field is emptied whatever the answer.
  */
-import { type ReactElement, useRef, useState } from 'react';
-import type { FailureCode, VaultOpened } from '../../electron/ipc/contract.ts';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import type { FailureCode, VaultOpened, VaultState } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { PasswordField } from '../components/field.tsx';
 import { StartFrame } from '../components/start-frame.tsx';
 import { t } from '../locales/text.ts';
+import { RecoveryUnlock } from './recovery-unlock.tsx';
+import { useRetryWait } from './retry-wait.ts';
 
 export interface UnlockScreenProps {
   readonly onOpened: (opened: VaultOpened) => void;
@@ -17,27 +19,69 @@ export interface UnlockScreenProps {
 }
 
 export function UnlockScreen({ onOpened, onBroken }: UnlockScreenProps): ReactElement {
+  const [usesRecovery, setUsesRecovery] = useState(false);
+  return usesRecovery ? (
+    <RecoveryUnlock onOpened={onOpened} onBroken={onBroken} onBack={() => setUsesRecovery(false)} />
+  ) : (
+    <PasswordUnlock onOpened={onOpened} onBroken={onBroken} onRecovery={() => setUsesRecovery(true)} />
+  );
+}
+
+type Way = 'password' | 'keychain';
+
+function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => void }): ReactElement {
+  const { onOpened, onBroken, onRecovery } = props;
   const [password, setPassword] = useState('');
-  const [isBusy, setBusy] = useState(false);
+  const [busyWith, setBusyWith] = useState<Way | null>(null);
   const [error, setError] = useState<string | null>(null);
+  const [state, setState] = useState<VaultState | null>(null);
+  const { secondsLeft, start: startWait } = useRetryWait();
   const field = useRef<HTMLInputElement>(null);
+  const isWaiting = secondsLeft > 0;
+
+  const askState = useCallback(async () => {
+    const result = await authenticator.vault.state();
+    if (!result.ok) return;
+    setState(result.value);
+    startWait(result.value.retryAfterMs);
+  }, [startWait]);
+  useEffect(() => void askState(), [askState]);
+
+  const refuse = (code: FailureCode) => {
+    setBusyWith(null);
+    field.current?.focus();
+    if (code !== 'cancelled') setError(t(`failure.${code}`));
+    void askState();
+    if (code !== 'wrong-password') onBroken(code);
+  };
 
   const unlock = async () => {
-    if (isBusy) return;
+    if (busyWith || isWaiting) return;
     if (password === '') {
       setError(t('password.empty'));
       field.current?.focus();
       return;
     }
-    setBusy(true);
+    setBusyWith('password');
     setError(null);
     const result = await authenticator.vault.unlock({ password });
     if (result.ok) return onOpened(result.value);
     setPassword('');
-    setBusy(false);
-    setError(t(`failure.${result.code}`));
-    field.current?.focus();
-    if (result.code !== 'wrong-password') onBroken(result.code);
+    refuse(result.code);
+  };
+
+  const unlockWithKeychain = async () => {
+    if (busyWith) return;
+    setBusyWith('keychain');
+    setError(null);
+    const result = await authenticator.vault.unlockWithKeychain();
+    if (result.ok) onOpened(result.value);
+    else refuse(result.code);
+  };
+
+  const submitText = () => {
+    if (busyWith === 'password') return t('unlock.busy');
+    return isWaiting ? t('unlock.waitButton', { seconds: secondsLeft }) : t('unlock.submit');
   };
 
   return (
@@ -57,13 +101,31 @@ export function UnlockScreen({ onOpened, onBroken }: UnlockScreenProps): ReactEl
           onChange={(event) => setPassword(event.target.value)}
           autoFocus
           autoComplete="current-password"
-          readOnly={isBusy}
+          readOnly={busyWith === 'password'}
           error={error}
+          hint={isWaiting ? t('unlock.wait', { seconds: secondsLeft }) : null}
         />
-        <Button type="submit" kind="primary" aria-disabled={isBusy}>
-          {isBusy ? t('unlock.busy') : t('unlock.submit')}
+        <Button type="submit" kind="primary" aria-disabled={busyWith !== null || isWaiting}>
+          {submitText()}
         </Button>
       </form>
+      {state && (state.keychain !== 'off' || state.hasRecoveryKey) && (
+        <div className="stack-tight">
+          {state.keychain !== 'off' && (
+            <Button aria-disabled={busyWith !== null} onClick={() => void unlockWithKeychain()}>
+              {busyWith === 'keychain' ? t('unlock.busy') : t('unlock.keychain')}
+            </Button>
+          )}
+          {state.keychain !== 'off' && state.keychain !== 'ready' && (
+            <p className="quiet small">{t(`keychain.${state.keychain}`)}</p>
+          )}
+          {state.hasRecoveryKey && (
+            <Button kind="quiet" onClick={onRecovery}>
+              {t('unlock.recovery')}
+            </Button>
+          )}
+        </div>
+      )}
     </StartFrame>
   );
 }

@@ -48,8 +48,8 @@ test('leaves other text to a text field, and says elsewhere that it holds no lin
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await pasteText(app(), 'github');
   await page
-    .getByRole('dialog', { name: 'No QR code found' })
-    .getByText('There is no authenticator link in this text.')
+    .getByRole('dialog', { name: 'No authenticator link in this text' })
+    .getByText('Such a link starts with otpauth://')
     .waitFor();
 });
 

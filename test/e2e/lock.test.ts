@@ -215,7 +215,8 @@ test('a save under way while locking is whole or not there, and the vault opens'
       const list = await window.authenticator.accounts.list();
       const account = list.ok ? list.value.accounts.find(({ issuer }) => issuer === 'Proton') : undefined;
       if (!account) throw new Error('no account');
-      const { id, issuer, algorithm, digits, periodSeconds, counter } = account;
+      const { id, issuer, digits, periodSeconds, counter } = account;
+      const algorithm = account.algorithm === 'MD5' ? 'SHA1' : account.algorithm;
       for (let index = 0; index < count; index += 1) {
         const accountName = `renamed ${index} of ${count}`;
         void window.authenticator.accounts.edit({
@@ -231,6 +232,21 @@ test('a save under way while locking is whole or not there, and the vault opens'
     expect(name).toMatch(/^(?:bob|renamed \d+ of \d+)$/);
     expect(await screens.rows(app.page).count()).toBe(2);
   }
+});
+
+test('a screen lock while the key is being derived leaves the vault locked', async () => {
+  const before = await unlocked();
+  await screens.lock(app.page);
+  await expectLocked(before);
+  const deriving = await pairOf(app);
+  await screens.typePassword(app.page);
+  await app.electron.evaluate(async ({ powerMonitor }) => {
+    for (let i = 0; i < 6; i += 1) {
+      powerMonitor.emit('lock-screen');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
+  await expectLocked(deriving);
 });
 
 test('a vault process that is killed from outside leaves the app locked and the accounts there', async () => {

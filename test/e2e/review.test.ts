@@ -26,7 +26,7 @@ test('marks what is in the vault already and adds it only when asked', async () 
   await pasteText(app(), uriOf('Same'));
   const sheet = openDialog(page);
   await sheet.getByText('Already in your vault').waitFor();
-  expect(await sheet.getByRole('button', { name: 'Add', exact: true }).isDisabled()).toBe(true);
+  expect(await sheet.getByRole('button', { name: 'Nothing chosen to add' }).isDisabled()).toBe(true);
   await closeDialog(page);
   expect(await row(page, 'Same').count()).toBe(1);
 
@@ -43,7 +43,7 @@ test('a conflict must be answered', async () => {
   await pasteText(app(), uriOf('Open', NEW_KEY));
   const sheet = openDialog(page);
   await sheet.getByText('Your vault has this name with another key').waitFor();
-  await sheet.getByRole('button', { name: /^Add/ }).click();
+  await sheet.getByRole('button', { name: 'Choose what to do first' }).click();
   await sheet.getByRole('alert').filter({ hasText: 'Choose one of the three.' }).waitFor();
   await closeDialog(page);
   await expectAccepted(uriOf('Open'), await shownCode(page, 'Open'));

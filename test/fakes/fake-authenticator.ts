@@ -1,21 +1,9 @@
 /**
  * A fake `window.authenticator` for the page in a browser. Typed by the contract, so a call it forgets does not
- * compile. Runs in the page under test; state survives a reload in sessionStorage, as a vault file would.
+ * compile. Runs in the page under test.
  */
-import type {
-  AccountView,
-  Authenticator,
-  BatchView,
-  Command,
-  DisplayPicture,
-  FailureCode,
-  KeysState,
-  Result,
-  Review,
-  Settings,
-  VaultNotice,
-  VaultStatus,
-} from '../../electron/ipc/contract.ts';
+import type { Authenticator, Command, FailureCode } from '../../electron/ipc/contract.ts';
+import { createAccounts } from './fake-accounts.ts';
 import {
   emptyBin,
   emptyHistory,
@@ -23,38 +11,12 @@ import {
   noBackupFolder,
   noEarlierFiles,
 } from './fake-history.ts';
+import { openFakeExport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
-import {
-  candidateOf,
-  codeView,
-  counterCode,
-  emptyReview,
-  type FakeAccount,
-  fakeAccount,
-  newId,
-  problemOf,
-  readUri,
-} from './fake-vault.ts';
+import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
+import { codeView, counterCode, fakeAccount, newId } from './fake-vault.ts';
 
-export interface FakeOptions {
-  readonly status?: VaultStatus;
-  readonly password?: string;
-  readonly accounts?: readonly Partial<FakeAccount>[];
-  readonly settings?: Partial<Settings>;
-  readonly quarantined?: readonly string[];
-  /** Answers these calls with a failure, by full name. */
-  readonly failures?: { readonly [fullName: string]: FailureCode };
-  readonly displays?: readonly DisplayPicture[];
-  readonly links?: readonly string[];
-  readonly batches?: readonly BatchView[];
-  readonly isSupportedElectron?: boolean;
-  /** Accounts whose code differs after a backup. */
-  readonly mismatchCount?: number;
-  readonly isOlder?: boolean;
-  readonly keys?: Partial<KeysState>;
-  readonly notices?: readonly VaultNotice[];
-  readonly retryAfterMs?: number;
-}
+export type { FakeOptions } from './fake-memory.ts';
 
 export interface Fake {
   readonly authenticator: Authenticator;
@@ -66,84 +28,16 @@ export interface Fake {
   readonly fail: (fullName: string, code: FailureCode | null) => void;
 }
 
-interface Saved {
-  status: VaultStatus;
-  password: string;
-  accounts: FakeAccount[];
-  settings: Settings;
-}
-
-const MEMORY = 'fake-vault';
-
-const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  clipboardClearSeconds: 30,
-  autoLockMinutes: 5,
-  lockOnScreenLock: true,
-  lockOnSuspend: true,
-  lockOnMinimise: false,
-  nextCodeSeconds: 5,
-  rehearsePasswordWeeks: 4,
-  emptyBinDays: 90,
-  backupKeepLast: 5,
-  backupKeepDays: 7,
-  backupKeepWeeks: 4,
-  backupKeepMonths: 12,
-};
-
-function load(options: FakeOptions): Saved {
-  const stored = sessionStorage.getItem(MEMORY);
-  if (stored) return JSON.parse(stored) as Saved;
-  return {
-    status: options.status ?? 'none',
-    password: options.password ?? 'correct horse',
-    accounts: (options.accounts ?? []).map(fakeAccount),
-    settings: { ...DEFAULT_SETTINGS, ...options.settings },
-  };
-}
-
-const fine = <Answer>(value: Answer): Result<Answer> => ({ ok: true, value });
-const failed = (code: FailureCode) => ({ ok: false, code }) as const;
-
 /** Makes a fake whose clock is the page's `Date`. */
 export function createFake(options: FakeOptions = {}): Fake {
-  const saved = load(options);
+  const memory = createMemory(options);
+  const { saved } = memory;
+  const { accounts, startReview, reviewed } = createAccounts(memory, options);
+  const keys = createFakeKeys((password) => password === saved.password, options.keys);
   const copied: string[] = [];
   const asked: (readonly string[])[] = [];
   const failures = new Map(Object.entries(options.failures ?? {}));
-  const reviews = new Map<string, { view: Review; accounts: Map<string, FakeAccount> }>();
-  const undos = new Map<string, FakeAccount[]>();
   const commandListeners = new Set<(command: Command) => void>();
-
-  const save = () => sessionStorage.setItem(MEMORY, JSON.stringify(saved));
-  const changed = (accounts: FakeAccount[]): string => {
-    const undoId = newId();
-    undos.set(undoId, saved.accounts);
-    saved.accounts = accounts;
-    save();
-    return undoId;
-  };
-  const open = () => {
-    saved.status = 'unlocked';
-    save();
-    const quarantinedCount = options.quarantined?.length ?? 0;
-    return fine({
-      accountCount: saved.accounts.length,
-      quarantinedCount,
-      notices: [...(options.isOlder ? (['older-than-last-seen'] as const) : []), ...(options.notices ?? [])],
-    });
-  };
-  const keys = createFakeKeys((password) => password === saved.password, options.keys);
-  const find = (id: string) => saved.accounts.find((account) => account.id === id);
-  const view = ({ secret: _, ...account }: FakeAccount): AccountView => account;
-  const startReview = (accounts: readonly FakeAccount[], reviewId = newId()) => {
-    const before = reviews.get(reviewId) ?? { view: emptyReview(reviewId), accounts: new Map() };
-    for (const account of accounts) before.accounts.set(account.id, account);
-    const candidates = accounts.map((account, source) => candidateOf(account, saved.accounts, source));
-    const next = { ...before.view, candidates: [...before.view.candidates, ...candidates] };
-    reviews.set(reviewId, { ...before, view: next });
-    return next;
-  };
 
   const authenticator: Authenticator = {
     vault: {
@@ -156,19 +50,20 @@ export function createFake(options: FakeOptions = {}): Fake {
         }),
       create: async ({ password }) => {
         saved.password = password;
-        return open();
+        return memory.open();
       },
-      unlock: async ({ password }) => (password === saved.password ? open() : failed('wrong-password')),
+      unlock: async ({ password }) =>
+        password === saved.password ? memory.open() : failed('wrong-password'),
       readRecovery: async ({ texts }) => fine(keys.read(texts)),
       unlockWithRecovery: async ({ texts }) => {
         if (keys.read(texts).kind !== 'key') return failed('invalid-recovery-key');
         keys.openBy('recovery-key');
-        return open();
+        return memory.open();
       },
       unlockWithKeychain: async () => {
         if (keys.state().keychain !== 'ready') return failed('keychain-not-usable');
         keys.openBy('keychain');
-        return open();
+        return memory.open();
       },
       changePassword: async ({ oldPassword, newPassword }) => {
         const isAllowed =
@@ -177,103 +72,15 @@ export function createFake(options: FakeOptions = {}): Fake {
         if (newPassword.length < 8) return failed('password-too-short');
         saved.password = newPassword;
         keys.openBy('password');
-        save();
+        memory.save();
         return fine(null);
       },
       rehearse: async ({ password }) => (password === saved.password ? fine(null) : failed('wrong-password')),
       postponeRehearsal: async () => fine(null),
-      undo: async ({ undoId }) => {
-        const before = undos.get(undoId);
-        if (!before) return failed('nothing-to-undo');
-        changed(before);
-        return fine(null);
-      },
+      undo: async ({ undoId }) => (memory.undo(undoId) ? fine(null) : failed('nothing-to-undo')),
     },
     keys: keys.calls,
-    accounts: {
-      list: async () =>
-        fine({
-          accounts: saved.accounts.map(view),
-          quarantined: (options.quarantined ?? []).map((label, position) => ({ label, position })),
-        }),
-      review: async ({ reviewId, texts }) => {
-        const read = texts.map(readUri);
-        const review = startReview(
-          read.filter((account) => account !== null),
-          reviewId ?? undefined,
-        );
-        const problems = texts.flatMap((text, source) => (read[source] ? [] : [problemOf(text, source)]));
-        const full = {
-          ...review,
-          problems: [...review.problems, ...problems],
-          batches: options.batches ?? [],
-        };
-        reviews.set(full.reviewId, {
-          view: full,
-          accounts: reviews.get(full.reviewId)?.accounts ?? new Map(),
-        });
-        return fine(full);
-      },
-      reviewSetupKey: async ({ key, ...rest }) => {
-        const isCounter = rest.type === 'hotp';
-        const account = fakeAccount({
-          ...rest,
-          secret: key.replace(/[\s-]/g, '').toUpperCase(),
-          periodSeconds: isCounter ? null : rest.periodSeconds,
-          counter: isCounter ? rest.counter : null,
-        });
-        return fine(startReview([account]));
-      },
-      checkKey: async ({ key }) => {
-        const bare = key.replace(/[\s-]/g, '');
-        if (bare === '') return fine('empty');
-        if (/[0189]/.test(bare)) return fine('looks-alike-digit');
-        if (/[^a-z2-7=]/i.test(bare)) return fine('bad-character');
-        return fine(bare.length < 8 ? 'too-short' : null);
-      },
-      discardReview: async ({ reviewId }) => {
-        reviews.delete(reviewId);
-        return fine(null);
-      },
-      add: async ({ reviewId, choices }) => {
-        const review = reviews.get(reviewId);
-        if (!review) return failed('review-missing');
-        const accounts = [...saved.accounts];
-        const addedIds: string[] = [];
-        const replacedIds: string[] = [];
-        for (const { candidateId, action, issuer, accountName } of choices) {
-          const account = review.accounts.get(candidateId);
-          const existingId = review.view.candidates.find(({ id }) => id === candidateId)?.existingId;
-          const place = accounts.findIndex(({ id }) => id === existingId);
-          if (!account || action === 'skip') continue;
-          if (action === 'replace' && existingId) {
-            accounts[place] = { ...account, id: existingId, issuer, accountName };
-            replacedIds.push(existingId);
-          } else {
-            accounts.push({ ...account, issuer, accountName });
-            addedIds.push(account.id);
-          }
-        }
-        const skippedCount = choices.length - addedIds.length - replacedIds.length;
-        return fine({ addedIds, replacedIds, skippedCount, undoId: changed(accounts), merge: null });
-      },
-      edit: async ({ id, ...change }) => {
-        if (!find(id)) return failed('account-missing');
-        return fine({
-          undoId: changed(saved.accounts.map((one) => (one.id === id ? { ...one, ...change } : one))),
-          merge: null,
-        });
-      },
-      remove: async ({ id }) =>
-        fine({ undoId: changed(saved.accounts.filter((one) => one.id !== id)), merge: null }),
-      keyUri: async ({ id, password }) => {
-        const account = find(id);
-        if (password !== saved.password) return failed('wrong-password');
-        if (!account) return failed('account-missing');
-        const label = encodeURIComponent(`${account.issuer}:${account.accountName}`);
-        return fine({ uri: `otpauth://${account.type}/${label}?secret=${account.secret}` });
-      },
-    },
+    accounts,
     bin: emptyBin,
     history: emptyHistory,
     earlier: noEarlierFiles,
@@ -288,10 +95,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         );
       },
       next: async ({ id }) => {
-        const account = find(id);
+        const account = saved.accounts.find((one) => one.id === id);
         if (!account) return failed('account-missing');
         const code = counterCode(account);
-        changed(
+        memory.change(
           saved.accounts.map((one) => (one.id === id ? { ...one, counter: (one.counter ?? 0) + 1 } : one)),
         );
         return fine(code);
@@ -325,11 +132,14 @@ export function createFake(options: FakeOptions = {}): Fake {
           ? fine(startReview([fakeAccount({ issuer: 'Backed up', accountName: 'one', secret: 'B1' })]))
           : failed('invalid-recovery-key'),
       restoreAsVault: async ({ reviewId }) => {
-        const review = reviews.get(reviewId);
-        if (!review) return failed('review-missing');
-        saved.accounts = [...review.accounts.values()];
-        return open();
+        const restored = reviewed(reviewId);
+        if (!restored) return failed('review-missing');
+        saved.accounts = restored;
+        return memory.open();
       },
+    },
+    import: {
+      open: async (argument) => fine(openFakeExport(argument, startReview)),
     },
     app: {
       info: async () =>
@@ -340,7 +150,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         }),
       lock: async () => {
         saved.status = 'locked';
-        save();
+        memory.save();
         window.location.reload();
         return fine(null);
       },
@@ -351,7 +161,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       set: async (change) => {
         const given = Object.entries(change).filter(([, value]) => value !== undefined);
         saved.settings = { ...saved.settings, ...Object.fromEntries(given) };
-        save();
+        memory.save();
         return fine(saved.settings);
       },
     },

@@ -11,12 +11,16 @@ import type {
 } from '../../electron/ipc/contract.ts';
 
 export const FAKE_RECOVERY_WORDS: readonly string[] = [...Array.from({ length: 23 }, () => 'abandon'), 'art'];
+/** Any 32 words are a share, and as many shares as this a key. */
+const SHARE_WORD_COUNT = 32;
+const SHARES_NEEDED = 2;
+const UNKNOWN_WORD = 'nonsense';
 const POSITIONS = [3, 24];
 const COSTS = { memoryKiB: 65536, passes: 3, lanes: 4, step: 1 } as const;
 
 const fine = <Answer>(value: Answer): Result<Answer> => ({ ok: true, value });
 const failed = (code: FailureCode) => ({ ok: false, code }) as const;
-const wordsIn = (text: string) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+const wordsIn = (text: string): readonly string[] => text.toLowerCase().match(/\p{L}+/gu) ?? [];
 
 export interface FakeKeys {
   readonly calls: Authenticator['keys'];
@@ -48,11 +52,25 @@ export function createFakeKeys(
     state: () => state,
     openBy: (openedBy) => void change({ openedBy }),
     read(texts) {
-      const [words] = texts.map(wordsIn);
-      if (words?.join(' ') === FAKE_RECOVERY_WORDS.join(' ')) return { kind: 'key' };
-      if (!words) return { kind: 'shares', keyNumber: null, needed: 0, numbers: [] };
-      const problem = { reason: 'word-count', wordCount: words.length } as const;
-      return { kind: 'problem', textIndex: 0, problem };
+      const all = texts.map(wordsIn);
+      const last = all.at(-1);
+      if (!last) return { kind: 'shares', keyNumber: null, needed: 0, numbers: [] };
+      if (last.join(' ') === FAKE_RECOVERY_WORDS.join(' ')) return { kind: 'key' };
+      const textIndex = all.length - 1;
+      const unknown = last.indexOf(UNKNOWN_WORD);
+      if (unknown !== -1) {
+        return {
+          kind: 'problem',
+          textIndex,
+          problem: { reason: 'unknown-word', wordPosition: unknown + 1 },
+        };
+      }
+      if (last.length === SHARE_WORD_COUNT) {
+        if (all.length === SHARES_NEEDED) return { kind: 'key' };
+        const numbers = all.map((_, index) => index + 1);
+        return { kind: 'shares', keyNumber: '1A2B-3C4D', needed: SHARES_NEEDED, numbers };
+      }
+      return { kind: 'problem', textIndex, problem: { reason: 'word-count', wordCount: last.length } };
     },
     calls: {
       state: async () => fine(state),

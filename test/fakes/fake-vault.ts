@@ -97,6 +97,11 @@ export function readUri(text: string): FakeAccount | null {
   });
 }
 
+/** The links of a text, or the text itself where it holds none, as the vault process would see it. */
+export function linksOf(text: string): readonly string[] {
+  return text.match(/[a-z-]+:\/\/[^\s"<>]+/gi) ?? [text];
+}
+
 export function problemOf(text: string, source: number): ReviewProblem {
   if (/^https?:/i.test(text)) return { source, reason: 'web-address', seen: new URL(text).host };
   if (/^otpauth:/i.test(text)) return { source, reason: 'unknown-type', seen: text.slice(10, 14) };

@@ -104,21 +104,22 @@ describe('parameters', () => {
     },
   );
 
-  test.each([4, 5, 9, 10])('%d digits are taken and said', (digits) => {
+  test.each([1, 3, 4, 5, 9, 10])('%d digits are taken and said', (digits) => {
     expect(draftOf(read('me', `&digits=${digits}`)).otp).toMatchObject({ digits });
     expect(warningsIn(read('me', `&digits=${digits}`))).toEqual(['unusual-digits']);
   });
 
-  test.each(['0', '3', '11', '-6', '6.5', 'six', '0x6', '1e1'])('digits=%s is refused', (digits) => {
+  test.each(['0', '11', '-6', '6.5', 'six', '0x6', '1e1'])('digits=%s is refused', (digits) => {
     expect(read('me', `&digits=${digits}`)).toMatchObject({ ok: false, reason: 'bad-digits' });
   });
 
-  test('periods: 1 to 3600 seconds, unusual ones said', () => {
+  test('periods: 1 to 2,147,483,647 seconds, unusual ones said', () => {
     for (const [period, warnings] of [
       [15, []],
       [60, []],
       [1, ['unusual-period']],
       [3600, ['unusual-period']],
+      [2_147_483_647, ['unusual-period']],
     ] as const) {
       const parsed = read('me', `&period=${period}`);
       expect(draftOf(parsed).otp).toMatchObject({ periodSeconds: period });
@@ -126,7 +127,7 @@ describe('parameters', () => {
     }
   });
 
-  test.each(['0', '-30', '3601', '2147483648', 'test', '30s'])('period=%s is refused', (period) => {
+  test.each(['0', '-30', '2147483648', 'test', '30s'])('period=%s is refused', (period) => {
     expect(read('me', `&period=${period}`)).toMatchObject({ ok: false, reason: 'bad-period' });
   });
 
@@ -169,13 +170,44 @@ describe('schemes and types', () => {
   );
 
   test.each([
-    ['otpauth://yaotp/user?secret=LA2V6KMCGYMWWVEW64RNP3JA3I', 'yaotp'],
-    ['motp://Issuer:User?secret=e3152afee62599c8', 'motp'],
     ['otpauth://xotp/me?secret=JBSWY3DPEHPK3PXP', 'xotp'],
     ['otpauth://?secret=JBSWY3DPEHPK3PXP', ''],
     ['otpauth://JBSWY3DPEHPK3PXP', ''],
   ])('%s is an unknown type', (uri, seen) => {
     expect(parseKeyUri(uri)).toEqual({ ok: false, reason: 'unknown-type', seen });
+  });
+});
+
+describe('accounts with a PIN', () => {
+  test.each([
+    ['motp://Issuer:User?secret=e3152afee62599c8', 'Issuer', 'User', ''],
+    ['motp://Issuer:User?secret=E3152AFEE62599C8&pin=1234', 'Issuer', 'User', '1234'],
+  ])('%s is Mobile-OTP, whose secret is text', (uri, issuer, accountName, pin) => {
+    const draft = draftOf(parseKeyUri(uri));
+    expect(draft).toMatchObject({ issuer, accountName, otp: { type: 'motp', pin } });
+    expect(new TextDecoder().decode(draft.otp.secret)).toBe(/secret=(\w+)/.exec(uri)?.[1]);
+  });
+
+  test.each([
+    ['otpauth://yaotp/user?secret=LA2V6KMCGYMWWVEW64RNP3JA3I', 16, ''],
+    ['otpauth://yaotp/user?secret=LA2V6KMCGYMWWVEW64RNP3JA3IAAAAAAHTSG4HRZPI&pin=G42TQNQ', 26, '7586'],
+  ])('%s is Yandex Key', (uri, length, pin) => {
+    const draft = draftOf(parseKeyUri(uri));
+    expect(draft).toMatchObject({ issuer: 'Yandex', accountName: 'user', otp: { type: 'yandex', pin } });
+    expect(draft.otp.secret).toHaveLength(length);
+  });
+
+  test.each([
+    ['motp://fail', 'no-secret'],
+    ['otpauth://yaotp/user', 'no-secret'],
+    ['otpauth://yaotp/user?secret=AAAAAAVSVVVVVVVVVSASVVVVVSSSDSD', 'bad-secret'],
+  ])('%s is refused', (uri, reason) => {
+    expect(parseKeyUri(uri)).toMatchObject({ ok: false, reason });
+  });
+
+  test('an issuer parameter without a value is none, as Ente writes it', () => {
+    const parsed = parseKeyUri(`otpauth://totp/:account?digits=6&issuer&secret=${SECRET}`);
+    expect(draftOf(parsed)).toMatchObject({ issuer: '', accountName: 'account' });
   });
 });
 
@@ -278,7 +310,7 @@ const secrets = fc.uint8Array({ minLength: 1, maxLength: 80 });
 const shared = {
   secret: secrets,
   algorithm: fc.constantFrom(...ALGORITHMS),
-  digits: fc.integer({ min: 4, max: 10 }),
+  digits: fc.integer({ min: 1, max: 10 }),
 };
 const drafts: fc.Arbitrary<AccountDraft> = fc.record({
   issuer: names,
@@ -287,7 +319,7 @@ const drafts: fc.Arbitrary<AccountDraft> = fc.record({
     fc.record({
       type: fc.constant('totp' as const),
       ...shared,
-      periodSeconds: fc.integer({ min: 1, max: 3600 }),
+      periodSeconds: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
     }),
     fc.record({ type: fc.constant('hotp' as const), ...shared, counter: fc.maxSafeNat() }),
     fc.record({ type: fc.constant('steam' as const), secret: secrets }),

@@ -60,8 +60,8 @@ describe('a setup key', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Type the key that the website shows.').waitFor();
     await dialog(page, 'Enter a setup key').getByRole('button', { name: 'More' }).click();
-    await page.getByLabel('Digits').fill('3');
-    await page.getByText('A whole number from 4 to 10.').waitFor();
+    await page.getByLabel('Digits').fill('0');
+    await page.getByText('A whole number from 1 to 10.').waitFor();
     await page.getByRole('radio', { name: 'Counter based' }).click();
     await page.getByLabel('Counter', { exact: true }).waitFor();
     await expectAccessible(page);
@@ -93,8 +93,25 @@ describe('paste', () => {
     await pasteText(page, 'plain words', '.search-input');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await pasteText(page, 'plain words');
-    await page.getByText('There is no authenticator link in this text.').waitFor();
+    await dialog(page, 'No authenticator link in this text').waitFor();
+    await page.getByText('Such a link starts with otpauth://').waitFor();
     await expectAccessible(page);
+  });
+
+  it('leaves to the vault process what a link of another scheme is worth', async () => {
+    const page = await under.open({ fake: empty });
+    await ready(page);
+    await pasteText(page, `steam://${SECRET}`, '.search-input');
+    await dialog(page, 'Nothing to add').waitFor();
+    await expectNoSecret(page);
+  });
+
+  it('says that a text file holds no link', async () => {
+    const page = await under.open({ fake: empty });
+    await ready(page);
+    await dropFile(page, 'notes.txt', 'text/plain', btoa('nothing of use'));
+    await dialog(page, 'No authenticator link in this text').waitFor();
+    await page.getByText('There is no authenticator link in notes.txt.').waitFor();
   });
 });
 
@@ -105,6 +122,15 @@ describe('pictures', () => {
     await dropFile(page, 'code.svg', 'image/svg+xml', qrSvg(uri('Dropped', 'a')).toString('base64'));
     await dialog(page, 'Found one account').waitFor();
     await expectNoSecret(page);
+  });
+
+  it('are read from an SVG that names no size', async () => {
+    const page = await under.open({ fake: empty });
+    await ready(page);
+    const svg = renderSVG(uri('Sizeless', 'a'), { border: 4 });
+    expect(svg).not.toMatch(/<svg[^>]* (width|height)=/);
+    await dropFile(page, 'code.svg', 'image/svg+xml', btoa(svg));
+    await dialog(page, 'Found one account').waitFor();
   });
 
   it('are chosen, several at once; a web address is told apart', async () => {
@@ -199,6 +225,20 @@ describe('the review', () => {
     await page.getByText('One account added. One account has a new key. One was skipped.').waitFor();
     await page.getByRole('button', { name: 'Done' }).click();
     await expect.poll(() => page.locator('.row').count()).toBe(3);
+  });
+
+  it('says on the button what is missing while nothing is chosen, and leads there', async () => {
+    const page = await under.open({ fake: { ...empty, accounts } });
+    await ready(page);
+    await pasteText(page, uri('GitHub', 'alice'));
+    await page.getByRole('button', { name: 'Choose what to do first' }).click();
+    await page.getByText('Choose one of the three.').waitFor();
+    const replace = page.getByRole('radio', { name: 'Replace its key' });
+    await expect.poll(() => replace.evaluate((radio) => radio === document.activeElement)).toBe(true);
+    await page.getByRole('radio', { name: 'Skip' }).click();
+    expect(await page.getByRole('button', { name: 'Nothing chosen to add' }).isDisabled()).toBe(true);
+    await replace.click();
+    await page.getByRole('button', { name: 'Add account', exact: true }).last().waitFor();
   });
 
   it('tells how far a spread export has been read', async () => {

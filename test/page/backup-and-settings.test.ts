@@ -119,6 +119,48 @@ describe('every size', () => {
     expect(isCut).toBe(false);
   });
 
+  it.each([360, 480, 1100])(
+    'at %i px: names take two lines at most, and a code is never broken',
+    async (width) => {
+      const accounts = [
+        { issuer: 'Universal Health Insurance Members', accountName: 'ann', digits: 10 },
+        { issuer: 'Bank', accountName: `${'very-long-name'.repeat(5)}@example.com`, digits: 8 },
+        { issuer: 'GitHub', accountName: 'alice' },
+      ];
+      const page = await under.open({
+        fake: { status: 'unlocked', accounts },
+        viewport: { width, height: 720 },
+      });
+      await expect.poll(() => page.locator('.code:not(.code-missing)').count()).toBe(accounts.length);
+      const lines = (selector: string) =>
+        page
+          .locator(selector)
+          .evaluateAll((all) =>
+            all.map((each) =>
+              Math.round(each.clientHeight / Number.parseFloat(getComputedStyle(each).lineHeight)),
+            ),
+          );
+      for (const count of await lines('.row-issuer, .row-account')) expect([1, 2]).toContain(count);
+      expect(await lines('.row .code')).toEqual([1, 1, 1]);
+      const isCut = (all: readonly Element[]) =>
+        all.some((each) => each.scrollHeight > each.clientHeight + 1);
+      expect(await page.locator('.row-issuer').evaluateAll(isCut)).toBe(false);
+    },
+  );
+
+  it.each([
+    [360, 1],
+    [480, 3],
+  ])('at %i px: options stand %i in a line', async (width, inLine) => {
+    const page = await under.open({ fake: open, viewport: { width, height: 720 } });
+    await rowButton(page, 'GitHub').waitFor();
+    await page.evaluate(() => window.fake?.command('enter-key'));
+    const tops = await page
+      .getByRole('radio')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(tops.filter((top) => top === tops[0]).length).toBe(inLine);
+  });
+
   it('keeps working in forced colours', async () => {
     const page = await under.open({ fake: open, forcedColors: 'active' });
     await rowButton(page, 'GitHub').waitFor();

@@ -181,8 +181,17 @@ describe('the vault', () => {
     await page.keyboard.press('Enter');
     await page.getByText('One record could not be read.').waitFor();
     await page.getByText('This vault file is older').waitFor();
-    await page.getByText('Development runtime').waitFor();
+    await page.getByText('Development only').waitFor();
     await expectAccessible(page);
+  });
+
+  it('says of a development runtime until that is dismissed, and in Settings always', async () => {
+    const page = await under.open({ fake: { ...open, isSupportedElectron: false } });
+    await page.getByText('Development only').waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('Development only').waitFor({ state: 'detached' });
+    await chooseFromMore(page, 'Settings');
+    await page.getByText('do not keep real accounts here').waitFor();
   });
 
   it('says in a sentence when a call fails', async () => {

@@ -2,7 +2,7 @@
 import * as icons from 'simple-icons';
 import { describe, expect, it } from 'vitest';
 import type { AccountView, Candidate, Review } from '../../electron/ipc/contract.ts';
-import { asTexts, findLinks } from '../../renderer/add/authenticator-links.ts';
+import { asTexts, textsWithLinks } from '../../renderer/add/authenticator-links.ts';
 import { countChosen, decide, toChoices } from '../../renderer/add/choices.ts';
 import { markNames, normalName } from '../../renderer/codes/mark-names.ts';
 import { contrast, readableColour } from '../../renderer/codes/readable-colour.ts';
@@ -85,21 +85,39 @@ describe('marks', () => {
 
 describe('links in text', () => {
   it.each([
-    ['nothing here', []],
-    ['otpauth://totp/A:b?secret=X', ['otpauth://totp/A:b?secret=X']],
-    ['  OTPAUTH://totp/A?secret=X  ', ['OTPAUTH://totp/A?secret=X']],
-    [
-      'otpauth://totp/A?secret=X otpauth://hotp/B?secret=Y',
-      ['otpauth://totp/A?secret=X', 'otpauth://hotp/B?secret=Y'],
-    ],
-    [
-      '1. otpauth://totp/My Bank:me?secret=X\r\n2. otpauth-migration://offline?data=Q%3D',
-      ['otpauth://totp/My Bank:me?secret=X', 'otpauth-migration://offline?data=Q%3D'],
-    ],
-    ['<a href="otpauth://totp/A?secret=X">', ['otpauth://totp/A?secret=X']],
-    ['otpauth://totp/A?secret=X\notpauth://totp/A?secret=X', ['otpauth://totp/A?secret=X']],
-  ])('%j', (text, links) => {
-    expect(findLinks(text)).toEqual(links);
+    'otpauth://totp/A:b?secret=X',
+    'OTPAUTH://totp/A?secret=X',
+    'apple-otpauth://totp/A?secret=X',
+    'otpauth-migration://offline?data=Q%3D',
+    'otpauth-migration://offline?data=Q\nQ%3D',
+    'steam://JBSWY3DPEHPK3PXP',
+    'motp://Bank:me?secret=X',
+    '1. otpauth://totp/My Bank:me?secret=X\r\n2. otpauth://hotp/B?secret=Y',
+    'Scan <a href="otpauth://totp/A?secret=X">this</a>.',
+  ])('are seen, and the text around them stays: %j', (text) => {
+    expect(textsWithLinks(` ${text}\n`)).toEqual([text]);
+  });
+
+  it.each(['', 'nothing here', 'https://example.com/otpauth', 'otpauth:/totp/A?secret=X', 'notsteam://X'])(
+    'are not seen in %j',
+    (text) => {
+      expect(textsWithLinks(text)).toEqual([]);
+    },
+  );
+
+  it('are taken line by line from a text too long for one call', () => {
+    const prose = 'x'.repeat(20_000);
+    expect(textsWithLinks(`${prose}\nsteam://A\r\n- otpauth://totp/B?secret=X\nsteam://A`)).toEqual([
+      'steam://A',
+      '- otpauth://totp/B?secret=X',
+    ]);
+  });
+
+  it('are taken one by one from a line too long for one call, with the sign before each', () => {
+    const links = [...Array(600).keys()].map((index) => `"otpauth://totp/A:${index}?secret=X"`);
+    const texts = textsWithLinks(`[${links.join(',')}]`);
+    expect(texts.length).toBe(600);
+    expect(texts[599]).toBe('"otpauth://totp/A:599?secret=X"]');
   });
 
   it('keeps within what one call takes', () => {
@@ -164,12 +182,12 @@ describe('typed parameters', () => {
     });
   });
   it.each([
-    ['digits', '3'],
+    ['digits', '0'],
     ['digits', '11'],
     ['digits', '6.5'],
     ['digits', ''],
     ['periodSeconds', '0'],
-    ['periodSeconds', '3601'],
+    ['periodSeconds', '2147483648'],
     ['counter', '-1'],
     ['counter', '99999999999999999'],
   ] as const)('refuse %s %j', (field, text) => {

@@ -45,6 +45,12 @@ describe('readPictureHeader', () => {
     expect(readPictureHeader(bmp(640, -480))).toEqual({ kind: 'bmp', size: { width: 640, height: 480 } });
   });
 
+  it('knows an ICO', () => {
+    const bytes = new Uint8Array(22);
+    bytes.set([0, 0, 1, 0, 1, 0, 32, 32]);
+    expect(readPictureHeader(bytes)).toEqual({ kind: 'ico', size: null });
+  });
+
   it.each(['heic', 'heix', 'mif1'])('knows %s', (brand) => {
     expect(readPictureHeader(ftyp(brand))?.kind).toBe('heic');
   });

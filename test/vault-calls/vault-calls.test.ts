@@ -48,7 +48,7 @@ describe('vault', () => {
       notices: [],
     });
     expect(value(await page.vault.state())).toMatchObject({ status: 'unlocked' });
-    expect(told).toEqual(['unlocked 1']);
+    expect(told).toEqual(['opening', 'not opened', 'opening', 'unlocked 1']);
 
     const next = startVaultProcess({ lastSeenRevision: 1 });
     expect(value(await next.page.vault.state())).toMatchObject({ status: 'locked' });

@@ -24,6 +24,7 @@ import { createBinCalls } from '../../electron/vault-calls/bin.ts';
 import { createCodeCalls } from '../../electron/vault-calls/codes.ts';
 import { createEarlierCalls } from '../../electron/vault-calls/earlier.ts';
 import { createHistoryCalls } from '../../electron/vault-calls/history.ts';
+import { createImportCalls } from '../../electron/vault-calls/import.ts';
 import { createKeychainLink } from '../../electron/vault-calls/keychain-link.ts';
 import { createKeyCalls } from '../../electron/vault-calls/keys.ts';
 import { createPasswordGate } from '../../electron/vault-calls/password-gate.ts';
@@ -107,6 +108,8 @@ export function startVaultProcessDouble({
     lastSeenRevision,
     gate,
     now,
+    onOpening: () => told.push('opening'),
+    onNotOpened: () => told.push('not opened'),
     emptyBinDays: () => settings.emptyBinDays,
     onUnlocked: (revision) => {
       told.push(`unlocked ${revision}`);
@@ -143,6 +146,7 @@ export function startVaultProcessDouble({
       earlier: createEarlierCalls(holder, () => settings.backupFolder),
       codes: createCodeCalls(holder, now),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
+      import: createImportCalls(holder, reviews),
     },
     (name, error) => unexpected.push([name, error]),
   );

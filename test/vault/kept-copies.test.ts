@@ -87,7 +87,7 @@ describe('a file of version 1', () => {
     expect(more).toEqual([]);
     expect(await readFile(join(folder, copy as string))).toEqual(old);
     const again = await unlockSession({ path, password: OLD_PASSWORD, now: () => NOW_MS });
-    expect(accountsOf(again.vault)).toHaveLength(4);
+    expect(accountsOf(again.vault)).toHaveLength(6);
     await again.change(adding('newer'));
     expect(await oldCopies(folder)).toEqual([copy]);
   });

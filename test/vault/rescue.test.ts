@@ -31,21 +31,35 @@ async function freshVault() {
     { ...totp('ann & co@example.com/%', 7), issuer: 'Ex: ä?' },
     hotp('bob', 3),
     steam('cid'),
+    {
+      issuer: '',
+      accountName: 'a:b',
+      otp: { type: 'motp' as const, secret: new TextEncoder().encode('e3152afee62599c8'), pin: '1 2' },
+    },
+    { ...steam('dan'), otp: { type: 'yandex' as const, secret: new Uint8Array(16).fill(5), pin: '5239' } },
+    { ...totp('eve'), issuer: 'Steam' },
     totp('gone'),
   ];
   const accounts = drafts.map((draft) => newAccount(draft, NOW_MS));
   await session.change((vault) => addAccounts(vault, accounts), 'added');
-  await session.change((vault) => removeAccount(vault, accounts[3]!.id, NOW_MS), 'removed');
+  await session.change((vault) => removeAccount(vault, accounts.at(-1)!.id, NOW_MS), 'removed');
   return { path, session };
 }
 
 it('prints URIs that give the same accounts back', async () => {
   const { path, session } = await freshVault();
   const [head, ...uris] = rescue([path], `${PASSWORD}\n`);
-  expect(head).toBe(`# ${path}: revision 3, 3 accounts`);
+  expect(head).toBe(`# ${path}: revision 3, 6 accounts`);
   const { candidates } = reviewTexts(uris, []);
   expect(candidates.map(({ draft }) => draft.otp)).toEqual(accountsOf(session.vault).map(({ otp }) => otp));
-  expect(candidates.map(({ draft }) => draft.accountName)).toEqual(['ann & co@example.com/%', 'bob', 'cid']);
+  expect(candidates.map(({ draft }) => draft.accountName)).toEqual([
+    'ann & co@example.com/%',
+    'bob',
+    'cid',
+    'a:b',
+    'dan',
+    'eve',
+  ]);
   expect(rescue(['--bin', path], `${PASSWORD}\n`).at(-1)).toContain('Example:gone?');
 });
 
@@ -54,7 +68,7 @@ it('takes the recovery key, and refuses a wrong key with a failure', async () =>
   const key = makeRandomKey();
   const slot = wrapUnderRandomKey(RECOVERY_SLOT, session.masterKey, key);
   await session.changeSlots((slots) => withRandomKey(slots, slot));
-  expect(rescue(['--recovery', path], `${wordsOfKey(key).join(' ')}\n`)).toHaveLength(4);
+  expect(rescue(['--recovery', path], `${wordsOfKey(key).join(' ')}\n`)).toHaveLength(7);
   const refused = spawnSync('/usr/bin/python3', [SCRIPT, path], {
     input: 'wrong password\n',
     encoding: 'utf8',

@@ -50,15 +50,17 @@ const steam = {
   secret: 'JBSWY3DPEHPK3PXP',
   ...times,
 };
+const motp = { ...steam, id: '0b9a1c52-6f0e-4d57-9c1e-3d1f8f1d0004', type: 'motp', pin: '1234' };
+const yandex = { ...steam, id: '0b9a1c52-6f0e-4d57-9c1e-3d1f8f1d0005', type: 'yandex', pin: '' };
 const atBounds: readonly AccountRecord[] = [
-  { ...totp, id: 'a', secret: 'AA', algorithm: 'SHA256', digits: 4, period: 1, createdAt: 0, updatedAt: 0 },
+  { ...totp, id: 'a', secret: 'AA', algorithm: 'SHA256', digits: 1, period: 1, createdAt: 0, updatedAt: 0 },
   {
     ...totp,
     id: 'b'.repeat(64),
     secret: `${'A'.repeat(1638)}A`,
     algorithm: 'SHA512',
     digits: 10,
-    period: 3600,
+    period: 2147483647,
   },
   { ...hotp, id: 'c', counter: 9007199254740991, issuer: 'i'.repeat(256), accountName: 'n'.repeat(256) },
   { ...hotp, id: 'd', counter: 0, issuer: '密码 😀', accountName: 'é\n"\\\u2028' },
@@ -73,17 +75,18 @@ const badLines: readonly string[] = [
   JSON.stringify({ ...totp, id: 'x'.repeat(65) }),
   JSON.stringify({ ...totp, id: 'q1', issuer: 'i'.repeat(257) }),
   JSON.stringify({ ...totp, id: 'q2', accountName: null }),
-  JSON.stringify({ ...totp, id: 'q3', type: 'motp' }),
+  JSON.stringify({ ...totp, id: 'q3', type: 'ocra' }),
+  JSON.stringify({ ...motp, id: 'q19', pin: undefined }),
   JSON.stringify({ ...totp, id: 'q4', secret: '' }),
   JSON.stringify({ ...totp, id: 'q5', secret: rfcSecret.toLowerCase() }),
   JSON.stringify({ ...totp, id: 'q6', secret: 'AB' }),
   JSON.stringify({ ...totp, id: 'q7', secret: 'A'.repeat(1640) }),
   JSON.stringify({ ...totp, id: 'q8', algorithm: 'MD5' }),
-  JSON.stringify({ ...totp, id: 'q9', digits: 3 }),
+  JSON.stringify({ ...totp, id: 'q9', digits: 0 }),
   JSON.stringify({ ...totp, id: 'q10', digits: 11 }),
   JSON.stringify({ ...totp, id: 'q11', digits: '6' }),
   JSON.stringify({ ...totp, id: 'q12', period: 0 }),
-  JSON.stringify({ ...totp, id: 'q13', period: 3601 }),
+  JSON.stringify({ ...totp, id: 'q13', period: 2147483648 }),
   JSON.stringify({ ...totp, id: 'q14', period: 29.5 }),
   JSON.stringify({ ...hotp, id: 'q15', counter: -1 }),
   '{"id":"q16","issuer":"","accountName":"","type":"hotp","secret":"AA","algorithm":"SHA1","digits":6,' +
@@ -181,7 +184,7 @@ export function acceptedFiles({
   ];
   const sealed = (records: readonly AccountRecord[], with_ = keys) =>
     sealPlaintext(with_, plaintextOf(lines(records)));
-  const everyType = [totp, hotp, steam];
+  const everyType = [totp, hotp, steam, motp, yandex];
   const many = Array.from({ length: 100 }, (_, index) => ({
     ...totp,
     id: `many-${index}`,

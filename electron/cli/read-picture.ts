@@ -1,0 +1,37 @@
+/**
+ * The texts of the QR codes in a picture file, under Node: the app itself decodes pictures in its page.
+ * The rule: the size that a picture claims is bounded before it is decoded, and the engine comes from our own bundle.
+ */
+
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import wasmDataUrl from 'zxing-wasm/reader/zxing_reader.wasm?url&inline';
+import { pictureSize } from './picture-size.ts';
+
+const PIXELS_MAX = 50_000_000;
+
+let isPrepared = false;
+
+/** PNG, JPEG, GIF and BMP; no texts for what is none of these, is too large or holds no code. */
+export async function readPicture(bytes: Uint8Array): Promise<readonly string[]> {
+  const size = pictureSize(bytes);
+  if (size === null || size.width * size.height > PIXELS_MAX) return [];
+  prepare();
+  const results = await readBarcodes(bytes, {
+    formats: ['QRCode'],
+    tryHarder: true,
+    tryRotate: true,
+    tryInvert: true,
+    tryDownscale: true,
+    maxNumberOfSymbols: 255,
+    textMode: 'Plain',
+  });
+  return results.map((result) => result.text);
+}
+
+/** Left alone, zxing-wasm would fetch its engine from a CDN. */
+function prepare(): void {
+  if (isPrepared) return;
+  const wasm = Buffer.from(wasmDataUrl.slice(wasmDataUrl.indexOf(',') + 1), 'base64');
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
+  isPrepared = true;
+}

@@ -1,0 +1,52 @@
+/**
+ * LastPass Authenticator: its JSON export. LastPass's own vault exports a table. Pure.
+ * The rule: the names that the person gave count, not the original ones beside them.
+ */
+import { makeAccount } from './entry.ts';
+import { EntryCollector, entryName } from './entry-collector.ts';
+import { field, fieldAt, isTrue, listField } from './json-fields.ts';
+import type { Format, ImportedAccount } from './reading.ts';
+import { base32Secret } from './secret-text.ts';
+
+const FORMAT = 'lastpass-authenticator-json';
+/** The folder that holds what is in none. */
+const NO_FOLDER = 0;
+
+export const lastPassAuthenticator: Format = {
+  id: FORMAT,
+  app: 'LastPass Authenticator',
+  detect(file) {
+    const accounts = field(file.json, 'accounts');
+    const isExport = ['deviceId', 'deviceName', 'localDeviceId'].some(
+      (key) => field(file.json, key) !== undefined,
+    );
+    return Array.isArray(accounts) && isExport ? 'yes' : 'no';
+  },
+  async read(file) {
+    const folders = new Map(
+      listField(file.json, 'folders').map((folder) => [field(folder, 'id'), field(folder, 'name')]),
+    );
+    const collector = new EntryCollector();
+    for (const account of listField(file.json, 'accounts')) {
+      const name = entryName(field(account, 'issuerName'), field(account, 'userName'));
+      collector.add(name, account, () => readAccount(account, folders));
+    }
+    return collector.reading(FORMAT);
+  },
+};
+
+function readAccount(account: unknown, folders: ReadonlyMap<unknown, unknown>): ImportedAccount {
+  const folderId = fieldAt(account, 'folderData', 'folderId');
+  const folder = folderId === NO_FOLDER ? undefined : folders.get(folderId);
+  return makeAccount({
+    type: 'totp',
+    issuer: field(account, 'issuerName'),
+    accountName: field(account, 'userName'),
+    secret: base32Secret(field(account, 'secret')),
+    algorithm: field(account, 'algorithm'),
+    digits: field(account, 'digits'),
+    periodSeconds: field(account, 'timeStep'),
+    tags: typeof folder === 'string' ? [folder] : [],
+    isPinned: isTrue(account, 'isFavorite'),
+  });
+}

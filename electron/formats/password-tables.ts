@@ -1,0 +1,229 @@
+/**
+ * Tables (CSV) that password managers export, told apart by their columns. Pure.
+ * The rule: rows without a one-time code are no entries of ours; a table of unknown columns is asked about.
+ */
+import { cellReader, hasColumns, parseCsv, type Row, type Table } from './csv.ts';
+import { EntryCollector } from './entry-collector.ts';
+import { accountFromField } from './key-uri-entry.ts';
+import { FileProblem } from './problem.ts';
+import type { ColumnChoice, Format, Reading, ReadOptions } from './reading.ts';
+import type { SourceFile } from './source-file.ts';
+
+interface TableKind {
+  readonly format: string;
+  /** Columns that tell it apart, lower-case. */
+  readonly columns: readonly string[];
+  /** The first of these that a row has something in is the code. */
+  readonly code: readonly string[];
+  readonly issuer: string;
+  readonly accountName: string;
+  readonly note?: string;
+  readonly tag?: string;
+  readonly pinned?: string;
+}
+
+/** The first whose columns are all there counts. */
+const KINDS: readonly TableKind[] = [
+  {
+    format: 'bitwarden-csv',
+    columns: ['type', 'name', 'login_totp'],
+    code: ['login_totp'],
+    issuer: 'name',
+    accountName: 'login_username',
+    note: 'notes',
+    tag: 'folder',
+    pinned: 'favorite',
+  },
+  {
+    // Before `login_` was put in front.
+    format: 'bitwarden-csv',
+    columns: ['folder', 'favorite', 'type', 'name', 'totp'],
+    code: ['totp'],
+    issuer: 'name',
+    accountName: 'username',
+    note: 'notes',
+    tag: 'folder',
+    pinned: 'favorite',
+  },
+  {
+    format: 'zoho-vault-csv',
+    columns: ['password name', 'login_totp'],
+    code: ['login_totp'],
+    issuer: 'password name',
+    accountName: 'login_username',
+    note: 'notes',
+    tag: 'folder name',
+  },
+  {
+    format: 'myki-csv',
+    columns: ['nickname', 'username', 'twofasecret'],
+    code: ['twofasecret'],
+    issuer: 'nickname',
+    accountName: 'username',
+    note: 'additionalinfo',
+  },
+  {
+    format: 'lastpass-vault-csv',
+    columns: ['url', 'username', 'totp', 'extra', 'name'],
+    code: ['totp'],
+    issuer: 'name',
+    accountName: 'username',
+    note: 'extra',
+    tag: 'grouping',
+    pinned: 'fav',
+  },
+  {
+    format: '1password-csv',
+    columns: ['title', 'username', 'otpauth', 'archived'],
+    code: ['otpauth'],
+    issuer: 'title',
+    accountName: 'username',
+    note: 'notes',
+    tag: 'tags',
+    pinned: 'favorite',
+  },
+  {
+    format: 'apple-passwords-csv',
+    columns: ['title', 'username', 'otpauth'],
+    code: ['otpauth'],
+    issuer: 'title',
+    accountName: 'username',
+    note: 'notes',
+  },
+  {
+    format: 'keepassxc-csv',
+    columns: ['group', 'title', 'username', 'totp'],
+    code: ['totp'],
+    issuer: 'title',
+    accountName: 'username',
+    note: 'notes',
+    tag: 'group',
+  },
+  {
+    format: 'dashlane-csv',
+    columns: ['title', 'username', 'otpurl'],
+    code: ['otpurl', 'otpsecret'],
+    issuer: 'title',
+    accountName: 'username',
+    note: 'note',
+    tag: 'category',
+  },
+  {
+    format: 'dashlane-csv',
+    columns: ['title', 'username', 'otpsecret'],
+    code: ['otpsecret'],
+    issuer: 'title',
+    accountName: 'username',
+    note: 'note',
+    tag: 'category',
+  },
+  {
+    format: 'proton-pass-csv',
+    columns: ['name', 'username', 'totp', 'vault'],
+    code: ['totp'],
+    issuer: 'name',
+    accountName: 'username',
+    note: 'note',
+    tag: 'vault',
+  },
+  {
+    format: 'nordpass-or-other-csv',
+    columns: ['name', 'username', 'totp'],
+    code: ['totp'],
+    issuer: 'name',
+    accountName: 'username',
+    note: 'note',
+  },
+];
+
+/** Names that columns of other tables go by, best first. */
+const GUESSES = {
+  secret: [
+    'otpauth',
+    'otp',
+    'totp',
+    'uri',
+    'secret',
+    'otp_secret',
+    'totp_secret',
+    'seed',
+    'key',
+    'two-factor secret',
+  ],
+  issuer: ['issuer', 'service', 'site', 'title', 'name', 'website', 'app'],
+  accountName: ['account', 'account name', 'username', 'user name', 'user', 'login', 'email', 'label'],
+} as const;
+
+export const passwordTable: Format = {
+  id: 'csv',
+  app: 'Tables (CSV): Bitwarden, LastPass, Apple Passwords, 1Password, KeePassXC, Dashlane, Proton Pass and others',
+  detect: (file) => (kindOf(file) !== null ? 'yes' : looksLikeTable(file) ? 'maybe' : 'no'),
+  async read(file, options) {
+    const table = parseCsv(file.text ?? '');
+    const kind = kindOf(file);
+    return kind === null ? readAnyTable(table, options) : readKind(table, kind);
+  },
+};
+
+function kindOf(file: SourceFile): TableKind | null {
+  if (file.text === null) return null;
+  const firstLine = parseCsv(file.text.slice(0, 4096).split(/[\r\n]/, 1)[0] ?? '');
+  return KINDS.find((kind) => hasColumns(firstLine, ...kind.columns)) ?? null;
+}
+
+function readKind(table: Table, kind: TableKind): Reading {
+  const cell = cellReader(table);
+  const collector = new EntryCollector();
+  for (const row of table.rows) {
+    const code = kind.code.map((column) => cell(row, column).trim()).find((text) => text !== '');
+    if (code === undefined) continue;
+    const issuer = cell(row, kind.issuer);
+    collector.add(issuer, row, () =>
+      accountFromField(
+        code,
+        { issuer, accountName: cell(row, kind.accountName) },
+        {
+          note: cell(row, kind.note ?? ''),
+          tags: [cell(row, kind.tag ?? '')],
+          isPinned: /^(1|true|yes)$/i.test(cell(row, kind.pinned ?? '')),
+        },
+      ),
+    );
+  }
+  return collector.reading(kind.format);
+}
+
+function looksLikeTable(file: SourceFile): boolean {
+  if (file.text === null || file.json !== undefined) return false;
+  const { header, rows } = parseCsv(file.text.slice(0, 4096));
+  // The last row may be cut off by the slice.
+  const whole = rows.slice(0, -1);
+  const isRegular = whole.every((row) => row.length === header.length);
+  return header.length > 1 && rows.length > 0 && (isRegular || guessedColumns(header) !== null);
+}
+
+/** @throws FileProblem `columns-needed` when neither the person nor the header says what holds the secret. */
+function readAnyTable(table: Table, options: ReadOptions): Reading {
+  const columns = options.columns ?? guessedColumns(table.header);
+  if (columns === null) throw new FileProblem('columns-needed', 'csv');
+  const cellAt = (row: Row, column: number | null) => (column === null ? '' : (row[column] ?? ''));
+  const collector = new EntryCollector();
+  for (const row of table.rows) {
+    const names = { issuer: cellAt(row, columns.issuer), accountName: cellAt(row, columns.accountName) };
+    const secret = cellAt(row, columns.secret);
+    if (secret.trim() !== '') collector.add(names.issuer, row, () => accountFromField(secret, names));
+  }
+  return collector.reading('csv');
+}
+
+function guessedColumns(header: Row): ColumnChoice | null {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const find = (guesses: readonly string[]) => {
+    const at = guesses.map((guess) => names.indexOf(guess)).find((each) => each >= 0);
+    return at ?? null;
+  };
+  const secret = find(GUESSES.secret);
+  return secret === null
+    ? null
+    : { secret, issuer: find(GUESSES.issuer), accountName: find(GUESSES.accountName) };
+}

@@ -1,0 +1,58 @@
+/**
+ * A file as readers see it: its bytes, and lazily its text and its JSON value. Pure.
+ * The rule: the name is for telling files apart and for messages, never for deciding the format alone.
+ */
+
+export interface SourceFile {
+  /** Base name, possibly empty. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** The bytes as UTF-8 (or UTF-16 with its mark), without a mark; null when they are not text. */
+  readonly text: string | null;
+  /** The text as JSON; undefined when it is none. */
+  readonly json: unknown;
+}
+
+/** Wraps bytes; nothing is decoded until asked for. */
+export function sourceFile(bytes: Uint8Array, name = ''): SourceFile {
+  let text: string | null | undefined;
+  let json: { readonly value: unknown } | undefined;
+  const source: SourceFile = {
+    name,
+    bytes,
+    get text() {
+      if (text === undefined) text = decodeText(bytes);
+      return text;
+    },
+    get json() {
+      json ??= { value: parseJson(source.text) };
+      return json.value;
+    },
+  };
+  return source;
+}
+
+/** Text of bytes that claim to be text; null when they are not. */
+export function decodeText(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}
+
+/** The JSON value of a text; undefined when it is none. */
+export function parseJson(text: string | null): unknown {
+  if (text === null || !/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The fake's accounts and reviews: what `accounts.*` answers, and the review that an opened backup starts.
+ * Runs in the page under test.
+ */
+import type { AccountView, Authenticator, Review } from '../../electron/ipc/contract.ts';
+import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
+import {
+  candidateOf,
+  emptyReview,
+  type FakeAccount,
+  fakeAccount,
+  linksOf,
+  newId,
+  problemOf,
+  readUri,
+} from './fake-vault.ts';
+
+export interface FakeAccounts {
+  readonly accounts: Authenticator['accounts'];
+  readonly startReview: (accounts: readonly FakeAccount[], reviewId?: string) => Review;
+  /** The accounts of a review; undefined when it is not open. */
+  readonly reviewed: (reviewId: string) => FakeAccount[] | undefined;
+}
+
+export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAccounts {
+  const { saved } = memory;
+  const reviews = new Map<string, { view: Review; accounts: Map<string, FakeAccount> }>();
+  const find = (id: string) => saved.accounts.find((account) => account.id === id);
+  const view = ({ secret: _, ...account }: FakeAccount): AccountView => account;
+  const startReview = (accounts: readonly FakeAccount[], reviewId = newId()) => {
+    const before = reviews.get(reviewId) ?? { view: emptyReview(reviewId), accounts: new Map() };
+    for (const account of accounts) before.accounts.set(account.id, account);
+    const candidates = accounts.map((account, source) => candidateOf(account, saved.accounts, source));
+    const next = { ...before.view, candidates: [...before.view.candidates, ...candidates] };
+    reviews.set(reviewId, { ...before, view: next });
+    return next;
+  };
+
+  const accounts: Authenticator['accounts'] = {
+    list: async () =>
+      fine({
+        accounts: saved.accounts.map(view),
+        quarantined: (options.quarantined ?? []).map((label, position) => ({ label, position })),
+      }),
+    review: async ({ reviewId, texts }) => {
+      const links = texts.flatMap(linksOf);
+      const read = links.map(readUri);
+      const review = startReview(
+        read.filter((account) => account !== null),
+        reviewId ?? undefined,
+      );
+      const problems = links.flatMap((link, source) => (read[source] ? [] : [problemOf(link, source)]));
+      const full = {
+        ...review,
+        problems: [...review.problems, ...problems],
+        batches: options.batches ?? [],
+      };
+      reviews.set(full.reviewId, {
+        view: full,
+        accounts: reviews.get(full.reviewId)?.accounts ?? new Map(),
+      });
+      return fine(full);
+    },
+    reviewSetupKey: async ({ key, ...rest }) => {
+      const isCounter = rest.type === 'hotp';
+      const account = fakeAccount({
+        ...rest,
+        secret: key.replace(/[\s-]/g, '').toUpperCase(),
+        periodSeconds: isCounter ? null : rest.periodSeconds,
+        counter: isCounter ? rest.counter : null,
+      });
+      return fine(startReview([account]));
+    },
+    checkKey: async ({ key }) => {
+      const bare = key.replace(/[\s-]/g, '');
+      if (bare === '') return fine('empty');
+      if (/[0189]/.test(bare)) return fine('looks-alike-digit');
+      if (/[^a-z2-7=]/i.test(bare)) return fine('bad-character');
+      return fine(bare.length < 8 ? 'too-short' : null);
+    },
+    discardReview: async ({ reviewId }) => {
+      reviews.delete(reviewId);
+      return fine(null);
+    },
+    add: async ({ reviewId, choices }) => {
+      const review = reviews.get(reviewId);
+      if (!review) return failed('review-missing');
+      const accounts = [...saved.accounts];
+      const addedIds: string[] = [];
+      const replacedIds: string[] = [];
+      for (const { candidateId, action, issuer, accountName } of choices) {
+        const account = review.accounts.get(candidateId);
+        const existingId = review.view.candidates.find(({ id }) => id === candidateId)?.existingId;
+        const place = accounts.findIndex(({ id }) => id === existingId);
+        if (!account || action === 'skip') continue;
+        if (action === 'replace' && existingId) {
+          accounts[place] = { ...account, id: existingId, issuer, accountName };
+          replacedIds.push(existingId);
+        } else {
+          accounts.push({ ...account, issuer, accountName });
+          addedIds.push(account.id);
+        }
+      }
+      const skippedCount = choices.length - addedIds.length - replacedIds.length;
+      return fine({ addedIds, replacedIds, skippedCount, undoId: memory.change(accounts), merge: null });
+    },
+    edit: async ({ id, ...change }) => {
+      if (!find(id)) return failed('account-missing');
+      return fine({
+        undoId: memory.change(saved.accounts.map((one) => (one.id === id ? { ...one, ...change } : one))),
+        merge: null,
+      });
+    },
+    remove: async ({ id }) =>
+      fine({ undoId: memory.change(saved.accounts.filter((one) => one.id !== id)), merge: null }),
+    keyUri: async ({ id, password }) => {
+      const account = find(id);
+      if (password !== saved.password) return failed('wrong-password');
+      if (!account) return failed('account-missing');
+      const label = encodeURIComponent(`${account.issuer}:${account.accountName}`);
+      return fine({ uri: `otpauth://${account.type}/${label}?secret=${account.secret}` });
+    },
+  };
+
+  return {
+    accounts,
+    startReview,
+    reviewed: (reviewId) => {
+      const review = reviews.get(reviewId);
+      return review && [...review.accounts.values()];
+    },
+  };
+}

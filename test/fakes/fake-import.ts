@@ -1,0 +1,59 @@
+/**
+ * The fake's other app: its export is JSON with the answer that a test wants. Runs in the page under test.
+ * The rule: a file without it is of no known format.
+ */
+import type { FileProblemCode, ImportAnswer, LeftOutEntry, Review } from '../../electron/ipc/contract.ts';
+import { type FakeAccount, fakeAccount } from './fake-vault.ts';
+
+/** What a test writes into a file. */
+export interface FakeExport {
+  readonly fakeExport: readonly Partial<FakeAccount>[];
+  readonly password?: string;
+  readonly leftOut?: readonly LeftOutEntry[];
+  readonly problem?: FileProblemCode;
+  /** Headings of a table whose columns have to be told. */
+  readonly columns?: readonly string[];
+}
+
+interface Asked {
+  readonly bytes: Uint8Array;
+  readonly password: string | null;
+  readonly columns?: { readonly secret: number } | undefined;
+}
+
+const FORMAT = 'fake-json';
+
+export function openFakeExport(
+  { bytes, password, columns }: Asked,
+  startReview: (accounts: readonly FakeAccount[]) => Review,
+): ImportAnswer {
+  const refuse = (problem: FileProblemCode, names: readonly string[] = []): ImportAnswer => ({
+    kind: 'problem',
+    problem,
+    format: FORMAT,
+    columns: names,
+  });
+  const found = read(bytes);
+  if (!found) return refuse('not-recognised');
+  if (found.problem) return refuse(found.problem);
+  if (found.password !== undefined && password === null) return refuse('password-needed');
+  if (found.password !== undefined && password !== found.password) return refuse('wrong-password');
+  if (found.columns && !columns) return refuse('columns-needed', found.columns);
+  return {
+    kind: 'review',
+    format: FORMAT,
+    review: startReview(found.fakeExport.map(fakeAccount)),
+    leftOut: found.leftOut ?? [],
+  };
+}
+
+function read(bytes: Uint8Array): FakeExport | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === 'object' && value !== null && 'fakeExport' in value
+      ? (value as FakeExport)
+      : null;
+  } catch {
+    return null;
+  }
+}

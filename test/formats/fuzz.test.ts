@@ -1,0 +1,60 @@
+/**
+ * Mutations of every fixture: no reader crashes, hangs or answers with anything but a reading or a FileProblem.
+ * Runs under Node. HALFMINUTE_FUZZ_RUNS=500000 makes it the long run of `npm run test:fuzz`; a seed is printed so
+ * that a failure can be had again with HALFMINUTE_FUZZ_SEED.
+ */
+import { expect, it } from 'vitest';
+import { FileProblem } from '../../electron/formats/problem.ts';
+import type { ReadOptions } from '../../electron/formats/reading.ts';
+import { detectFormat } from '../../electron/formats/registry.ts';
+import { type SourceFile, sourceFile } from '../../electron/formats/source-file.ts';
+import { mutated } from './mutate.ts';
+import { fixtureFile, fixtures } from './own-fixtures.ts';
+import { randomFrom } from './seeded-random.ts';
+
+const RUNS = Number(process.env.HALFMINUTE_FUZZ_RUNS ?? 5000);
+const SEED = Number(process.env.HALFMINUTE_FUZZ_SEED ?? Date.now() % 2 ** 31);
+const HANG_MS = 2000;
+const MEMORY_BYTES_MAX = 256 * 1024 * 1024;
+/** Every how many runs a file is read with its password, which costs a key derivation. */
+const WITH_PASSWORD_EVERY = 12;
+/** Keys as dear as real ones: their derivation would be the whole test. */
+const DEAR =
+  /stratum-strong|stratum-legacy|1234\.maFile|authenticator-plus\.db|proton-authenticator-enc|extension-v3/;
+
+/** As `readFile` does, but without its net for what no reader foresaw. */
+async function readStrictly(file: SourceFile, options: ReadOptions): Promise<void> {
+  for (const format of detectFormat(file)) {
+    await format.read(file, options).catch((error: unknown) => {
+      if (!(error instanceof FileProblem)) throw error;
+    });
+  }
+}
+
+it(`holds for ${RUNS} mutated files (seed ${SEED})`, { timeout: Math.max(120_000, RUNS * 40) }, async () => {
+  const random = randomFrom(SEED);
+  const files = fixtures.map((fixture) => ({ ...fixture, bytes: fixtureFile(fixture.file).bytes }));
+  const startBytes = process.memoryUsage().rss;
+  let slowest = { ms: 0, file: '' };
+  for (let run = 0; run < RUNS; run += 1) {
+    const fixture = files[random.below(files.length)];
+    if (fixture === undefined) throw new Error('no fixtures');
+    const options: ReadOptions = {
+      companions: (fixture.companions ?? []).map(fixtureFile),
+      ...(run % WITH_PASSWORD_EVERY === 0 && fixture.password !== undefined && !DEAR.test(fixture.file)
+        ? { password: fixture.password }
+        : {}),
+    };
+    const bytes = mutated(fixture.bytes, random);
+    const start = performance.now();
+    const answer = await readStrictly(sourceFile(bytes, fixture.file), options).catch(
+      (error: unknown) => error,
+    );
+    const ms = performance.now() - start;
+    if (ms > slowest.ms) slowest = { ms, file: fixture.file };
+    if (answer instanceof Error && !(answer instanceof FileProblem))
+      throw new Error(`run ${run} of seed ${SEED}, ${fixture.file}: ${answer.message}`, { cause: answer });
+  }
+  expect(slowest.ms, slowest.file).toBeLessThan(HANG_MS);
+  expect(process.memoryUsage().rss - startBytes).toBeLessThan(MEMORY_BYTES_MAX);
+});

@@ -1,0 +1,114 @@
+/** The ways in beside the password: recovery key, shares, keychain, and the wait after wrong passwords; on the fake. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible, rowButton } from './page-steps.ts';
+import { PageUnderTest } from './page-under-test.ts';
+
+let under: PageUnderTest;
+beforeAll(async () => {
+  under = await PageUnderTest.start();
+}, 120_000);
+afterAll(() => under?.stop());
+
+const RECOVERY_WORDS = `${'abandon '.repeat(23)}art`;
+const SHARE = 'zoo '.repeat(32).trim();
+const locked = {
+  status: 'locked',
+  accounts: [{ issuer: 'GitHub', accountName: 'alice' }],
+  keys: { recoveryKeyNumber: '1A2B-3C4D' },
+} as const;
+
+describe('the wait after wrong passwords', () => {
+  it('is counted down in words and on the button, and then ends', async () => {
+    const page = await under.open({ fake: { ...locked, retryAfterMs: 5000 } });
+    await page.getByRole('button', { name: /^Unlock in \d s$/ }).waitFor();
+    await page.getByText(/You can try again in \d seconds?\./).waitFor();
+    await page.getByLabel('Password', { exact: true }).fill('correct horse');
+    await page.keyboard.press('Enter');
+    await expectAccessible(page);
+    expect(await rowButton(page, 'GitHub').count()).toBe(0);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await rowButton(page, 'GitHub').waitFor();
+  });
+
+  it('is not there without wrong passwords', async () => {
+    const page = await under.open({ fake: locked });
+    await page.getByRole('button', { name: 'Use the recovery key' }).waitFor();
+    expect(await page.getByText('You can try again').count()).toBe(0);
+  });
+});
+
+describe('the recovery key', () => {
+  it('is not offered where there is none', async () => {
+    const page = await under.open({ fake: { status: 'locked' } });
+    await page.getByRole('button', { name: 'Unlock', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Use the recovery key' }).count()).toBe(0);
+  });
+
+  it.each([
+    [360, 'light'],
+    [480, 'dark'],
+    [1100, 'light'],
+  ] as const)('at %i px in %s: is read while it is typed, and opens', async (width, colorScheme) => {
+    const page = await under.open({ fake: locked, viewport: { width, height: 720 }, colorScheme });
+    await page.getByRole('button', { name: 'Use the recovery key' }).click();
+    await page.keyboard.type('abandon nonsense');
+    await page.keyboard.type(' abandon');
+    await page.getByText('Word 2 is not one of the list.').waitFor();
+    await expectAccessible(page);
+    const words = page.getByLabel('Words');
+    await words.fill('abandon abandon');
+    await page.getByText('2 words so far. A recovery key has 24, a share has 32.').waitFor();
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('alert').filter({ hasText: 'These words are not a recovery key.' }).waitFor();
+    await expectAccessible(page);
+    await words.fill(RECOVERY_WORDS);
+    await page.getByText('The words are complete').waitFor();
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await rowButton(page, 'GitHub').waitFor();
+    expect(await page.content()).not.toContain('abandon');
+  });
+
+  it('is put together from shares, one after the other', async () => {
+    const page = await under.open({ fake: locked });
+    await page.getByRole('button', { name: 'Use the recovery key' }).click();
+    const words = page.getByLabel('Words');
+    await words.fill(SHARE);
+    await page.getByText('1 of 2 shares read (number 1). Type the next one.').waitFor();
+    await expect.poll(() => words.inputValue()).toBe('');
+    await expectAccessible(page);
+    await words.fill(SHARE);
+    await page.getByText('The words are complete').waitFor();
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await rowButton(page, 'GitHub').waitFor();
+  });
+});
+
+describe('the keychain', () => {
+  it('opens by a click', async () => {
+    const page = await under.open({ fake: { ...locked, keys: { keychain: 'ready' } } });
+    await page.getByRole('button', { name: 'Unlock with the system keychain' }).click();
+    await rowButton(page, 'GitHub').waitFor();
+  });
+
+  it('leads back to the password when it fails', async () => {
+    const page = await under.open({ fake: { ...locked, keys: { keychain: 'changed' } } });
+    await page.getByText('The system keychain is another one than before.').waitFor();
+    await page.getByRole('button', { name: 'Unlock with the system keychain' }).click();
+    await page.getByRole('alert').filter({ hasText: 'could not unlock the vault' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.type('correct horse');
+    await page.keyboard.press('Enter');
+    await rowButton(page, 'GitHub').waitFor();
+  });
+
+  it('is not shown while it is off', async () => {
+    const page = await under.open({ fake: locked });
+    await page.getByRole('button', { name: 'Use the recovery key' }).waitFor();
+    expect(await page.getByRole('button', { name: /keychain/ }).count()).toBe(0);
+  });
+});
+
+it('runs without a script error or a refusal by the content security policy', () => {
+  expect(under.problems).toEqual([]);
+});
