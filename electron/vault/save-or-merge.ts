@@ -22,6 +22,13 @@ export interface MergeReport {
   readonly conflictIds: readonly string[];
 }
 
+export interface Saved {
+  /** With it `undo` takes the change back. */
+  readonly undoId: string;
+  /** Null when the file was as this session knew it. */
+  readonly merge: MergeReport | null;
+}
+
 interface Save {
   /** As this session last read or wrote it. */
   readonly base: OpenVault;

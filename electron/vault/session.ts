@@ -11,7 +11,7 @@ import { expireBin } from './bin.ts';
 import { createKeys, type OpenVault, openVault, openVaultWithRandomKey, sealVault } from './format.ts';
 import { type ChangeKind, forgetHistory } from './history.ts';
 import { withChangeRecorded } from './history-walk.ts';
-import { isWeakerThanCurrent, KDF_CURRENT, type KdfParameters, strengthened } from './kdf.ts';
+import { KDF_CURRENT, type KdfParameters, strengthened } from './kdf.ts';
 import {
   type KeySlot,
   kdfParametersOf,
@@ -21,7 +21,8 @@ import {
   wrapMasterKey,
 } from './key-slot.ts';
 import { KEYCHAIN_SLOT, type RandomKeyType, RECOVERY_SLOT, withoutRandomKey } from './random-key-slot.ts';
-import { type MergeReport, refuseWithoutKey, saveOrMerge } from './save-or-merge.ts';
+import { type MergeReport, refuseWithoutKey, type Saved, saveOrMerge } from './save-or-merge.ts';
+import { strongerSlot } from './stronger-slot.ts';
 import { type Inverse, inverseOf } from './undo.ts';
 import { accountOf, EMPTY_VAULT, putAccount, type Vault } from './vault.ts';
 import { VaultStore } from './vault-store.ts';
@@ -40,13 +41,6 @@ export interface SessionPlace {
   readonly files?: FileFunctions;
   /** After how many days in the bin an account is forgotten, at the next save; 0 never. Never when left out. */
   readonly emptyBinDays?: () => number;
-}
-
-export interface Saved {
-  /** With it `undo` takes the change back. */
-  readonly undoId: string;
-  /** Null when the file was as this session knew it. */
-  readonly merge: MergeReport | null;
 }
 
 /**
@@ -301,16 +295,4 @@ export class Session {
 
 function nextRevision(edited: Vault, before: Vault): Vault {
   return { ...edited, revision: before.revision + 1 };
-}
-
-/**
- * The password is at hand only now, so the stronger slot is made at once, beside the person's first look, and
- * waits for the next save; the password itself is not kept. Null when there is no need, or it could not be made.
- */
-function strongerSlot(opened: OpenVault, password: string): Promise<KeySlot | null> | null {
-  const slot = passwordSlotOf(opened.slots);
-  if (slot === undefined) return null;
-  const parameters = kdfParametersOf(slot);
-  if (!isWeakerThanCurrent(parameters)) return null;
-  return wrapMasterKey(opened.masterKey, password, strengthened(parameters)).catch(() => null);
 }
