@@ -72,6 +72,19 @@ function start(): void {
     return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}${hint}`;
   };
 
+  const vaultSettings = () => {
+    const settings = preferences.settings();
+    return {
+      emptyBinDays: settings.emptyBinDays,
+      backupFolder: preferences.backupFolder(),
+      backupsKept: {
+        last: settings.backupKeepLast,
+        days: settings.backupKeepDays,
+        weeks: settings.backupKeepWeeks,
+        months: settings.backupKeepMonths,
+      },
+    };
+  };
   const startVault = (): VaultProcessHost =>
     startVaultProcess(
       path.join(OUT, 'vault-process.cjs'),
@@ -80,6 +93,8 @@ function start(): void {
         lastSeenRevision: preferences.lastSeenRevision(),
         passwordMemory: preferences.passwordMemory(),
         rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
+        settings: vaultSettings(),
+        backupMemory: preferences.backupMemory(),
       },
       {
         onOpen: (opens) => {
@@ -91,6 +106,7 @@ function start(): void {
         },
         onRevision: (revision) => preferences.sawRevision(revision),
         onPasswordMemory: (memory) => preferences.rememberPassword(memory),
+        onBackupMemory: (memory) => preferences.rememberBackup(memory),
         askKeychain: (request) => keychain.answer(request),
         onLost: () => {
           log('the vault process ended unexpectedly');
@@ -154,7 +170,10 @@ function start(): void {
     clipboard,
     links,
     lock,
-    onSettingsChanged: () => isOpen && triggers.watchIdle(),
+    onSettingsChanged: () => {
+      if (isOpen) triggers.watchIdle();
+      vault?.changeSettings(vaultSettings());
+    },
     grantFile: (file) => {
       if (!vault) throw new CodedError('locked');
       return vault.grantFile(file);

@@ -3,6 +3,7 @@
  * the vault process tell each other. Runs in main, preload and the vault process.
  * The rule: a password or the master key never travels here; the page's port carries those past main.
  */
+import type { BackupMemory } from './earlier.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from './key-messages.ts';
 
 /** ipcMain channel of every call that main serves: (fullName, argument) → Result. */
@@ -23,6 +24,20 @@ export interface PortAnswer {
   readonly result: unknown;
 }
 
+/** Settings that the vault process goes by. */
+export interface VaultSettings {
+  /** 0 never. */
+  readonly emptyBinDays: number;
+  /** Where automatic backups go; null: none are made. */
+  readonly backupFolder: string | null;
+  readonly backupsKept: {
+    readonly last: number;
+    readonly days: number;
+    readonly weeks: number;
+    readonly months: number;
+  };
+}
+
 /** Main → vault process, over the process's own channel. Ports come along as the message's ports. */
 export type ToVaultProcess =
   | {
@@ -32,7 +47,11 @@ export type ToVaultProcess =
       readonly passwordMemory: PasswordMemory;
       /** The setting; 0 never. */
       readonly rehearsePasswordWeeks: number;
+      readonly settings: VaultSettings;
+      readonly backupMemory: BackupMemory;
     }
+  /** They were changed while the process runs. */
+  | { readonly kind: 'settings'; readonly settings: VaultSettings }
   | { readonly kind: 'page-port' }
   | { readonly kind: 'backup-check-port' }
   | { readonly kind: 'keychain'; readonly sequence: number; readonly answer: KeychainAnswer }
@@ -48,6 +67,7 @@ export type FromVaultProcess =
   | { readonly kind: 'unlocked'; readonly revision: number }
   | { readonly kind: 'saved'; readonly revision: number }
   /** To be kept for the next start. */
+  | { readonly kind: 'remember-backup'; readonly memory: BackupMemory }
   | { readonly kind: 'remember-password'; readonly memory: PasswordMemory }
   | { readonly kind: 'keychain'; readonly sequence: number; readonly request: KeychainRequest }
   /** Fork a fresh process and send a port to it: a backup is about to be checked. */
@@ -57,7 +77,8 @@ export type FromVaultProcess =
 /** What the first process asks of the fresh one that proves a backup, over the port between them. */
 export interface BackupCheckRequest {
   readonly path: string;
-  readonly password: string;
+  /** What a person types, or, for an automatic backup, what the vault's own slots hold. */
+  readonly key: { readonly password: string } | { readonly masterKey: Uint8Array };
   /** Unix milliseconds at which every code is made. */
   readonly atMs: number;
 }

@@ -8,7 +8,9 @@ import * as v from 'valibot';
 import type { FileProblemCode, SkipReason } from '../formats/problem.ts';
 import type { CodeHash, OtpType } from '../otp/account.ts';
 import type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
+import type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
 import type { Result } from './failure.ts';
+import type { BinnedView, HistoryPage, MergeView } from './history.ts';
 import type {
   KdfSuggestion,
   KeychainState,
@@ -21,7 +23,9 @@ import type {
 export type { FileProblemCode, SkipReason } from '../formats/problem.ts';
 export type { Algorithm, CodeHash, OtpType } from '../otp/account.ts';
 export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
+export type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
+export type * from './history.ts';
 export type * from './keys.ts';
 
 export interface Call<Argument, Answer> {
@@ -67,6 +71,7 @@ const password = v.pipe(v.string(), v.maxLength(1024));
 const kdfStep = v.optional(v.picklist([1, 2, 3, 4]));
 /** One text with a whole recovery key, or several with a share each. Numbering, case and line ends are forgiven. */
 const recoveryTexts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(10));
+const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(10000));
 const name = v.pipe(v.string(), v.maxLength(256));
 const fileBytes = v.pipe(
   v.instance(Uint8Array),
@@ -89,13 +94,14 @@ export interface VaultState {
 }
 
 /**
- * Said after unlocking; the page shows each as one plain sentence. `set-new-password`: opened with the recovery key,
+ * Said after unlocking; the page shows each as one plain sentence. `history-broken`: the chain of changes does not hold. `set-new-password`: opened with the recovery key,
  * so `vault.changePassword` takes no old one now. `rehearse-password`: the keychain has unlocked for weeks; ask for
  * the password once (`vault.rehearse`), in a way that can be put off (`vault.postponeRehearsal`).
  */
 export type VaultNotice =
   | 'older-than-last-seen'
   | 'records-quarantined'
+  | 'history-broken'
   | 'set-new-password'
   | 'rehearse-password';
 
@@ -118,6 +124,8 @@ export interface AccountView {
   /** The counter that the next code uses; null for time-based accounts. */
   readonly counter: number | null;
   readonly createdAtMs: number;
+  /** The account that this is the other version of, after two copies of the vault were merged; null otherwise. */
+  readonly conflictOf: string | null;
 }
 
 /** A record that could not be decoded; it is kept in the vault as it is. */
@@ -187,10 +195,13 @@ export interface Added {
   readonly replacedIds: readonly string[];
   readonly skippedCount: number;
   readonly undoId: string;
+  readonly merge: MergeView | null;
 }
 
 export interface Changed {
   readonly undoId: string;
+  /** Not null: what is in the vault now is more than this change; list again. */
+  readonly merge: MergeView | null;
 }
 
 export interface BackupWritten {
@@ -336,9 +347,48 @@ export const vaultCalls = {
       v.strictObject({ reviewId: id, choices: v.pipe(v.array(choice), v.maxLength(10000)) }),
     ),
     edit: call<Changed>()(accountEdit),
+    /** Moves it to the bin. */
     remove: call<Changed>()(v.strictObject({ id })),
     /** The one answer that holds a secret: asked for with the password, shown as a QR code. */
     keyUri: call<{ readonly uri: string }>()(v.strictObject({ id, password })),
+  },
+  bin: {
+    /** The latest first. */
+    list: call<readonly BinnedView[]>()(nothing),
+    /** Back to where they were. */
+    restore: call<Changed>()(v.strictObject({ ids })),
+    /** Forgets these, or with null all. Can be undone until the vault locks, and then by nothing. */
+    empty: call<Changed>()(v.strictObject({ ids: v.nullable(ids) })),
+  },
+  history: {
+    /** Of the whole vault, or with `accountId` of one account. `beforeSeq` goes on after a page's last step. */
+    list: call<HistoryPage>()(
+      v.strictObject({
+        accountId: v.nullable(id),
+        beforeSeq: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+        limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
+      }),
+    ),
+    /**
+     * Makes accounts and bin what they were right after step `seq` (the oldest step's minus one: before it): a change like
+     * any other, with undo. Accounts that came since go to the bin; used counters stay. `moment-missing`.
+     */
+    restore: call<Changed>()(v.strictObject({ seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })),
+    /** Drops every step, and with them the secrets that were replaced. There is no undo. */
+    forget: call<null>()(v.strictObject({ password })),
+  },
+  /**
+   * Whole earlier files: previous versions beside the vault, what an upgrade replaced, automatic backups. For a vault that is
+   * `damaged` or missing; it works beside a sound one, too, while that is locked.
+   */
+  earlier: {
+    /** Newest first. */
+    list: call<readonly EarlierFile[]>()(nothing),
+    /** What each of them holds that this password opens; `wrong-password` when it opens none. Waits like `vault.unlock`. */
+    open: call<readonly EarlierContent[]>()(v.strictObject({ password })),
+    openWithRecovery: call<readonly EarlierContent[]>()(v.strictObject({ texts: recoveryTexts })),
+    /** Makes one that was opened the vault, and unlocks it. What was in its place is renamed aside, never deleted. */
+    restore: call<VaultOpened>()(v.strictObject({ fileId: id })),
   },
   codes: {
     at: call<readonly CodeView[]>()(v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(10000)) })),
@@ -351,6 +401,9 @@ export const vaultCalls = {
      * `isVaultPassword`: the password is meant to be the vault's own, so a slip of the keys must not become the backup's.
      */
     write: call<BackupWritten>()(v.strictObject({ grant: id, password, isVaultPassword: v.boolean() })),
+    automatic: call<AutomaticBackupState>()(nothing),
+    /** Makes an automatic backup now and answers when it is proved or has failed: `failure` says which. */
+    runAutomatic: call<AutomaticBackupState>()(nothing),
     /** Opens a backup and compares it with the open vault, if there is one. */
     open: call<Review>()(v.strictObject({ bytes: fileBytes, password })),
     /** The same with the recovery key that the vault had when the backup was written. */
@@ -391,6 +444,13 @@ export const settingsSchema = v.strictObject({
   nextCodeSeconds: v.picklist([0, 5, 10, 15]),
   /** Weeks of keychain unlocks after which the password is asked for once; 0 never. */
   rehearsePasswordWeeks: v.picklist([0, 2, 4, 8, 12]),
+  /** Days until a removed account leaves the bin for good; 0 never. */
+  emptyBinDays: v.picklist([0, 7, 30, 90, 365]),
+  /** Automatic backups that stay: the last ones, and one of each of the last days, weeks and months; 0 none. */
+  backupKeepLast: v.picklist([1, 3, 5, 10, 20]),
+  backupKeepDays: v.picklist([0, 7, 14, 30]),
+  backupKeepWeeks: v.picklist([0, 4, 8, 12]),
+  backupKeepMonths: v.picklist([0, 6, 12, 24]),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 const settingsPatch = v.partial(settingsSchema);
@@ -437,6 +497,10 @@ export const mainCalls = {
     capture: call<readonly DisplayPicture[]>()(nothing),
   },
   files: {
+    /** Folder dialog for automatic backups, kept for the next start; null when the person cancels. Ask `backup.automatic` then. */
+    chooseBackupFolder: call<{ readonly folderName: string } | null>()(nothing),
+    /** No automatic backups any more; the files stay. */
+    forgetBackupFolder: call<null>()(nothing),
     /** Save dialog for a backup; null when the person cancels. The page never learns or names a path. */
     chooseBackupTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
   },

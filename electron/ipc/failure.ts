@@ -46,6 +46,10 @@ export const FAILURE_CODES = [
   'invalid-secret',
   'review-missing',
   'nothing-to-undo',
+  /** The history does not go back to that moment (any more). */
+  'moment-missing',
+  /** Open the earlier files first: this one was not opened, or has gone. */
+  'earlier-file-missing',
   'counter-exhausted',
   /* files and backups */
   'unsupported-file',

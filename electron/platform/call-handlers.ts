@@ -62,6 +62,22 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
       capture: () => captureScreen([window()]),
     },
     files: {
+      chooseBackupFolder: async () => {
+        const answer = await dialog.showOpenDialog(window(), {
+          title: 'Folder for automatic backups',
+          properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+        });
+        const [folder] = answer.filePaths;
+        if (answer.canceled || !folder) return null;
+        preferences.chooseBackupFolder(folder);
+        parts.onSettingsChanged();
+        return { folderName: path.basename(folder) };
+      },
+      forgetBackupFolder: () => {
+        preferences.chooseBackupFolder(null);
+        parts.onSettingsChanged();
+        return null;
+      },
       chooseBackupTarget: async () => {
         const answer = await dialog.showSaveDialog(window(), {
           title: 'Back up the vault',

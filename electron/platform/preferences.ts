@@ -2,9 +2,12 @@
  * The person's settings, the vault revision last seen and when passwords were typed, in electron-store. Runs in main only.
  * The rule: nothing here is secret or typed into the vault, and a damaged file gives the defaults, never a stop.
  */
+import path from 'node:path';
 import Store from 'electron-store';
 import * as v from 'valibot';
 import { type Settings, type SettingsPatch, settingsSchema } from '../ipc/contract.ts';
+import type { BackupMemory } from '../ipc/earlier.ts';
+import { FAILURE_CODES } from '../ipc/failure.ts';
 import { NO_PASSWORD_MEMORY, type PasswordMemory } from '../ipc/key-messages.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -16,12 +19,19 @@ export const DEFAULT_SETTINGS: Settings = {
   lockOnMinimise: false,
   nextCodeSeconds: 10,
   rehearsePasswordWeeks: 4,
+  emptyBinDays: 90,
+  backupKeepLast: 5,
+  backupKeepDays: 7,
+  backupKeepWeeks: 4,
+  backupKeepMonths: 12,
 };
 
 interface Stored {
   readonly settings: Partial<Settings>;
   readonly lastSeenRevision: number;
   readonly passwordMemory: Partial<PasswordMemory>;
+  readonly backupMemory: Partial<BackupMemory>;
+  readonly backupFolder: string;
 }
 
 export interface Preferences {
@@ -33,6 +43,11 @@ export interface Preferences {
   /** Survives a restart, so that ending the app is no way around the wait after wrong passwords. */
   readonly passwordMemory: () => PasswordMemory;
   readonly rememberPassword: (memory: PasswordMemory) => void;
+  readonly backupMemory: () => BackupMemory;
+  readonly rememberBackup: (memory: BackupMemory) => void;
+  /** Where automatic backups go; null: none are made. */
+  readonly backupFolder: () => string | null;
+  readonly chooseBackupFolder: (folder: string | null) => void;
 }
 
 /** Opens the settings file in `folder`. A value that is not a setting any more falls back to its default. */
@@ -41,7 +56,7 @@ export function openPreferences(folder: string): Preferences {
     cwd: folder,
     name: 'settings',
     clearInvalidConfig: true,
-    defaults: { settings: {}, lastSeenRevision: 0, passwordMemory: {} },
+    defaults: { settings: {}, lastSeenRevision: 0, passwordMemory: {}, backupMemory: {}, backupFolder: '' },
   });
 
   const settings = (): Settings => {
@@ -72,6 +87,22 @@ export function openPreferences(folder: string): Preferences {
       return Object.fromEntries(read) as Record<keyof PasswordMemory, number>;
     },
     rememberPassword: (memory) => store.set('passwordMemory', memory),
+    backupMemory: () => {
+      const kept = store.get('backupMemory') as Partial<BackupMemory> | null;
+      const failure = FAILURE_CODES.find((code) => code === kept?.failure) ?? null;
+      return {
+        lastBackupAtMs: wholeOrZero(kept?.lastBackupAtMs),
+        notBackedUpSinceMs: wholeOrZero(kept?.notBackedUpSinceMs),
+        failure,
+        failedAtMs: failure === null ? 0 : wholeOrZero(kept?.failedAtMs),
+      };
+    },
+    rememberBackup: (memory) => store.set('backupMemory', memory),
+    backupFolder: () => {
+      const kept: unknown = store.get('backupFolder');
+      return typeof kept === 'string' && path.isAbsolute(kept) ? kept : null;
+    },
+    chooseBackupFolder: (folder) => store.set('backupFolder', folder ?? ''),
   };
 }
 

@@ -4,7 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
-import { type FromVaultProcess, type ToVaultProcess, VAULT_PORT_CHANNEL } from '../ipc/channels.ts';
+import {
+  type FromVaultProcess,
+  type ToVaultProcess,
+  VAULT_PORT_CHANNEL,
+  type VaultSettings,
+} from '../ipc/channels.ts';
+import type { BackupMemory } from '../ipc/earlier.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
 /** How long a running save may take to finish when the process is asked to end. */
@@ -18,6 +24,7 @@ export interface VaultProcessEvents {
   readonly onUnlocked: () => void;
   readonly onRevision: (revision: number) => void;
   readonly onPasswordMemory: (memory: PasswordMemory) => void;
+  readonly onBackupMemory: (memory: BackupMemory) => void;
   readonly askKeychain: (request: KeychainRequest) => Promise<KeychainAnswer>;
   /** The process ended without being asked to. */
   readonly onLost: () => void;
@@ -28,6 +35,7 @@ export interface VaultProcessHost {
   readonly connectPage: (page: WebContents) => void;
   /** Lets the vault process write to `path` once; the answer names the permission, not the path. */
   readonly grantFile: (path: string) => string;
+  readonly changeSettings: (settings: VaultSettings) => void;
   /** Ends the process, after the save that may be running; resolves when the system says that it is gone. */
   readonly end: () => Promise<void>;
 }
@@ -78,6 +86,7 @@ export function startVaultProcess(
     if (message.kind === 'unlocked') events.onUnlocked();
     if (message.kind === 'unlocked' || message.kind === 'saved') events.onRevision(message.revision);
     if (message.kind === 'remember-password') events.onPasswordMemory(message.memory);
+    if (message.kind === 'remember-backup') events.onBackupMemory(message.memory);
     if (message.kind === 'keychain') answerKeychain(message.sequence, message.request);
     if (message.kind === 'start-backup-check') startBackupCheck();
     if (message.kind === 'backup-check-done') endBackupCheck();
@@ -99,6 +108,9 @@ export function startVaultProcess(
       const grant = randomUUID();
       send(vault, { kind: 'grant-file', grant, path });
       return grant;
+    },
+    changeSettings(settings) {
+      if (!isEnding) send(vault, { kind: 'settings', settings });
     },
     async end() {
       isEnding = true;

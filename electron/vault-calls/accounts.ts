@@ -11,26 +11,34 @@ import { continueReview, type ReviewState, reviewTexts } from '../otp/review.ts'
 import { otpView } from '../otp/review-view.ts';
 import { checkSetupKey, reviewSetupKey } from '../otp/setup-key.ts';
 import { labelOfLine } from '../vault/account-record.ts';
+import { removeAccount } from '../vault/bin.ts';
+import type { ChangeKind } from '../vault/history.ts';
+import { CONFLICT_MEMBER } from '../vault/merge-record.ts';
 import {
+  type AccountEntry,
   accountOf,
   accountsOf,
   addAccounts,
   editAccount,
   newAccount,
   quarantinedOf,
-  removeAccount,
   type Vault,
 } from '../vault/vault.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
-const accountView = ({ id, issuer, accountName, otp, createdAtMs }: Account): AccountView => ({
-  id,
-  issuer,
-  accountName,
-  ...otpView(otp),
-  createdAtMs,
-});
+const accountView = ({ account, unknown }: AccountEntry, ids: ReadonlySet<string>): AccountView => {
+  const { id, issuer, accountName, otp, createdAtMs } = account;
+  const other = unknown[CONFLICT_MEMBER];
+  return {
+    id,
+    issuer,
+    accountName,
+    ...otpView(otp),
+    createdAtMs,
+    conflictOf: typeof other === 'string' && ids.has(other) ? other : null,
+  };
+};
 
 /** The parameters that an edit asks for; type and secret stay, Steam has nothing to edit. */
 function editedOtp(otp: OtpParameters, edit: AccountEdit): OtpParameters {
@@ -75,13 +83,17 @@ export function createAccountCalls(
   now: () => number,
 ): HandlersOf<typeof vaultCalls>['accounts'] {
   const existing = () => accountsOf(holder.session().vault);
-  const change = (edit: (vault: Vault) => Vault) => holder.saving((session) => session.change(edit));
+  const change = (what: ChangeKind, edit: (vault: Vault) => Vault) =>
+    holder.saving((session) => session.change(edit, what));
 
   return {
     list: () => {
       const { vault } = holder.session();
+      const ids = new Set(accountsOf(vault).map(({ id }) => id));
       return {
-        accounts: accountsOf(vault).map(accountView),
+        accounts: vault.entries.flatMap((entry) =>
+          entry.kind === 'account' ? [accountView(entry, ids)] : [],
+        ),
         quarantined: quarantinedOf(vault).map(({ position, line }) => ({
           position,
           label: labelOfLine(line),
@@ -107,7 +119,7 @@ export function createAccountCalls(
       holder.session();
       const nowMs = now();
       const { added, replaced, skippedCount } = decide(reviews.get(reviewId).state, choices, nowMs);
-      const { undoId } = await change((vault) =>
+      const { undoId, merge } = await change('added', (vault) =>
         addAccounts(
           replaced.reduce((next, { id, draft }) => editAccount(next, id, draft, nowMs), vault),
           added,
@@ -119,10 +131,11 @@ export function createAccountCalls(
         replacedIds: replaced.map(({ id }) => id),
         skippedCount,
         undoId,
+        merge,
       };
     },
     edit: (edit) =>
-      change((vault) =>
+      change('edited', (vault) =>
         editAccount(
           vault,
           edit.id,
@@ -134,7 +147,7 @@ export function createAccountCalls(
           now(),
         ),
       ),
-    remove: ({ id }) => change((vault) => removeAccount(vault, id)),
+    remove: ({ id }) => change('removed', (vault) => removeAccount(vault, id, now())),
     keyUri: async ({ id, password }) => {
       await holder.checkPassword(password);
       return { uri: formatKeyUri(accountOf(holder.session().vault, id)) };

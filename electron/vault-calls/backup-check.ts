@@ -1,11 +1,12 @@
 /**
  * Proof that a backup opens: a fresh process reads the written file and makes every code. Runs in both processes.
- * The rule: the fresh process gets the file and the password and nothing else, as a person with only those would.
+ * The rule: the fresh process gets the file and a key to it and nothing else, as a person with only those would.
  */
 import { readFile } from 'node:fs/promises';
 import type { BackupCheckRequest } from '../ipc/channels.ts';
 import { CodedError } from '../ipc/failure.ts';
 import { type AccountCode, codesAt, readBackup } from '../vault/backup.ts';
+import { openVaultWithMasterKey } from '../vault/format.ts';
 import { quarantinedOf } from '../vault/vault.ts';
 
 /** Starting the process, the KDF and reading the file, with room for a slow disk. */
@@ -26,7 +27,12 @@ export interface BackupContent {
 /** The fresh process's side: what the file holds, or null when it cannot be opened. */
 export async function answerBackupCheck(request: BackupCheckRequest): Promise<BackupContent | null> {
   try {
-    const { vault } = await readBackup(await readFile(request.path), request.password);
+    const { path, key } = request;
+    const bytes = await readFile(path);
+    const { vault } =
+      'password' in key
+        ? await readBackup(bytes, key.password)
+        : openVaultWithMasterKey(bytes, key.masterKey);
     return { codes: codesAt(vault, request.atMs), quarantinedCount: quarantinedOf(vault).length };
   } catch {
     return null;

@@ -18,6 +18,7 @@ import {
 import type { OpenVault } from '../vault/format.ts';
 import { createSessionFrom, type OpenedBy } from '../vault/session.ts';
 import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
+import type { AutomaticBackups } from './automatic-backups.ts';
 import type { BackupCheck } from './backup-check.ts';
 import { recoveryKeyOf } from './recovery-texts.ts';
 import type { Reviews } from './reviews.ts';
@@ -30,6 +31,7 @@ interface Parts {
   /** Paths that the person chose in a save dialog, by grant. */
   readonly grants: Map<string, string>;
   readonly now: () => number;
+  readonly automatic: AutomaticBackups;
 }
 
 /** A backup's accounts as candidates; records that cannot be read are named as problems. */
@@ -44,7 +46,7 @@ function reviewBackup(backup: Vault, open: Vault | null): ReviewState {
 }
 
 export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['backup'] {
-  const { holder, reviews, backupCheck, grants, now } = parts;
+  const { holder, reviews, backupCheck, grants, now, automatic } = parts;
   const review = (backup: OpenVault, openedBy: OpenedBy) => {
     const open = holder.isUnlocked() ? holder.session().vault : null;
     return reviews.open({ state: reviewBackup(backup.vault, open), backup: { ...backup, openedBy } });
@@ -58,12 +60,13 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
       const { vault, sizeBytes } = await writeBackup(session, { path: target, password });
       grants.delete(grant);
       const atMs = now();
-      const content = await backupCheck.run({ path: target, password, atMs });
+      const content = await backupCheck.run({ path: target, key: { password }, atMs });
       const { matched, total } = compareCodes(codesAt(vault, atMs), content.codes);
       const quarantinedCount = quarantinedOf(vault).length;
       const isWhole =
         matched === total && content.codes.length === total && content.quarantinedCount === quarantinedCount;
       if (!isWhole) throw new CodedError('backup-not-verified');
+      automatic.madeByHand();
       return {
         fileName: path.basename(target),
         sizeBytes,
@@ -71,6 +74,15 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
         matchedCount: matched,
         quarantinedCount,
       };
+    },
+    automatic: () => {
+      holder.session();
+      return automatic.state();
+    },
+    runAutomatic: async () => {
+      holder.session();
+      await automatic.run();
+      return automatic.state();
     },
     open: async ({ bytes, password }) => review(await readBackup(bytes, password), 'password'),
     openWithRecovery: async ({ bytes, texts }) =>
@@ -81,8 +93,7 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
       holder.refuseIfUnlocked();
       const opened = await holder.unlockBy(() =>
         createSessionFrom({
-          path: holder.path,
-          now: holder.now,
+          ...holder.place,
           opened: backup,
           openedBy: backup.openedBy,
         }),

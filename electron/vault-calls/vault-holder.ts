@@ -4,7 +4,8 @@
  */
 import type { VaultNotice, VaultOpened } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
-import type { Session } from '../vault/session.ts';
+import { chainState } from '../vault/history.ts';
+import type { Session, SessionPlace } from '../vault/session.ts';
 import { accountsOf, quarantinedOf } from '../vault/vault.ts';
 import type { PasswordGate } from './password-gate.ts';
 
@@ -15,6 +16,8 @@ interface Place {
   readonly gate: PasswordGate;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** The setting as it is now; 0 never. */
+  readonly emptyBinDays: () => number;
   /** Before the key is derived; then comes `onUnlocked` or `onNotOpened`. */
   readonly onOpening: () => void;
   readonly onNotOpened: () => void;
@@ -25,6 +28,8 @@ interface Place {
 export interface VaultHolder {
   readonly path: string;
   readonly now: () => number;
+  /** For every way of opening a session. */
+  readonly place: Required<Pick<SessionPlace, 'path' | 'now' | 'emptyBinDays'>>;
   readonly gate: PasswordGate;
   readonly isUnlocked: () => boolean;
   /** @throws CodedError `locked`. */
@@ -55,6 +60,7 @@ export function createVaultHolder(place: Place): VaultHolder {
     const notices: VaultNotice[] = [];
     if (vault.revision < place.lastSeenRevision) notices.push('older-than-last-seen');
     if (quarantinedCount > 0) notices.push('records-quarantined');
+    if (!chainState(vault.history).isWhole) notices.push('history-broken');
     if (openedBy === 'recovery-key') notices.push('set-new-password');
     if (openedBy === 'keychain' && place.gate.isRehearsalDue()) notices.push('rehearse-password');
     return { accountCount: accountsOf(vault).length, quarantinedCount, notices };
@@ -63,6 +69,7 @@ export function createVaultHolder(place: Place): VaultHolder {
   return {
     path: place.path,
     now: place.now,
+    place: { path: place.path, now: place.now, emptyBinDays: place.emptyBinDays },
     gate: place.gate,
     isUnlocked: () => open !== null,
     session,

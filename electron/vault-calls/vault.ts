@@ -17,7 +17,7 @@ export function createVaultCalls(
   holder: VaultHolder,
   keychain: KeychainLink,
 ): HandlersOf<typeof vaultCalls>['vault'] {
-  const { path, now, gate } = holder;
+  const { path, place, gate } = holder;
 
   const state = async (): Promise<VaultState> => {
     const file = await lookAtVaultFile(path);
@@ -37,18 +37,18 @@ export function createVaultCalls(
     create: ({ password, kdfStep = KDF_STEP_DEFAULT }) => {
       holder.refuseIfUnlocked();
       return holder.unlockBy(async () => {
-        const session = await createSession({ path, now, password, kdf: KDF_STEPS[kdfStep] });
+        const session = await createSession({ ...place, password, kdf: KDF_STEPS[kdfStep] });
         gate.typed();
         return session;
       });
     },
     unlock: ({ password }) =>
-      holder.unlockBy(() => gate.attempt(() => unlockSession({ path, now, password }))),
+      holder.unlockBy(() => gate.attempt(() => unlockSession({ ...place, password }))),
     readRecovery: ({ texts }) => recoveryReadingOf(texts),
     unlockWithRecovery: ({ texts }) =>
       holder.unlockBy(async () => {
         const key = await recoveryKeyOf(texts);
-        const session = await unlockSessionWithRandomKey({ path, now, type: RECOVERY_SLOT, key });
+        const session = await unlockSessionWithRandomKey({ ...place, type: RECOVERY_SLOT, key });
         gate.forgive();
         return session;
       }),
@@ -58,7 +58,7 @@ export function createVaultCalls(
       return holder.unlockBy(() => {
         if (isCancelled) throw new CodedError('cancelled');
         if (key === null) throw new CodedError('keychain-not-usable');
-        return unlockSessionWithRandomKey({ path, now, type: KEYCHAIN_SLOT, key });
+        return unlockSessionWithRandomKey({ ...place, type: KEYCHAIN_SLOT, key });
       });
     },
     changePassword: async ({ oldPassword, newPassword, kdfStep }) => {

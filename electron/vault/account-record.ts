@@ -17,12 +17,17 @@ import type { AccountEntry, UnknownMembers } from './vault.ts';
 
 const ID_LENGTH_MAX = 64;
 
-type JsonObject = Record<string, unknown>;
+export type JsonObject = Record<string, unknown>;
 
 /** The record's line, without its line end. JSON.stringify escapes line ends inside strings. */
-export function encodeAccountRecord({ account, unknown }: AccountEntry): string {
+export function encodeAccountRecord(entry: AccountEntry): string {
+  return JSON.stringify(recordOf(entry));
+}
+
+/** The record as a JSON object: what is stored, compared and merged member by member. */
+export function recordOf({ account, unknown }: AccountEntry): JsonObject {
   const { id, issuer, accountName, otp, createdAtMs, updatedAtMs } = account;
-  return JSON.stringify({
+  return {
     ...unknown,
     id,
     issuer,
@@ -32,13 +37,11 @@ export function encodeAccountRecord({ account, unknown }: AccountEntry): string 
     ...parameterMembers(otp),
     createdAt: createdAtMs,
     updatedAt: updatedAtMs,
-  });
+  };
 }
 
-/** The account of a record's line; null when it is not an account record of this version. */
-export function decodeAccountRecord(line: Uint8Array): AccountEntry | null {
-  const record = parseJsonObject(line);
-  if (record === null) return null;
+/** The account of a record; null when it is not one. */
+export function entryOfRecord(record: JsonObject): AccountEntry | null {
   const { id, issuer, accountName, createdAt, updatedAt, ...afterCommon } = record;
   if (!isText(id, ID_LENGTH_MAX) || id === '') return null;
   if (!isText(issuer, NAME_LENGTH_MAX) || !isText(accountName, NAME_LENGTH_MAX)) return null;
@@ -60,7 +63,8 @@ export function decodeAccountRecord(line: Uint8Array): AccountEntry | null {
 
 /** A name to show for a line that is not an account: its issuer and account name if they can be read, else ''. */
 export function labelOfLine(line: Uint8Array): string {
-  const record = parseJsonObject(line) ?? {};
+  const outer = parseJsonObject(line) ?? {};
+  const record = isJsonObject(outer.record) ? outer.record : outer;
   return [record.issuer, record.accountName]
     .filter((part) => isText(part, NAME_LENGTH_MAX) && part !== '')
     .join(': ');
@@ -72,18 +76,21 @@ export function parseJsonObject(line: Uint8Array): JsonObject | null {
     const value: unknown = JSON.parse(
       new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line),
     );
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as JsonObject) : null;
+    return isJsonObject(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function isWhole(value: unknown, min: number, max: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
-function isText(value: unknown, maxLength: number): value is string {
+export function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value.length <= maxLength;
 }
 

@@ -29,7 +29,12 @@ export interface FileFunctions {
   readdir(path: string): Promise<string[]>;
   realpath(path: string): Promise<string>;
   lstat(path: string): Promise<unknown>;
-  stat(path: string): Promise<{ readonly mtimeMs: number; readonly dev: number; readonly ino: number }>;
+  stat(path: string): Promise<{
+    readonly size: number;
+    readonly mtimeMs: number;
+    readonly dev: number;
+    readonly ino: number;
+  }>;
   mkdir(path: string, options: { recursive: true; mode: number }): Promise<unknown>;
 }
 

@@ -8,7 +8,9 @@ import { type KeySlot, kdfParametersOf, PASSWORD_SLOT } from './key-slot.ts';
 
 /** As in PNG: a byte above 127, the name, CR LF, end-of-file, LF. Any text-mode transfer breaks it visibly. */
 export const MAGIC = Uint8Array.of(0x89, 0x48, 0x4d, 0x56, 0x0d, 0x0a, 0x1a, 0x0a);
-export const VERSION = 1;
+/** What is written. Version 1 has the same layout, and neither bin nor history in its payload. */
+export const VERSION = 2;
+const OLDEST_VERSION = 1;
 export const SALT_BYTES = 32;
 export const MAC_BYTES = 32;
 const CHECKSUM_BYTES = 32;
@@ -21,6 +23,8 @@ export const SLOTS_MAX = 16;
 export const HEADER_PART_BYTES_MAX = HEADER_BYTES_MAX + CHECKSUM_BYTES + MAC_BYTES;
 
 export interface Header {
+  /** OLDEST_VERSION to VERSION. */
+  readonly version: number;
   /** The header as stored: what the checksum and the MAC are over. */
   readonly bytes: Uint8Array;
   readonly mac: Uint8Array;
@@ -74,8 +78,9 @@ export function decodeHeader(file: Uint8Array): Header {
   if (!isEqual(file.subarray(length, macStart), headerChecksum(bytes))) throw damaged();
   if (version > VERSION) throw new CodedError('vault-newer');
   const payloadStart = macStart + MAC_BYTES;
-  if (version < VERSION || file.length < payloadStart) throw damaged();
+  if (version < OLDEST_VERSION || file.length < payloadStart) throw damaged();
   return {
+    version,
     bytes,
     mac: file.subarray(macStart, payloadStart),
     salt: bytes.subarray(18, 50),

@@ -3,8 +3,10 @@
  * The rule: each account is a line of its own and decoded on its own; a line that cannot be read is kept as it is.
  */
 import { CodedError } from '../ipc/failure.ts';
-import { decodeAccountRecord, encodeAccountRecord, isWhole, parseJsonObject } from './account-record.ts';
-import type { Entry, Vault } from './vault.ts';
+import { encodeAccountRecord, entryOfRecord, isWhole, parseJsonObject } from './account-record.ts';
+import { decodeBinRecord, encodeBinRecord } from './bin-record.ts';
+import { type ChangeRecord, decodeChangeRecord, decodeHistory, encodeHistoryHead } from './history.ts';
+import type { BinnedEntry, Entry, Vault } from './vault.ts';
 
 /** The plaintext's length is a multiple of this, so that the file's size tells little about what is inside. */
 export const PADDING_STEP_BYTES = 4096;
@@ -12,8 +14,13 @@ const LINE_END = 0x0a;
 
 /** The plaintext of a vault. Line ends fill it up: an empty line means nothing. */
 export function encodePayload(vault: Vault): Uint8Array {
-  const head = Buffer.from(JSON.stringify({ ...vault.unknown, revision: vault.revision }));
-  const lines = [head, ...vault.entries.map(lineOf)];
+  const { revision, entries, bin, history, unknown } = vault;
+  const lines = [
+    Buffer.from(JSON.stringify({ ...unknown, revision, ...encodeHistoryHead(history) })),
+    ...entries.map(lineOf),
+    ...bin.map((binned) => Buffer.from(encodeBinRecord(binned))),
+    ...history.records.map(({ line }) => line),
+  ];
   const length = lines.reduce((sum, line) => sum + line.length + 1, 0);
   const padded = Math.ceil(length / PADDING_STEP_BYTES) * PADDING_STEP_BYTES;
   const plaintext = Buffer.alloc(padded, LINE_END);
@@ -27,19 +34,33 @@ export function encodePayload(vault: Vault): Uint8Array {
 
 /** @throws CodedError `vault-damaged` when the first line is not what every vault begins with. */
 export function decodePayload(plaintext: Uint8Array): Vault {
-  const [head, ...records] = splitLines(plaintext);
-  const { revision, ...unknown } = (head && parseJsonObject(head)) ?? {};
+  const [headLine, ...lines] = splitLines(plaintext);
+  const { revision, history, ...unknown } = (headLine && parseJsonObject(headLine)) ?? {};
   if (!isWhole(revision, 0, Number.MAX_SAFE_INTEGER)) throw new CodedError('vault-damaged');
   const ids = new Set<string>();
-  return { revision, unknown, entries: records.map((line) => decodeEntry(line, ids)) };
+  const entries: Entry[] = [];
+  const bin: BinnedEntry[] = [];
+  const changes: ChangeRecord[] = [];
+  for (const line of lines) {
+    const record = decodeLine(line, ids);
+    if ('kind' in record) entries.push(record);
+    else if ('deletedAtMs' in record) bin.push(record);
+    else changes.push(record);
+  }
+  return { revision, unknown, entries, bin, history: decodeHistory(history, changes) };
 }
 
 /** A second record with an id that was seen before is quarantined: ids name accounts everywhere else. */
-function decodeEntry(line: Uint8Array, ids: Set<string>): Entry {
-  const entry = decodeAccountRecord(line);
-  if (entry === null || ids.has(entry.account.id)) return { kind: 'quarantined', line: new Uint8Array(line) };
-  ids.add(entry.account.id);
-  return entry;
+function decodeLine(line: Uint8Array, ids: Set<string>): Entry | BinnedEntry | ChangeRecord {
+  const quarantined: Entry = { kind: 'quarantined', line: new Uint8Array(line) };
+  const object = parseJsonObject(line);
+  if (object === null) return quarantined;
+  const record = entryOfRecord(object) ?? decodeBinRecord(object);
+  if (record === null) return decodeChangeRecord(object, line) ?? quarantined;
+  const { id } = 'entry' in record ? record.entry.account : record.account;
+  if (ids.has(id)) return quarantined;
+  ids.add(id);
+  return record;
 }
 
 function lineOf(entry: Entry): Uint8Array {

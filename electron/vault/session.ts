@@ -7,8 +7,11 @@ import { CodedError } from '../ipc/failure.ts';
 import { COUNTER_MAX } from '../otp/account.ts';
 import { hotpCode } from '../otp/code.ts';
 import { type FileFunctions, realFiles } from './atomic-file.ts';
+import { expireBin } from './bin.ts';
 import { createKeys, type OpenVault, openVault, openVaultWithRandomKey, sealVault } from './format.ts';
-import { isWeakerThanCurrent, KDF_CURRENT, type KdfParameters, strengthened } from './kdf.ts';
+import { type ChangeKind, forgetHistory } from './history.ts';
+import { withChangeRecorded } from './history-walk.ts';
+import { KDF_CURRENT, type KdfParameters, strengthened } from './kdf.ts';
 import {
   type KeySlot,
   kdfParametersOf,
@@ -17,13 +20,9 @@ import {
   withPasswordSlot,
   wrapMasterKey,
 } from './key-slot.ts';
-import {
-  KEYCHAIN_SLOT,
-  type RandomKeyType,
-  RECOVERY_SLOT,
-  randomKeySlotsOf,
-  withoutRandomKey,
-} from './random-key-slot.ts';
+import { KEYCHAIN_SLOT, type RandomKeyType, RECOVERY_SLOT, withoutRandomKey } from './random-key-slot.ts';
+import { type MergeReport, refuseWithoutKey, type Saved, saveOrMerge } from './save-or-merge.ts';
+import { strongerSlot } from './stronger-slot.ts';
 import { type Inverse, inverseOf } from './undo.ts';
 import { accountOf, EMPTY_VAULT, putAccount, type Vault } from './vault.ts';
 import { VaultStore } from './vault-store.ts';
@@ -40,6 +39,8 @@ export interface SessionPlace {
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly files?: FileFunctions;
+  /** After how many days in the bin an account is forgotten, at the next save; 0 never. Never when left out. */
+  readonly emptyBinDays?: () => number;
 }
 
 /**
@@ -70,7 +71,7 @@ export async function createSessionFrom(
     vault: nextRevision(vault, vault),
   };
   await store.create(sealVault(opened));
-  return new Session(store, opened, place.now, null, place.openedBy);
+  return new Session(store, opened, place, null, place.openedBy);
 }
 
 /**
@@ -80,7 +81,7 @@ export async function createSessionFrom(
 export async function unlockSession(place: SessionPlace & { readonly password: string }): Promise<Session> {
   const store = new VaultStore(place.path, place.files ?? realFiles);
   const opened = await openVault(await store.read(place.now()), place.password);
-  return new Session(store, opened, place.now, strongerSlot(opened, place.password));
+  return new Session(store, opened, place, strongerSlot(opened, place.password));
 }
 
 /**
@@ -93,7 +94,7 @@ export async function unlockSessionWithRandomKey(
   const store = new VaultStore(place.path, place.files ?? realFiles);
   const opened = openVaultWithRandomKey(await store.read(place.now()), place.type, place.key);
   const openedBy = place.type === RECOVERY_SLOT ? 'recovery-key' : 'keychain';
-  return new Session(store, opened, place.now, null, openedBy);
+  return new Session(store, opened, place, null, openedBy);
 }
 
 /** @throws CodedError `password-too-short`. */
@@ -104,6 +105,7 @@ export function refuseShortPassword(password: string): void {
 export class Session {
   readonly #store: VaultStore;
   readonly #now: () => number;
+  readonly #emptyBinDays: () => number;
   #opened: OpenVault;
   #strongerSlot: Promise<KeySlot | null> | null;
   #openedBy: OpenedBy;
@@ -114,13 +116,14 @@ export class Session {
   constructor(
     store: VaultStore,
     opened: OpenVault,
-    now: () => number,
+    { now, emptyBinDays = () => 0 }: Pick<SessionPlace, 'now' | 'emptyBinDays'>,
     strongerSlot: Promise<KeySlot | null> | null,
     openedBy: OpenedBy = 'password',
   ) {
     this.#store = store;
     this.#opened = opened;
     this.#now = now;
+    this.#emptyBinDays = emptyBinDays;
     this.#strongerSlot = strongerSlot;
     this.#openedBy = openedBy;
   }
@@ -149,17 +152,18 @@ export class Session {
   }
 
   /**
-   * Saves what `edit` makes of the vault, then keeps it. Nothing changes when `edit` throws or saving fails.
-   * Calls are done one after the other; each `edit` sees what the one before left.
-   * @returns the id with which `undo` takes this change back.
-   * @throws CodedError from saving (`disk-full`, `not-permitted`, `not-saved`, `vault-changed-on-disk`,
-   *   `file-too-large`), or whatever `edit` throws.
+   * Saves what `edit` makes of the vault, with `what` in its history, then keeps it. Nothing changes when `edit` throws or
+   * saving fails. Calls are done one after the other; each `edit` sees what the one before left. What somebody else saved
+   * in the meantime is merged in.
+   * @throws CodedError from saving (`disk-full`, `not-permitted`, `not-saved`, `vault-changed-on-disk` when what is there
+   *   cannot be merged, `file-too-large`), or whatever `edit` throws.
    */
-  change(edit: (vault: Vault) => Vault): Promise<{ readonly undoId: string }> {
+  change(edit: (vault: Vault) => Vault, what: ChangeKind = 'changed'): Promise<Saved> {
     return this.#inTurn(async () => {
-      const before = this.vault;
-      await this.#save(edit(before));
-      return { undoId: this.#rememberInverse(inverseOf(before, this.vault)) };
+      const before = this.#expired();
+      const after = edit(before);
+      const merge = await this.#save(withChangeRecorded(before, after, what, this.#now()), { what });
+      return { undoId: this.#rememberInverse(inverseOf(before, after)), merge };
     });
   }
 
@@ -169,11 +173,18 @@ export class Session {
    */
   undo(undoId: string): Promise<void> {
     return this.#inTurn(async () => {
-      const before = this.vault;
+      const before = this.#expired();
       const after = this.#inverses.get(undoId)?.(before) ?? before;
       if (after === before) throw new CodedError('nothing-to-undo');
-      await this.#save(after);
+      await this.#save(withChangeRecorded(before, after, 'undone', this.#now()), { what: 'undone' });
       this.#inverses.delete(undoId);
+    });
+  }
+
+  /** Drops the history's records; undoing within this session goes on working. @throws CodedError from saving. */
+  forgetHistory(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#save({ ...this.vault, history: forgetHistory(this.vault.history) });
     });
   }
 
@@ -190,7 +201,7 @@ export class Session {
       if (counter >= COUNTER_MAX) throw new CodedError('counter-exhausted');
       const code = hotpCode(otp, counter);
       const moved = { ...account, otp: { ...otp, counter: counter + 1 }, updatedAtMs: this.#now() };
-      await this.#save(putAccount(this.vault, moved));
+      await this.#save(putAccount(this.vault, moved), { what: 'edited' });
       return { code, counter };
     });
   }
@@ -225,19 +236,36 @@ export class Session {
     return this.#inTurn(async () => {
       const slots = edit(await this.#slotsToSave());
       refuseWithoutKey(slots);
-      await this.#save(this.vault, slots);
+      await this.#save(this.vault, { slots });
     });
   }
 
-  async #save(edited: Vault, newSlots?: readonly KeySlot[]): Promise<void> {
-    const opened = {
-      ...this.#opened,
-      slots: newSlots ?? (await this.#slotsToSave()),
-      vault: nextRevision(edited, this.vault),
+  /** The vault as it was last saved, without what has been in the bin for long enough. */
+  #expired(): Vault {
+    const nowMs = this.#now();
+    return withChangeRecorded(
+      this.vault,
+      expireBin(this.vault, this.#emptyBinDays(), nowMs),
+      'bin-emptied',
+      nowMs,
+    );
+  }
+
+  async #save(
+    edited: Vault,
+    { slots, what = 'changed' }: { readonly slots?: readonly KeySlot[]; readonly what?: ChangeKind } = {},
+  ): Promise<MergeReport | null> {
+    const base = this.#opened;
+    const ours = {
+      ...base,
+      slots: slots ?? (await this.#slotsToSave()),
+      vault: nextRevision(edited, base.vault),
     };
-    await this.#store.replace(sealVault(opened));
+    const nowMs = this.#now();
+    const { opened, merge } = await saveOrMerge(this.#store, { base, ours, what, nowMs });
     this.#opened = opened;
     this.#strongerSlot = null;
+    return merge;
   }
 
   async #slotsToSave(): Promise<readonly KeySlot[]> {
@@ -267,22 +295,4 @@ export class Session {
 
 function nextRevision(edited: Vault, before: Vault): Vault {
   return { ...edited, revision: before.revision + 1 };
-}
-
-/** The keychain alone is not enough: it goes with the computer, or with the account on it. */
-function refuseWithoutKey(slots: readonly KeySlot[]): void {
-  const isEnough = passwordSlotOf(slots) !== undefined || randomKeySlotsOf(slots, RECOVERY_SLOT).length > 0;
-  if (!isEnough) throw new CodedError('last-key');
-}
-
-/**
- * The password is at hand only now, so the stronger slot is made at once, beside the person's first look, and
- * waits for the next save; the password itself is not kept. Null when there is no need, or it could not be made.
- */
-function strongerSlot(opened: OpenVault, password: string): Promise<KeySlot | null> | null {
-  const slot = passwordSlotOf(opened.slots);
-  if (slot === undefined) return null;
-  const parameters = kdfParametersOf(slot);
-  if (!isWeakerThanCurrent(parameters)) return null;
-  return wrapMasterKey(opened.masterKey, password, strengthened(parameters)).catch(() => null);
 }

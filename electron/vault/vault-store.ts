@@ -17,6 +17,7 @@ import {
 } from './atomic-file.ts';
 import { VAULT_FILE_BYTES_MAX } from './format.ts';
 import { decodeHeader, HEADER_PART_BYTES_MAX } from './header.ts';
+import { keepCopies } from './kept-copies.ts';
 import type { KeySlot } from './key-slot.ts';
 
 export type VaultFileStatus = 'none' | 'locked' | 'damaged' | 'newer' | 'unreadable';
@@ -29,7 +30,7 @@ export interface VaultFileView {
 }
 
 /**
- * What is at a path, judged from the header and its checksum alone. Only a path with nothing at it is `none`:
+ * What is at a path, judged from the header, its checksum and the file's size. Only a path with nothing at it is `none`:
  * an empty or foreign file is `damaged`, so that no new vault ever takes its place.
  */
 export async function lookAtVaultFile(
@@ -37,7 +38,10 @@ export async function lookAtVaultFile(
   files: FileFunctions = realFiles,
 ): Promise<VaultFileView> {
   try {
-    const { slots } = decodeHeader(await readFileStart(path, HEADER_PART_BYTES_MAX, files));
+    const header = decodeHeader(await readFileStart(path, HEADER_PART_BYTES_MAX, files));
+    const { slots, payloadStart, payloadLength } = header;
+    const { size } = await files.stat(path);
+    if (size !== payloadStart + payloadLength) throw new CodedError('vault-damaged');
     return { status: 'locked', slots };
   } catch (error) {
     const without = (status: VaultFileStatus): VaultFileView => ({ status, slots: [] });
@@ -105,11 +109,31 @@ export class VaultStore {
 
   /**
    * Replaces the file. A file that has gone is written anew: nothing is lost by it.
+   * @param nowMs Unix milliseconds; goes into the names of the copies that are kept (kept-copies.ts).
+   * @param mergedFrom what is at the path now, of `readCurrent`, if the new bytes hold all of it.
    * @throws CodedError `vault-changed-on-disk`, `disk-full`, `not-permitted`, `not-saved`.
    */
-  async replace(bytes: Uint8Array): Promise<void> {
+  async replace(bytes: Uint8Array, nowMs: number, mergedFrom?: Uint8Array): Promise<void> {
     const target = await this.#files.realpath(this.path).catch(() => this.#lastTarget);
-    await this.#replace(target, bytes, () => this.#refuseChanged(target));
+    const allowed = mergedFrom === undefined ? this.#known : new Set([digestOf(mergedFrom)]);
+    await this.#replace(
+      target,
+      bytes,
+      async () => {
+        const current = await this.#readUnlessChanged(target, allowed);
+        if (current !== null) await keepCopies(this.path, current, nowMs, this.#files);
+      },
+      mergedFrom === undefined,
+    );
+  }
+
+  /** What is at the path now, without taking it for ours. @throws CodedError `vault-changed-on-disk` when it cannot be read. */
+  async readCurrent(): Promise<Uint8Array> {
+    try {
+      return await readWholeFile(await this.#files.realpath(this.path), VAULT_FILE_BYTES_MAX, this.#files);
+    } catch (cause) {
+      throw new CodedError('vault-changed-on-disk', { cause });
+    }
   }
 
   /** Whether `path` is this very file, by whatever name. */
@@ -120,26 +144,37 @@ export class VaultStore {
     return ours != null && theirs != null && ours.dev === theirs.dev && ours.ino === theirs.ino;
   }
 
-  async #replace(target: string, bytes: Uint8Array, beforeRename: () => Promise<void>): Promise<void> {
+  /**
+   * `isOursWhateverFails`: the new bytes count as ours from the rename on. After a merge they do not: a failed save leaves
+   * the session as it was, without what came from the disk, and must merge again.
+   */
+  async #replace(
+    target: string,
+    bytes: Uint8Array,
+    beforeRename: () => Promise<void>,
+    isOursWhateverFails = true,
+  ): Promise<void> {
     const digest = digestOf(bytes);
     const onRenaming = () => {
-      this.#known = new Set([...this.#known, digest]);
+      if (isOursWhateverFails) this.#known = new Set([...this.#known, digest]);
     };
     await replaceFile(target, bytes, { files: this.#files, beforeRename, onRenaming });
     this.#known = new Set([digest]);
     this.#lastTarget = target;
   }
 
-  async #refuseChanged(target: string): Promise<void> {
+  /** Null when there is no file. */
+  async #readUnlessChanged(target: string, allowed: ReadonlySet<string>): Promise<Uint8Array | null> {
     let current: Uint8Array;
     try {
       current = await readWholeFile(target, VAULT_FILE_BYTES_MAX, this.#files);
     } catch (error) {
-      if (systemCodeOf(error) === 'ENOENT') return;
+      if (systemCodeOf(error) === 'ENOENT') return null;
       if (error instanceof CodedError) throw new CodedError('vault-changed-on-disk', { cause: error });
       throw error;
     }
-    if (!this.#known.has(digestOf(current))) throw new CodedError('vault-changed-on-disk');
+    if (!allowed.has(digestOf(current))) throw new CodedError('vault-changed-on-disk');
+    return current;
   }
 }
 

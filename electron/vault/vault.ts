@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../ipc/failure.ts';
 import type { Account, AccountDraft } from '../otp/account.ts';
+import { type History, NO_HISTORY } from './history.ts';
 
 /** Members of a JSON object that this version does not know; written back with it. */
 export type UnknownMembers = Readonly<Record<string, unknown>>;
@@ -23,16 +24,35 @@ export interface QuarantinedEntry {
 
 export type Entry = AccountEntry | QuarantinedEntry;
 
+/** An account that was removed and can be restored. */
+export interface BinnedEntry {
+  readonly entry: AccountEntry;
+  /** Unix milliseconds. */
+  readonly deletedAtMs: number;
+  /** Its index among the entries when it was removed. */
+  readonly position: number;
+  readonly unknown: UnknownMembers;
+}
+
 export interface Vault {
   /** 0 before the first save; one higher with each save. */
   readonly revision: number;
   /** In the order of the file, which is the order on screen until the page sorts. Account ids are unique. */
   readonly entries: readonly Entry[];
+  /** Removed accounts, the latest last. An id is in the entries or here, never in both. */
+  readonly bin: readonly BinnedEntry[];
+  readonly history: History;
   /** Unknown members of the payload's first line. */
   readonly unknown: UnknownMembers;
 }
 
-export const EMPTY_VAULT: Vault = { revision: 0, entries: [], unknown: {} };
+export const EMPTY_VAULT: Vault = {
+  revision: 0,
+  entries: [],
+  bin: [],
+  history: NO_HISTORY,
+  unknown: {},
+};
 
 /** Every readable account, in order. */
 export function accountsOf(vault: Vault): readonly Account[] {
@@ -80,12 +100,6 @@ export function replaceAccount(vault: Vault, id: string, draft: AccountDraft, no
   return editAccount(vault, id, draft, nowMs);
 }
 
-/** The vault without one account. @throws CodedError `account-missing`. */
-export function removeAccount(vault: Vault, id: string): Vault {
-  const gone = entryOf(vault, id);
-  return { ...vault, entries: vault.entries.filter((entry) => entry !== gone) };
-}
-
 /** The vault with an account exactly as given in the place of the one with its id. @throws CodedError `account-missing`. */
 export function putAccount(vault: Vault, account: Account): Vault {
   const old = entryOf(vault, account.id);
@@ -97,7 +111,8 @@ export function positionOf(vault: Vault, id: string): number {
   return vault.entries.findIndex((entry) => entry.kind === 'account' && entry.account.id === id);
 }
 
-function entryOf(vault: Vault, id: string): AccountEntry {
+/** @throws CodedError `account-missing`. */
+export function entryOf(vault: Vault, id: string): AccountEntry {
   const entry = vault.entries[positionOf(vault, id)];
   if (entry?.kind !== 'account') throw new CodedError('account-missing');
   return entry;

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Manifest } from '../vault/make-vectors/vector-case.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 
-const VECTORS = path.resolve(import.meta.dirname, '../vectors');
+const VECTORS = path.resolve(import.meta.dirname, '../vectors/version-2');
 const ANSWERS = {
   opened: 'opened',
   damaged: 'vault-damaged',

@@ -22,7 +22,7 @@ const BACKUP_PASSWORD = 'meadow copper ninety lantern';
 const OTHER_KEY = GITHUB.replace('GEZDGNBV', 'JBSWY3DP');
 const LIBRARY =
   'otpauth://hotp/Library:cid?secret=NRUWE4TBOJ4WCY3DN52W45BB&issuer=Library&algorithm=SHA1&digits=6&counter=4';
-const VECTORS = path.resolve(import.meta.dirname, '../vectors');
+const VECTORS = path.resolve(import.meta.dirname, '../vectors/version-2');
 let folder: string;
 let app: RunningApp;
 

@@ -17,7 +17,7 @@ import { discardApps, makeProfile, type RunningApp, startApp } from './driver/ru
 import * as screens from './driver/screens.ts';
 
 const apps: RunningApp[] = [];
-const VECTORS = path.resolve(import.meta.dirname, '../vectors');
+const VECTORS = path.resolve(import.meta.dirname, '../vectors/version-2');
 const vector = (name: string) => readFile(path.join(VECTORS, `${name}.halfminute`));
 
 async function start(profile: string): Promise<RunningApp> {

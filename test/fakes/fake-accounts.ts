@@ -102,15 +102,17 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
         }
       }
       const skippedCount = choices.length - addedIds.length - replacedIds.length;
-      return fine({ addedIds, replacedIds, skippedCount, undoId: memory.change(accounts) });
+      return fine({ addedIds, replacedIds, skippedCount, undoId: memory.change(accounts), merge: null });
     },
     edit: async ({ id, ...change }) => {
       if (!find(id)) return failed('account-missing');
       return fine({
         undoId: memory.change(saved.accounts.map((one) => (one.id === id ? { ...one, ...change } : one))),
+        merge: null,
       });
     },
-    remove: async ({ id }) => fine({ undoId: memory.change(saved.accounts.filter((one) => one.id !== id)) }),
+    remove: async ({ id }) =>
+      fine({ undoId: memory.change(saved.accounts.filter((one) => one.id !== id)), merge: null }),
     keyUri: async ({ id, password }) => {
       const account = find(id);
       if (password !== saved.password) return failed('wrong-password');

@@ -4,6 +4,13 @@
  */
 import type { Authenticator, Command, FailureCode } from '../../electron/ipc/contract.ts';
 import { createAccounts } from './fake-accounts.ts';
+import {
+  emptyBin,
+  emptyHistory,
+  noAutomaticBackups,
+  noBackupFolder,
+  noEarlierFiles,
+} from './fake-history.ts';
 import { openFakeExport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
@@ -74,6 +81,9 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     keys: keys.calls,
     accounts,
+    bin: emptyBin,
+    history: emptyHistory,
+    earlier: noEarlierFiles,
     codes: {
       at: async ({ ids }) => {
         asked.push(ids);
@@ -95,6 +105,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       },
     },
     backup: {
+      ...noAutomaticBackups,
       write: async ({ password }) => {
         if (password.length < 8) return failed('password-too-short');
         const accountCount = saved.accounts.length;
@@ -162,6 +173,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     screen: { capture: async () => fine(options.displays ?? []) },
     files: {
+      ...noBackupFolder,
       chooseBackupTarget: async () =>
         fine({ grant: newId(), fileName: 'Halfminute 2026-11-22.halfminute-backup' }),
     },

@@ -53,6 +53,11 @@ const DEFAULT_SETTINGS: Settings = {
   lockOnMinimise: false,
   nextCodeSeconds: 5,
   rehearsePasswordWeeks: 4,
+  emptyBinDays: 90,
+  backupKeepLast: 5,
+  backupKeepDays: 7,
+  backupKeepWeeks: 4,
+  backupKeepMonths: 12,
 };
 
 function load(options: FakeOptions): Saved {

@@ -72,6 +72,7 @@ export function fakeAccount(change: Partial<FakeAccount>): FakeAccount {
     periodSeconds: 30,
     counter: null,
     createdAtMs: 1_700_000_000_000,
+    conflictOf: null,
     secret: id,
     ...change,
   };

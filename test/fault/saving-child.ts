@@ -25,7 +25,7 @@ if (how === 'plain') {
     writeSync(1, `${revision}\n`);
   }
 } else {
-  const session = new Session(store, opened, Date.now, null);
+  const session = new Session(store, opened, { now: Date.now }, null);
   try {
     do {
       await session.change((vault) => vault);

@@ -19,6 +19,7 @@ const account = (issuer: string, accountName: string): AccountView => ({
   periodSeconds: 30,
   counter: null,
   createdAtMs: 0,
+  conflictOf: null,
 });
 const names = (accounts: readonly AccountView[]) => accounts.map(({ id }) => id);
 

@@ -5,6 +5,7 @@ import { link, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codesAt, compareCodes, readBackup, writeBackup } from '../../electron/vault/backup.ts';
+import { removeAccount } from '../../electron/vault/bin.ts';
 import { openVault, sealVault } from '../../electron/vault/format.ts';
 import {
   createSession,
@@ -12,13 +13,7 @@ import {
   type Session,
   unlockSession,
 } from '../../electron/vault/session.ts';
-import {
-  addAccounts,
-  EMPTY_VAULT,
-  newAccount,
-  quarantinedOf,
-  removeAccount,
-} from '../../electron/vault/vault.ts';
+import { addAccounts, EMPTY_VAULT, newAccount, quarantinedOf } from '../../electron/vault/vault.ts';
 import { device } from '../fault/failing-files.ts';
 import { CHEAP_KDF, hotp, NOW_MS, now, PASSWORD, steam, temporaryFolder, totp } from './vault-samples.ts';
 
@@ -146,7 +141,7 @@ describe('comparing codes', () => {
     const { session, accounts } = await openSession();
     const [ann, bob] = accounts;
     const live = codesAt(session.vault, NOW_MS);
-    const without = codesAt(removeAccount(session.vault, ann!.id), NOW_MS);
+    const without = codesAt(removeAccount(session.vault, ann!.id, NOW_MS), NOW_MS);
     expect(compareCodes(live, without)).toEqual({ matched: 2, total: 3, mismatchedIds: [ann!.id] });
     await session.nextHotp(bob!.id);
     expect(compareCodes(codesAt(session.vault, NOW_MS), live).mismatchedIds).toEqual([bob!.id]);

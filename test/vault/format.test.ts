@@ -153,7 +153,12 @@ describe('a vault of any content', () => {
   it('comes back as it was: accounts, unknown members, quarantined bytes, order', () => {
     fc.assert(
       fc.property(entries, fc.maxSafeNat(), unknown, (generated, revision, members) => {
-        const given: Vault = { revision, unknown: members, entries: generated as readonly Entry[] };
+        const given: Vault = {
+          ...EMPTY_VAULT,
+          revision,
+          unknown: members,
+          entries: generated as readonly Entry[],
+        };
         expect(openVaultWithMasterKey(sealVault({ ...keys, vault: given }), keys.masterKey).vault).toEqual(
           given,
         );

@@ -5,6 +5,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COUNTER_MAX, type HotpParameters } from '../../electron/otp/account.ts';
+import { removeAccount } from '../../electron/vault/bin.ts';
 import { readHeader } from '../../electron/vault/format.ts';
 import { KDF_CURRENT } from '../../electron/vault/kdf.ts';
 import { kdfParametersOf, passwordSlotOf } from '../../electron/vault/key-slot.ts';
@@ -15,7 +16,6 @@ import {
   addAccounts,
   editAccount,
   newAccount,
-  removeAccount,
   replaceAccount,
 } from '../../electron/vault/vault.ts';
 import { CHEAP_KDF, hotp, NOW_MS, now, PASSWORD, steam, temporaryFolder, totp } from './vault-samples.ts';
@@ -86,7 +86,7 @@ describe('changing', () => {
     const { path, session } = await freshSession();
     await add(session, totp('ann'));
     const before = { vault: session.vault, bytes: await readFile(path) };
-    await expect(session.change((vault) => removeAccount(vault, 'nobody'))).rejects.toMatchObject({
+    await expect(session.change((vault) => removeAccount(vault, 'nobody', NOW_MS))).rejects.toMatchObject({
       code: 'account-missing',
     });
     expect(session.vault).toBe(before.vault);
@@ -169,7 +169,7 @@ describe('undo', () => {
     const { path, session } = await freshSession();
     const { ids } = await add(session, totp('ann'), hotp('bob', 3), totp('cid'));
     const before = accountsOf(session.vault);
-    const { undoId } = await session.change((vault) => removeAccount(vault, ids[1]!));
+    const { undoId } = await session.change((vault) => removeAccount(vault, ids[1]!, NOW_MS));
     expect(namesIn(session)).toEqual(['ann', 'cid']);
     await session.undo(undoId);
     expect(accountsOf(session.vault)).toEqual(before);

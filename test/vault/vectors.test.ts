@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../electron/ipc/failure.ts';
-import { encodeAccountRecord } from '../../electron/vault/account-record.ts';
+import { encodeAccountRecord, recordOf } from '../../electron/vault/account-record.ts';
 import {
   type OpenVault,
   openVault,
@@ -16,22 +16,29 @@ import {
   readHeader,
   sealVault,
 } from '../../electron/vault/format.ts';
+import { chainState } from '../../electron/vault/history.ts';
 import { RECOVERY_SLOT } from '../../electron/vault/random-key-slot.ts';
 import { readRecoveryTexts } from '../../electron/vault/recovery-key.ts';
 import { createSession } from '../../electron/vault/session.ts';
 import { addAccounts, newAccount, quarantinedOf, type Vault } from '../../electron/vault/vault.ts';
-import manifest from '../vectors/manifest.json' with { type: 'json' };
+import version1 from '../vectors/version-1/manifest.json' with { type: 'json' };
+import version2 from '../vectors/version-2/manifest.json' with { type: 'json' };
 import type { Answer, Manifest, VectorCase } from './make-vectors/vector-case.ts';
 import { hotp, NOW_MS, now, PASSWORD, steam, temporaryFolder, totp } from './vault-samples.ts';
 
 const folder = fileURLToPath(new URL('../vectors', import.meta.url));
-const { cases } = manifest as Manifest;
+/** What version 1 has none of, and most vectors of version 2. */
+const NO_PAST = { binned: [], changes: [], isChainWhole: true };
+const casesOf = ({ cases }: Manifest, version: string) =>
+  cases.map((each) => ({ ...(each.answer === 'opened' ? NO_PAST : {}), ...each, folder: version }));
+/** Every version that ever was; files of earlier ones stay as they were made. */
+const cases = [...casesOf(version1 as Manifest, 'version-1'), ...casesOf(version2 as Manifest, 'version-2')];
 const run = promisify(execFile);
 
 /** Runs the reader that was written from docs/vault-format.md; gives the JSON objects that it prints. */
 async function readInPython(folderOfRun: string, ...options: string[]): Promise<unknown[]> {
   try {
-    const { stdout } = await run('/usr/bin/python3', [join(folder, 'read_vault.py'), ...options], {
+    const { stdout } = await run('/usr/bin/python3', [join(folder, '../../docs/rescue.py'), ...options], {
       cwd: folderOfRun,
       maxBuffer: 16 * 1024 * 1024,
     });
@@ -60,6 +67,9 @@ function contentOf({ vault, slots }: OpenVault) {
     slots: slots.map(({ type }) => type),
     accounts: recordsOf(vault),
     quarantined: quarantinedOf(vault).map(({ line }) => Buffer.from(line).toString()),
+    binned: vault.bin.map(({ entry }) => recordOf(entry)),
+    changes: vault.history.records.map(({ what }) => what),
+    isChainWhole: chainState(vault.history).isWhole,
   };
 }
 
@@ -89,22 +99,28 @@ async function answerOf(bytes: Uint8Array, keys: Keys) {
   }
 }
 
-it('has every file in its manifest', async () => {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.halfminute'));
-  expect(files.sort()).toEqual(cases.map(({ file }) => file).sort());
-  expect(new Set(cases.map(({ answer }) => answer)).size).toBe(8);
+it.each(['version-1', 'version-2'])('has every file of %s in its manifest', async (version) => {
+  const files = (await readdir(join(folder, version))).filter((name) => name.endsWith('.halfminute'));
+  const named = cases.filter((each) => each.folder === version);
+  expect(files.sort()).toEqual(named.map(({ file }) => file).sort());
+  const answers = version === 'version-1' ? 7 : 8;
+  expect(new Set(named.map(({ answer }) => answer)).size).toBe(answers);
 });
 
 describe('our reader', () => {
-  it.each(cases.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
-    const { name, file, password, recoveryTexts, ...expected } = each;
-    expect(await answerOf(await readFile(join(folder, file)), each)).toEqual(expected);
+  it.each(cases.map((each) => [`${each.folder} ${each.name}`, each] as const))('%s', async (_name, each) => {
+    const { name, file, password, recoveryTexts, folder: version, ...expected } = each;
+    expect(await answerOf(await readFile(join(folder, version, file)), each)).toEqual(expected);
   });
 
-  it.each(cases.filter(({ answer }) => answer === 'opened').map((each) => [each.name, each] as const))(
+  it.each(
+    cases
+      .filter(({ answer }) => answer === 'opened')
+      .map((each) => [`${each.folder} ${each.name}`, each] as const),
+  )(
     'keeps all that is in %s through a save, unknown slots and quarantined lines byte for byte',
     async (_name, each) => {
-      const bytes = await readFile(join(folder, each.file));
+      const bytes = await readFile(join(folder, each.folder, each.file));
       const opened = await openBy(bytes, each);
       const saved = sealVault(opened);
       const again = await openBy(saved, each);
@@ -115,9 +131,12 @@ describe('our reader', () => {
 });
 
 describe('the independent reader', () => {
-  it('gives the answer of every vector', async () => {
-    const answers = await readInPython(folder, '--manifest', 'manifest.json');
-    expect(answers).toEqual(cases.map(({ file, password, recoveryTexts, ...expected }) => expected));
+  it.each(['version-1', 'version-2'])('gives the answer of every vector of %s', async (version) => {
+    const answers = await readInPython(join(folder, version), '--manifest', 'manifest.json');
+    const named = cases.filter((each) => each.folder === version);
+    expect(answers).toEqual(
+      named.map(({ file, password, recoveryTexts, folder: _, ...expected }) => expected),
+    );
   });
 
   it('opens a vault that was just made, at the costs that people get', async () => {

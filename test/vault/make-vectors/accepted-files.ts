@@ -2,6 +2,7 @@
  * Vectors that must open, with the accounts and quarantined lines that are in them. Run by make-vectors.mjs.
  * The rule: records are written as text here, so that our encoder is not what they are compared with.
  */
+import { createHash } from 'node:crypto';
 import { sealVault } from '../../../electron/vault/format.ts';
 import { EMPTY_VAULT } from '../../../electron/vault/vault.ts';
 import { type AccountRecord, type Keys, sealPlaintext, type VectorCase } from './vector-case.ts';
@@ -95,6 +96,58 @@ const badLines: readonly string[] = [
   JSON.stringify({ ...totp, accountName: 'second of its id' }),
 ];
 
+/** Lines of the bin and of the history that are wrong in one way each. */
+const badPast: readonly string[] = [
+  JSON.stringify({ kind: 'binned', deletedAt: -1, position: 1, record: hotp }),
+  JSON.stringify({ kind: 'binned', deletedAt: 1, record: hotp }),
+  JSON.stringify({ kind: 'binned', deletedAt: 1, position: 1, record: { ...hotp, secret: '' } }),
+  JSON.stringify({ kind: 'binned', deletedAt: 1, position: 1, record: totp }),
+  JSON.stringify({ kind: 'change', seq: 0, at: 1, what: 'added', deltas: [], previous: '0'.repeat(64) }),
+  JSON.stringify({ kind: 'change', seq: 1, at: 1, what: 'added', deltas: [], previous: '0'.repeat(63) }),
+  JSON.stringify({
+    kind: 'change',
+    seq: 1,
+    at: 1,
+    what: 'added',
+    deltas: [{ id: 'a' }],
+    previous: '0'.repeat(64),
+  }),
+  JSON.stringify({ kind: 'unheard of' }),
+];
+
+/** Three changes, each naming the hash of the line before. */
+function pastLines() {
+  const changes = [
+    {
+      what: 'added',
+      deltas: [
+        { id: totp.id, was: 'absent' },
+        { id: hotp.id, was: 'absent' },
+      ],
+    },
+    {
+      what: 'removed',
+      deltas: [{ id: hotp.id, was: 'other', record: {}, without: [], place: { position: 1 } }],
+    },
+    { what: 'of the future', deltas: [], more: 'kept' },
+  ];
+  const lines: string[] = [];
+  const hashes: string[] = [];
+  for (const [index, change] of changes.entries()) {
+    const previous = hashes.at(-1) ?? '0'.repeat(64);
+    lines.push(
+      JSON.stringify({ kind: 'change', seq: index + 1, at: 1767323045000 + index, ...change, previous }),
+    );
+    hashes.push(
+      createHash('sha256')
+        .update(lines[index] as string)
+        .digest('hex'),
+    );
+  }
+  const head = { anchor: '0'.repeat(64), head: hashes[2], seq: 3 };
+  return { lines, hashes, head };
+}
+
 /** The plaintext of a vault with these lines, filled up to 4096 bytes. */
 function plaintextOf(lines: readonly (string | Uint8Array)[]): Buffer {
   const text = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')]));
@@ -120,6 +173,9 @@ export function acceptedFiles({
     slots,
     accounts: records,
     quarantined: [],
+    binned: [],
+    changes: [],
+    isChainWhole: true,
     bytes,
   });
   const lines = (records: readonly AccountRecord[]) => [
@@ -145,7 +201,45 @@ export function acceptedFiles({
     { type: 4242, body: Buffer.of() },
     { type: 65535, body: Buffer.alloc(300, 0xa5) },
   ];
+  const past = pastLines();
+  const withPast = (head: unknown, changes: readonly string[]) =>
+    sealPlaintext(
+      keys,
+      plaintextOf([
+        JSON.stringify({ revision: 7, history: head }),
+        JSON.stringify(totp),
+        JSON.stringify({ kind: 'binned', deletedAt: 1767323046000, position: 1, record: hotp }),
+        ...changes,
+      ]),
+    );
+  const pastFile = (name: string, bytes: Uint8Array, changes: readonly string[], isChainWhole: boolean) => ({
+    ...file(name, [totp], bytes),
+    binned: [hotp],
+    changes,
+    isChainWhole,
+  });
+  const names = ['added', 'removed', 'of the future'];
   return [
+    pastFile('bin-and-history', withPast(past.head, past.lines), names, true),
+    pastFile(
+      'history-compacted',
+      withPast({ ...past.head, anchor: past.hashes[0] }, past.lines.slice(1)),
+      names.slice(1),
+      true,
+    ),
+    pastFile(
+      'history-line-missing',
+      withPast(past.head, past.lines.toSpliced(1, 1)),
+      ['added', 'of the future'],
+      false,
+    ),
+    pastFile('history-end-missing', withPast(past.head, past.lines.slice(0, 2)), names.slice(0, 2), false),
+    pastFile('history-start-missing', withPast(past.head, past.lines.slice(1)), names.slice(1), false),
+    pastFile('history-head-missing', withPast(undefined, past.lines), names, false),
+    {
+      ...file('bin-quarantined', [totp], sealPlaintext(keys, plaintextOf([...lines([totp]), ...badPast]))),
+      quarantined: badPast,
+    },
     file('every-type', everyType, sealed(everyType)),
     { ...file('empty', [], sealVault({ ...keys, vault: EMPTY_VAULT })), revision: 0 },
     file('current-costs', everyType, sealed(everyType, strongKeys)),

@@ -68,13 +68,13 @@ export function refusedFiles(password: string, keys: Keys): readonly VectorFile[
     damaged('flipped-payload', withFlippedBit(sound, HEADER_LENGTH + 64)),
     damaged('flipped-tag', withFlippedBit(sound, -1)),
 
-    file('newer', 'newer', signed(written((header) => header.writeUInt16BE(2, 8)))),
+    file('newer', 'newer', signed(written((header) => header.writeUInt16BE(3, 8)))),
     file(
       'newer-layout',
       'newer',
       signed((header) =>
         Buffer.concat([header, Buffer.from('more')])
-          .fill(2, 9, 10)
+          .fill(3, 9, 10)
           .fill(142, 13, 14),
       ),
     ),

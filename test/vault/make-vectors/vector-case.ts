@@ -34,6 +34,11 @@ export interface VectorCase {
   readonly slots?: readonly number[];
   readonly accounts?: readonly AccountRecord[];
   readonly quarantined?: readonly string[];
+  /** Accounts in the bin. */
+  readonly binned?: readonly AccountRecord[];
+  /** What each change in the history was. */
+  readonly changes?: readonly string[];
+  readonly isChainWhole?: boolean;
 }
 
 export interface Manifest {
