@@ -254,6 +254,10 @@ function MainScreen({ page, opened }: MainScreenProps): ReactElement {
             close();
             add.showReview(review, 'import', remarks);
           }}
+          onPicture={(picture) => {
+            close();
+            add.takeFiles([picture]);
+          }}
         />
       )}
       {isDragging && <DropOverlay />}

@@ -9,6 +9,8 @@ import { t } from '../locales/text.ts';
 import { IconButton } from './icon-button.tsx';
 
 const toasts = Toast.createToastManager();
+/** The last message of each topic. A message said again must come to the front, which one updated in place does not. */
+const lastOfTopic = new Map<string, string>();
 
 export interface ToastAction {
   readonly label: string;
@@ -27,8 +29,9 @@ const SHOWN_WITH_ACTION_MS = 10_000;
 
 /** Shows a message, which screen readers speak when they are done with what they are saying. */
 export function say(text: string, { kind = 'plain', action, topic }: ToastOptions = {}): void {
+  const before = topic ? lastOfTopic.get(topic) : undefined;
+  if (before !== undefined) toasts.close(before);
   const id = toasts.add({
-    ...(topic ? { id: topic } : {}),
     title: text,
     type: kind,
     timeout: action || kind === 'bad' ? SHOWN_WITH_ACTION_MS : SHOWN_MS,
@@ -44,6 +47,7 @@ export function say(text: string, { kind = 'plain', action, topic }: ToastOption
         }
       : {}),
   });
+  if (topic) lastOfTopic.set(topic, id);
 }
 
 export function Toasts(): ReactElement {

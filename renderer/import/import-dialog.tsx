@@ -18,8 +18,13 @@ export interface ImportDialogProps {
   /** Files that were dropped on the window, with what came of them; without, one is chosen here. */
   readonly dropped: { readonly files: readonly File[]; readonly outcome: NotReviewed } | null;
   readonly onReview: (review: ExportReview, remarks: readonly string[]) => void;
+  /** A picture of QR codes was chosen: those are decoded in the page. */
+  readonly onPicture: (file: File) => void;
   readonly onClose: () => void;
 }
+
+/** The format's name of pictures. */
+const PICTURE = 'qr-picture';
 
 const FIRST_COLUMN: Columns = { secret: 0, issuer: null, accountName: null };
 
@@ -37,7 +42,7 @@ function sentenceOf(outcome: NotReviewed): string {
   return outcome.kind === 'failure' ? t(`failure.${outcome.code}`) : t(`import.problem.${outcome.problem}`);
 }
 
-export function ImportDialog({ dropped, onReview, onClose }: ImportDialogProps): ReactElement {
+export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDialogProps): ReactElement {
   const [files, setFiles] = useState(dropped?.files ?? []);
   const [outcome, setOutcome] = useState<NotReviewed | null>(dropped?.outcome ?? null);
   const [password, setPassword] = useState('');
@@ -64,6 +69,8 @@ export function ImportDialog({ dropped, onReview, onClose }: ImportDialogProps):
       setPassword('');
       return onReview(read.review, read.remarks);
     }
+    const [file] = given;
+    if (file && read.kind === 'problem' && read.format === PICTURE) return onPicture(file);
     setOutcome(read);
     const isWrong = read.kind === 'problem' && read.problem === 'wrong-password';
     setPasswordError(isWrong ? t('import.wrongPassword') : null);

@@ -16,6 +16,7 @@ export interface FakeExport {
 }
 
 interface Asked {
+  readonly fileName: string;
   readonly bytes: Uint8Array;
   readonly password: string | null;
   readonly columns?: { readonly secret: number } | undefined;
@@ -24,13 +25,14 @@ interface Asked {
 const FORMAT = 'fake-json';
 
 export function openFakeExport(
-  { bytes, password, columns }: Asked,
+  { bytes, fileName, password, columns }: Asked,
   startReview: (accounts: readonly FakeAccount[]) => Review,
 ): ImportAnswer {
+  const isPicture = /\.png$/i.test(fileName);
   const refuse = (problem: FileProblemCode, names: readonly string[] = []): ImportAnswer => ({
     kind: 'problem',
     problem,
-    format: FORMAT,
+    format: isPicture ? 'qr-picture' : FORMAT,
     columns: names,
   });
   const found = read(bytes);

@@ -104,6 +104,15 @@ describe('an export', () => {
     await dialog(page, '3 accounts in this export').waitFor();
   });
 
+  it('that is a picture of QR codes goes to the scanner', async () => {
+    const page = await under.open({ fake });
+    await chooseFromMore(page, 'Import from another app…');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose file…' }).click();
+    await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer: Buffer.from('PNG') });
+    await page.getByText('code.png is not a picture that Halfminute can read.').waitFor();
+  });
+
   it('is offered where the vault is empty', async () => {
     const page = await under.open({ fake: { status: 'unlocked' } });
     await page.getByRole('button', { name: 'Import from another app…' }).click();
