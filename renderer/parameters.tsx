@@ -1,6 +1,7 @@
 /**
  * The fields that most people never need: algorithm, digits, period or counter; for the setup key and for editing.
- * Runs in the page. The rule: ranges are the contract's; a value outside is told in words beside its field.
+ * Runs in the page. The rule: a value outside what a person may type is told in words beside its field; one that came
+ * so from another app's file may stay as it is.
  */
 import type { ReactElement } from 'react';
 import type { Algorithm, CodeHash } from '../electron/ipc/contract.ts';
@@ -30,25 +31,30 @@ export const USUAL_PARAMETERS: TypedParameters = {
   counter: '0',
 };
 
+/** Narrower than what files may bring: beyond these a slip of the keys is likelier than a website's choice. */
 const RANGES = {
-  digits: { min: 1, max: 10 },
-  periodSeconds: { min: 1, max: 2 ** 31 - 1 },
+  digits: { min: 4, max: 10 },
+  periodSeconds: { min: 1, max: 3600 },
   counter: { min: 0, max: Number.MAX_SAFE_INTEGER },
 } as const;
 
-function readNumber(
-  text: string,
-  { min, max }: { readonly min: number; readonly max: number },
-): number | null {
-  const value = /^\d{1,16}$/.test(text.trim()) ? Number(text) : Number.NaN;
-  return value >= min && value <= max ? value : null;
+type NumberField = keyof typeof RANGES;
+
+function readNumber(field: NumberField, typed: TypedParameters, before: TypedParameters): number | null {
+  const text = typed[field].trim();
+  if (text === before[field]) return Number(text);
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= RANGES[field].min && value <= RANGES[field].max ? value : null;
 }
 
-/** The typed values as numbers; null when one of them is outside its range. */
-export function readParameters(typed: TypedParameters): Parameters | null {
-  const digits = readNumber(typed.digits, RANGES.digits);
-  const periodSeconds = readNumber(typed.periodSeconds, RANGES.periodSeconds);
-  const counter = readNumber(typed.counter, RANGES.counter);
+/** The typed values as numbers; null when one of them is outside its range and not what it was `before`. */
+export function readParameters(
+  typed: TypedParameters,
+  before: TypedParameters = USUAL_PARAMETERS,
+): Parameters | null {
+  const digits = readNumber('digits', typed, before);
+  const periodSeconds = readNumber('periodSeconds', typed, before);
+  const counter = readNumber('counter', typed, before);
   if (digits === null || periodSeconds === null || counter === null) return null;
   return { algorithm: typed.algorithm, digits, periodSeconds, counter };
 }
@@ -66,21 +72,24 @@ export function algorithmText(algorithm: CodeHash): string {
 export interface ParameterFieldsProps {
   readonly type: 'totp' | 'hotp';
   readonly value: TypedParameters;
+  /** What the fields held first. */
+  readonly before?: TypedParameters;
   readonly onChange: (value: TypedParameters) => void;
 }
 
-export function ParameterFields({ type, value, onChange }: ParameterFieldsProps): ReactElement {
-  const numberField = (
-    field: 'digits' | 'periodSeconds' | 'counter',
-    label: string,
-    error: string,
-  ): ReactElement => (
+export function ParameterFields({
+  type,
+  value,
+  before = USUAL_PARAMETERS,
+  onChange,
+}: ParameterFieldsProps): ReactElement {
+  const numberField = (field: NumberField, label: string, error: string): ReactElement => (
     <TextField
       label={label}
       inputMode="numeric"
       value={value[field]}
       onChange={(event) => onChange({ ...value, [field]: event.target.value })}
-      error={readNumber(value[field], RANGES[field]) === null ? error : null}
+      error={readNumber(field, value, before) === null ? error : null}
     />
   );
   return (

@@ -24,17 +24,18 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
   const page = usePage();
   const [issuer, setIssuer] = useState(account.issuer);
   const [accountName, setAccountName] = useState(account.accountName);
-  const [typed, setTyped] = useState<TypedParameters>({
+  const [before] = useState<TypedParameters>({
     // Mobile-OTP alone has MD5, and nothing of it can be edited.
     algorithm: account.algorithm === 'MD5' ? USUAL_PARAMETERS.algorithm : account.algorithm,
     digits: String(account.digits),
     periodSeconds: String(account.periodSeconds ?? USUAL_PARAMETERS.periodSeconds),
     counter: String(account.counter ?? USUAL_PARAMETERS.counter),
   });
+  const [typed, setTyped] = useState(before);
   const [failure, setFailure] = useState<FailureCode | null>(null);
 
   const save = async () => {
-    const parameters = readParameters(typed);
+    const parameters = readParameters(typed, before);
     if (!parameters) return setFailure('bad-argument');
     const result = await authenticator.accounts.edit({
       id: account.id,
@@ -85,7 +86,7 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
         />
         {(account.type === 'totp' || account.type === 'hotp') && (
           <Disclosure>
-            <ParameterFields type={account.type} value={typed} onChange={setTyped} />
+            <ParameterFields type={account.type} value={typed} before={before} onChange={setTyped} />
           </Disclosure>
         )}
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}

@@ -61,7 +61,7 @@ describe('a setup key', () => {
     await page.getByText('Type the key that the website shows.').waitFor();
     await dialog(page, 'Enter a setup key').getByRole('button', { name: 'More' }).click();
     await page.getByLabel('Digits').fill('0');
-    await page.getByText('A whole number from 1 to 10.').waitFor();
+    await page.getByText('A whole number from 4 to 10.').waitFor();
     await page.getByRole('radio', { name: 'Counter based' }).click();
     await page.getByLabel('Counter', { exact: true }).waitFor();
     await expectAccessible(page);
