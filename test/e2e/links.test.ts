@@ -87,7 +87,7 @@ test('other arguments are ignored; a second start shows the first window', async
   );
   await expect.poll(isFocusedOrShown).toBe(true);
   expect(await app.page.getByRole('dialog', { name: /^(?:Found|Nothing)/ }).count()).toBe(0);
-  expect(app.page.url()).toMatch(/^app:\/\/halfminute(?:-next)?\/index\.html$/);
+  expect(app.page.url()).toMatch(/^app:\/\/halfminute(?:-next)?\/index\.html(?:#locked)?$/);
   const waiting = await app.page.evaluate(() => window.authenticator.app.takeLinks());
   expect(waiting).toEqual({ ok: true, value: [] });
 });
