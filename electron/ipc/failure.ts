@@ -43,7 +43,6 @@ export const FAILURE_CODES = [
   'not-saved',
   /* accounts, review, undo */
   'account-missing',
-  'invalid-secret',
   'review-missing',
   'nothing-to-undo',
   /** The history does not go back to that moment (any more). */
