@@ -1,0 +1,105 @@
+/**
+ * Calls about accounts: listing, reviewing, adding, editing, removing. Runs in every process.
+ * The rule: nothing secret in an answer, but for `keyUri`, which a person asks for with the password.
+ */
+import * as v from 'valibot';
+import type { CodeHash, OtpType } from '../../otp/account.ts';
+import type { SecretProblem } from '../../otp/problem.ts';
+import type { MergeView } from '../history.ts';
+import { call, id, name, nothing, password } from './call.ts';
+import type { Review } from './review.ts';
+
+/** An account as the page knows it: everything but the secret. */
+export interface AccountView {
+  readonly id: string;
+  readonly type: OtpType;
+  readonly issuer: string;
+  readonly accountName: string;
+  readonly algorithm: CodeHash;
+  readonly digits: number;
+  /** Seconds; null for counter-based accounts. */
+  readonly periodSeconds: number | null;
+  /** The counter that the next code uses; null for time-based accounts. */
+  readonly counter: number | null;
+  readonly createdAtMs: number;
+  /** The account that this is the other version of, after two copies of the vault were merged; null otherwise. */
+  readonly conflictOf: string | null;
+}
+
+/** A record that could not be decoded; it is kept in the vault as it is. */
+export interface QuarantinedView {
+  readonly position: number;
+  readonly label: string;
+}
+
+export interface AccountList {
+  readonly accounts: readonly AccountView[];
+  readonly quarantined: readonly QuarantinedView[];
+}
+
+export interface Added {
+  readonly addedIds: readonly string[];
+  readonly replacedIds: readonly string[];
+  readonly skippedCount: number;
+  readonly undoId: string;
+  readonly merge: MergeView | null;
+}
+
+export interface Changed {
+  readonly undoId: string;
+  /** Not null: what is in the vault now is more than this change; list again. */
+  readonly merge: MergeView | null;
+}
+
+const newName = { issuer: name, accountName: name };
+
+/** What a person types under "Enter a setup key". The key is judged by the vault process, not by the parser. */
+const setupKey = v.strictObject({
+  ...newName,
+  key: v.pipe(v.string(), v.maxLength(4096)),
+  type: v.picklist(['totp', 'hotp', 'steam']),
+  algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  periodSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1)),
+  counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+export type SetupKey = v.InferOutput<typeof setupKey>;
+
+const choice = v.strictObject({
+  candidateId: id,
+  ...newName,
+  /** `replace` puts the candidate's secret and parameters into the account it is in conflict with. */
+  action: v.picklist(['add', 'replace', 'skip']),
+});
+export type Choice = v.InferOutput<typeof choice>;
+
+const accountEdit = v.strictObject({
+  id,
+  ...newName,
+  algorithm: v.picklist(['SHA1', 'SHA256', 'SHA512']),
+  digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1))),
+  counter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+});
+export type AccountEdit = v.InferOutput<typeof accountEdit>;
+
+export const accountsCalls = {
+  list: call<AccountList>()(nothing),
+  /** Reads texts (Key URIs, migration URIs, anything a QR code holds). With `reviewId`, goes on with that review. */
+  review: call<Review>()(
+    v.strictObject({
+      reviewId: v.nullable(id),
+      texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(16384))), v.maxLength(1000)),
+    }),
+  ),
+  reviewSetupKey: call<Review>()(setupKey),
+  /** Says what is wrong with a typed key, while it is typed; null when it can be used. */
+  checkKey: call<SecretProblem | null>()(v.strictObject({ key: v.pipe(v.string(), v.maxLength(4096)) })),
+  discardReview: call<null>()(v.strictObject({ reviewId: id })),
+  add: call<Added>()(v.strictObject({ reviewId: id, choices: v.pipe(v.array(choice), v.maxLength(10000)) })),
+  edit: call<Changed>()(accountEdit),
+  /** Moves it to the bin. */
+  remove: call<Changed>()(v.strictObject({ id })),
+  /** The one answer that holds a secret: asked for with the password, shown as a QR code. */
+  keyUri: call<{ readonly uri: string }>()(v.strictObject({ id, password })),
+} as const;

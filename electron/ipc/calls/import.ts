@@ -1,0 +1,59 @@
+/**
+ * Calls about other apps' files. Runs in every process.
+ * The rule: every entry of a file is a candidate or a left-out one with its reason.
+ */
+import * as v from 'valibot';
+import type { FileProblemCode, SkipReason } from '../../formats/problem.ts';
+import { call, fileBytes, password } from './call.ts';
+import type { Review } from './review.ts';
+
+const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(1024)) };
+/** Counted from 0. */
+const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999));
+
+/**
+ * An entry of another app's file that became no candidate. `repeated`: the file holds the same account twice;
+ * `no-pin`: its codes take a PIN that the file does not hold.
+ */
+export interface LeftOutEntry {
+  readonly name: string;
+  readonly reason: SkipReason | 'repeated' | 'no-pin';
+}
+
+/**
+ * What another app's file gave. The entries of the file are the candidates of its review and those left out.
+ * A problem is with the file as a whole; `password-needed`, `columns-needed`: ask again with them.
+ */
+export type ImportAnswer =
+  | {
+      readonly kind: 'review';
+      /** The format and its variant, `aegis-json-encrypted`. */
+      readonly format: string;
+      readonly review: Review;
+      readonly leftOut: readonly LeftOutEntry[];
+    }
+  | {
+      readonly kind: 'problem';
+      readonly problem: FileProblemCode;
+      /** The format that was recognised, when one was. */
+      readonly format: string | null;
+      /** Names of a table's columns for `columns-needed`, empty for a column whose first cell looks like a secret. */
+      readonly columns: readonly string[];
+    };
+
+export const importCalls = {
+  /**
+   * Reads another app's file, of any format that is known, and starts a review of it. May take seconds (`password`).
+   * `companions`: files given along, such as the manifest.json of Steam Desktop Authenticator.
+   */
+  open: call<ImportAnswer>()(
+    v.strictObject({
+      ...foreignFile,
+      password: v.nullable(password),
+      companions: v.optional(v.pipe(v.array(v.strictObject(foreignFile)), v.maxLength(20))),
+      columns: v.optional(
+        v.strictObject({ secret: column, issuer: v.nullable(column), accountName: v.nullable(column) }),
+      ),
+    }),
+  ),
+} as const;

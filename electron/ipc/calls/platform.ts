@@ -1,0 +1,83 @@
+/**
+ * Calls that main serves: settings, clipboard, screen, dialogs. Runs in every process.
+ * The rule: no path crosses, and nothing of the vault.
+ */
+import * as v from 'valibot';
+import { call, nothing } from './call.ts';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+export const settingsSchema = v.strictObject({
+  theme: v.picklist(THEMES),
+  /** Seconds until a copied code leaves the clipboard; 0 leaves it there. */
+  clipboardClearSeconds: v.picklist([0, 10, 20, 30, 60, 120]),
+  /** Minutes without input until the vault locks; 0 never. */
+  autoLockMinutes: v.picklist([0, 1, 2, 5, 10, 15, 30, 60]),
+  lockOnScreenLock: v.boolean(),
+  lockOnSuspend: v.boolean(),
+  lockOnMinimise: v.boolean(),
+  /** Show the next code when this many seconds are left; 0 never. */
+  nextCodeSeconds: v.picklist([0, 5, 10, 15]),
+  /** Weeks of keychain unlocks after which the password is asked for once; 0 never. */
+  rehearsePasswordWeeks: v.picklist([0, 2, 4, 8, 12]),
+  /** Days until a removed account leaves the bin for good; 0 never. */
+  emptyBinDays: v.picklist([0, 7, 30, 90, 365]),
+  /** Automatic backups that stay: the last ones, and one of each of the last days, weeks and months; 0 none. */
+  backupKeepLast: v.picklist([1, 3, 5, 10, 20]),
+  backupKeepDays: v.picklist([0, 7, 14, 30]),
+  backupKeepWeeks: v.picklist([0, 4, 8, 12]),
+  backupKeepMonths: v.picklist([0, 6, 12, 24]),
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+const settingsPatch = v.partial(settingsSchema);
+export type SettingsPatch = v.InferOutput<typeof settingsPatch>;
+
+/** One display's picture, as the screen has it: BGRA, 4 bytes a pixel, rows without padding. */
+export interface DisplayPicture {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bgra: Uint8Array;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** False when this is a development runtime that must not hold real secrets. */
+  readonly isSupportedElectron: boolean;
+}
+
+/** Served by main over ipcMain. */
+export const mainCalls = {
+  app: {
+    info: call<AppInfo>()(nothing),
+    /** Ends the vault process and replaces the page; there is no answer, since the asker is gone. */
+    lock: call<null>()(nothing),
+    /**
+     * Key URIs that the system handed to the app (a link, a second start), each given out once. Hostile input:
+     * the page reviews them like scanned texts and adds nothing without a click.
+     */
+    takeLinks: call<readonly string[]>()(nothing),
+  },
+  settings: {
+    get: call<Settings>()(nothing),
+    set: call<Settings>()(settingsPatch),
+  },
+  clipboard: {
+    /** Puts a code on the clipboard and clears it later if it is still there. Only code-shaped text. */
+    copy: call<{ readonly clearAfterSeconds: number }>()(
+      v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,10}$/)) }),
+    ),
+  },
+  screen: {
+    capture: call<readonly DisplayPicture[]>()(nothing),
+  },
+  files: {
+    /** Folder dialog for automatic backups, kept for the next start; null when the person cancels. Ask `backup.automatic` then. */
+    chooseBackupFolder: call<{ readonly folderName: string } | null>()(nothing),
+    /** No automatic backups any more; the files stay. */
+    forgetBackupFolder: call<null>()(nothing),
+    /** Save dialog for a backup; null when the person cancels. The page never learns or names a path. */
+    chooseBackupTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
+  },
+} as const;

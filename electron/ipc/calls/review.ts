@@ -1,0 +1,49 @@
+/**
+ * What a review of found accounts is: scanned, typed, pasted, from a backup or from another app's file. Types only.
+ * The rule: nothing secret in it.
+ */
+import type { CodeHash, OtpType } from '../../otp/account.ts';
+import type { UriProblem, UriWarning } from '../../otp/problem.ts';
+
+/** How a found account relates to the open vault: same name is same issuer and account name, case ignored. */
+export type CandidateState = 'new' | 'same' | 'conflict';
+
+/** One account that a QR code, a pasted text, a form or a backup holds; its secret stays in the vault process. */
+export interface Candidate {
+  readonly id: string;
+  readonly type: OtpType;
+  readonly issuer: string;
+  readonly accountName: string;
+  readonly algorithm: CodeHash;
+  readonly digits: number;
+  readonly periodSeconds: number | null;
+  readonly counter: number | null;
+  readonly state: CandidateState;
+  /** The account that it is the same as or in conflict with. */
+  readonly existingId: string | null;
+  readonly warnings: readonly UriWarning[];
+  /** Index of the reviewed text that it came from; -1 for a form or a backup. */
+  readonly source: number;
+}
+
+/** A reviewed text that gave no account (or, for a migration batch, one entry of it that could not be read). */
+export interface ReviewProblem {
+  readonly source: number;
+  readonly reason: UriProblem;
+  /** What was seen, safe to show: a web address, the type in the URI, an entry's name. Never a secret. */
+  readonly seen: string;
+}
+
+/** Progress of a Google Authenticator export whose accounts are spread over several QR codes. */
+export interface BatchView {
+  readonly size: number;
+  /** 1-based numbers of the QR codes not seen yet. */
+  readonly missing: readonly number[];
+}
+
+export interface Review {
+  readonly reviewId: string;
+  readonly candidates: readonly Candidate[];
+  readonly problems: readonly ReviewProblem[];
+  readonly batches: readonly BatchView[];
+}
