@@ -3,7 +3,7 @@
  * Tests only. The rule: what stands for main here (keychain, memory) keeps what main would keep, and no more.
  */
 import path from 'node:path';
-import type { VaultSettings } from '../../electron/ipc/channels.ts';
+import type { FromVaultProcess, VaultSettings } from '../../electron/ipc/channels.ts';
 import { createClient } from '../../electron/ipc/client.ts';
 import { vaultCalls } from '../../electron/ipc/contract.ts';
 import { type BackupMemory, NO_BACKUP_MEMORY } from '../../electron/ipc/earlier.ts';
@@ -15,22 +15,8 @@ import {
   NO_PASSWORD_MEMORY,
   type PasswordMemory,
 } from '../../electron/ipc/key-messages.ts';
-import { serveCalls } from '../../electron/ipc/server.ts';
-import { createAccountCalls } from '../../electron/vault-calls/accounts.ts';
-import { createAutomaticBackups } from '../../electron/vault-calls/automatic-backups.ts';
-import { createBackupCalls } from '../../electron/vault-calls/backup.ts';
 import { answerBackupCheck, type BackupCheck } from '../../electron/vault-calls/backup-check.ts';
-import { createBinCalls } from '../../electron/vault-calls/bin.ts';
-import { createCodeCalls } from '../../electron/vault-calls/codes.ts';
-import { createEarlierCalls } from '../../electron/vault-calls/earlier.ts';
-import { createHistoryCalls } from '../../electron/vault-calls/history.ts';
-import { createImportCalls } from '../../electron/vault-calls/import.ts';
-import { createKeychainLink } from '../../electron/vault-calls/keychain-link.ts';
-import { createKeyCalls } from '../../electron/vault-calls/keys.ts';
-import { createPasswordGate } from '../../electron/vault-calls/password-gate.ts';
-import { createReviews } from '../../electron/vault-calls/reviews.ts';
-import { createVaultCalls } from '../../electron/vault-calls/vault.ts';
-import { createVaultHolder } from '../../electron/vault-calls/vault-holder.ts';
+import { createPageServer } from '../../electron/vault-calls/page-server.ts';
 
 export const VAULT_FILE = 'vault.halfminute';
 
@@ -90,75 +76,44 @@ export function startVaultProcessDouble({
   const told: string[] = [];
   const unexpected: unknown[] = [];
   let remembered = memory;
-  const gate = createPasswordGate({
-    memory,
+  let rememberedBackup = backupMemory;
+  const hear = (message: FromVaultProcess) => {
+    if (message.kind === 'opening') told.push('opening');
+    if (message.kind === 'not-opened') told.push('not opened');
+    if (message.kind === 'unlocked') told.push(`unlocked ${message.revision}`);
+    if (message.kind === 'saved') told.push(`saved ${message.revision}`);
+    if (message.kind === 'remember-password') remembered = message.memory;
+    if (message.kind === 'remember-backup') rememberedBackup = message.memory;
+    if (message.kind === 'keychain') {
+      const { sequence, request } = message;
+      // Over the process's channel, an answer never comes in the same turn.
+      setImmediate(async () => server.keychain.answered(sequence, await keychain(structuredClone(request))));
+    }
+  };
+  const server = createPageServer({
+    start: {
+      vaultPath: path.join(folder, VAULT_FILE),
+      lastSeenRevision,
+      passwordMemory: memory,
+      rehearsePasswordWeeks,
+      settings,
+      backupMemory,
+    },
+    tellMain: hear,
+    backupCheck,
     now,
     steadyClock,
-    remember: (next) => {
-      remembered = next;
-    },
-    rehearsePasswordWeeks,
-  });
-  const link = createKeychainLink((sequence, request) =>
-    // Over the process's channel, an answer never comes in the same turn.
-    setImmediate(async () => link.answered(sequence, await keychain(structuredClone(request)))),
-  );
-  const holder = createVaultHolder({
-    path: path.join(folder, VAULT_FILE),
-    lastSeenRevision,
-    gate,
-    now,
-    onOpening: () => told.push('opening'),
-    onNotOpened: () => told.push('not opened'),
-    emptyBinDays: () => settings.emptyBinDays,
-    onUnlocked: (revision) => {
-      told.push(`unlocked ${revision}`);
-      automatic.resume();
-    },
-    onSaved: (revision) => {
-      told.push(`saved ${revision}`);
-      automatic.changed();
-    },
-  });
-  const reviews = createReviews();
-  let rememberedBackup = backupMemory;
-  const automatic = createAutomaticBackups({
-    folder: () => settings.backupFolder,
-    retention: () => settings.backupsKept,
-    session: () => (holder.isUnlocked() ? holder.session() : null),
-    check: backupCheck,
-    now,
-    memory: backupMemory,
-    remember: (next) => {
-      rememberedBackup = next;
-    },
     ...(batchMs === undefined ? {} : { batchMs }),
+    onUnexpected: (name, error) => unexpected.push([name, error]),
   });
-  const grants = new Map<string, string>();
-  const answer = serveCalls(
-    vaultCalls,
-    {
-      vault: createVaultCalls(holder, link),
-      keys: createKeyCalls(holder, link),
-      accounts: createAccountCalls(holder, reviews, now),
-      bin: createBinCalls(holder),
-      history: createHistoryCalls(holder),
-      earlier: createEarlierCalls(holder, () => settings.backupFolder),
-      codes: createCodeCalls(holder, now),
-      backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
-      import: createImportCalls(holder, reviews),
-    },
-    (name, error) => unexpected.push([name, error]),
-  );
-  const page = createClient(vaultCalls, answer);
   return {
-    page,
-    grants,
+    page: createClient(vaultCalls, server.answer),
+    grants: server.grants,
     told,
     unexpected,
-    holder,
+    holder: server.holder,
     memory: () => remembered,
-    automatic,
+    automatic: server.automatic,
     backupMemory: () => rememberedBackup,
   };
 }

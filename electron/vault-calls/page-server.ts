@@ -1,0 +1,102 @@
+/**
+ * Everything that answers one page: the vault half of the contract over one vault file. Runs in the vault process.
+ * The rule: it reaches main only by `tellMain` and knows no process, so that tests run all of it under plain Node.
+ */
+import type { FromVaultProcess, ToVaultProcess, VaultSettings } from '../ipc/channels.ts';
+import { vaultCalls } from '../ipc/contract.ts';
+import { serveCalls } from '../ipc/server.ts';
+import { createAccountCalls } from './accounts.ts';
+import { createAutomaticBackups } from './automatic-backups.ts';
+import { createBackupCalls } from './backup.ts';
+import type { BackupCheck } from './backup-check.ts';
+import { createBinCalls } from './bin.ts';
+import { createCodeCalls } from './codes.ts';
+import { createEarlierCalls } from './earlier.ts';
+import { createHistoryCalls } from './history.ts';
+import { createImportCalls } from './import.ts';
+import { createKeychainLink } from './keychain-link.ts';
+import { createKeyCalls } from './keys.ts';
+import { createPasswordGate } from './password-gate.ts';
+import { createReviews } from './reviews.ts';
+import { createVaultCalls } from './vault.ts';
+import { createVaultHolder } from './vault-holder.ts';
+
+interface Parts {
+  /** What main knows at the start. */
+  readonly start: Omit<Extract<ToVaultProcess, { readonly kind: 'start' }>, 'kind'>;
+  readonly tellMain: (message: FromVaultProcess) => void;
+  readonly backupCheck: BackupCheck;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly steadyClock: () => number;
+  /** How long changes are gathered before an automatic backup; the default is that of `createAutomaticBackups`. */
+  readonly batchMs?: number;
+  /** A call failed in a way that has no failure code. */
+  readonly onUnexpected: (fullName: string, error: unknown) => void;
+}
+
+/** Serves one page: `answer` takes a call's full name and argument and resolves to its `Result`, never rejects. */
+export function createPageServer(parts: Parts) {
+  const { start, tellMain, backupCheck, now, steadyClock, batchMs, onUnexpected } = parts;
+  let { settings } = start;
+  const gate = createPasswordGate({
+    memory: start.passwordMemory,
+    now,
+    steadyClock,
+    remember: (memory) => tellMain({ kind: 'remember-password', memory }),
+    rehearsePasswordWeeks: start.rehearsePasswordWeeks,
+  });
+  const keychain = createKeychainLink((sequence, request) =>
+    tellMain({ kind: 'keychain', sequence, request }),
+  );
+  const holder = createVaultHolder({
+    path: start.vaultPath,
+    lastSeenRevision: start.lastSeenRevision,
+    gate,
+    now,
+    emptyBinDays: () => settings.emptyBinDays,
+    onOpening: () => tellMain({ kind: 'opening' }),
+    onNotOpened: () => tellMain({ kind: 'not-opened' }),
+    onUnlocked: (revision) => {
+      tellMain({ kind: 'unlocked', revision });
+      automatic.resume();
+    },
+    onSaved: (revision) => {
+      tellMain({ kind: 'saved', revision });
+      automatic.changed();
+    },
+  });
+  const reviews = createReviews();
+  const automatic = createAutomaticBackups({
+    folder: () => settings.backupFolder,
+    retention: () => settings.backupsKept,
+    session: () => (holder.isUnlocked() ? holder.session() : null),
+    check: backupCheck,
+    now,
+    memory: start.backupMemory,
+    remember: (memory) => tellMain({ kind: 'remember-backup', memory }),
+    ...(batchMs === undefined ? {} : { batchMs }),
+  });
+  const grants = new Map<string, string>();
+  const answer = serveCalls(
+    vaultCalls,
+    {
+      vault: createVaultCalls(holder, keychain),
+      keys: createKeyCalls(holder, keychain),
+      accounts: createAccountCalls(holder, reviews, now),
+      bin: createBinCalls(holder),
+      history: createHistoryCalls(holder),
+      earlier: createEarlierCalls(holder, () => settings.backupFolder),
+      codes: createCodeCalls(holder, now),
+      backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
+      import: createImportCalls(holder, reviews),
+    },
+    onUnexpected,
+  );
+  const changeSettings = (changed: VaultSettings) => {
+    settings = changed;
+    if (holder.isUnlocked()) automatic.resume();
+  };
+  return { holder, keychain, grants, answer, changeSettings, automatic };
+}
