@@ -2,12 +2,11 @@
  * `accounts.*` of the contract: list, review, add, edit, remove, show as Key URI. Runs in the vault process.
  * The rule: every way of adding goes through a review, and nothing is added or replaced but what was chosen there.
  */
-import type { AccountEdit, AccountView, Choice, HandlersOf, vaultCalls } from '../ipc/contract.ts';
-import { CodedError } from '../ipc/failure.ts';
-import type { Account, AccountDraft, OtpParameters } from '../otp/account.ts';
+import type { AccountEdit, AccountView, HandlersOf, vaultCalls } from '../ipc/contract.ts';
+import type { OtpParameters } from '../otp/account.ts';
 import { cleanName } from '../otp/draft.ts';
 import { formatKeyUri } from '../otp/key-uri.ts';
-import { continueReview, type ReviewState, reviewTexts } from '../otp/review.ts';
+import { continueReview, reviewTexts } from '../otp/review.ts';
 import { otpView } from '../otp/review-view.ts';
 import { checkSetupKey, reviewSetupKey } from '../otp/setup-key.ts';
 import { labelOfLine } from '../vault/account-record.ts';
@@ -18,12 +17,11 @@ import {
   type AccountEntry,
   accountOf,
   accountsOf,
-  addAccounts,
   editAccount,
-  newAccount,
   quarantinedOf,
   type Vault,
 } from '../vault/vault.ts';
+import { decide, withChosen } from './chosen-accounts.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
@@ -47,34 +45,6 @@ function editedOtp(otp: OtpParameters, edit: AccountEdit): OtpParameters {
     return { ...otp, algorithm, digits, periodSeconds: periodSeconds ?? otp.periodSeconds };
   if (otp.type === 'hotp') return { ...otp, algorithm, digits, counter: counter ?? otp.counter };
   return otp;
-}
-
-interface Chosen {
-  readonly added: readonly Account[];
-  readonly replaced: readonly { readonly id: string; readonly draft: AccountDraft }[];
-  readonly skippedCount: number;
-}
-
-/** What the choices mean. A candidate without a choice is skipped. @throws CodedError `review-missing`, `account-missing`. */
-function decide(state: ReviewState, choices: readonly Choice[], nowMs: number): Chosen {
-  const byId = new Map(state.candidates.map((candidate) => [candidate.id, candidate]));
-  const added: Account[] = [];
-  const replaced: { id: string; draft: AccountDraft }[] = [];
-  for (const choice of new Map(choices.map((each) => [each.candidateId, each])).values()) {
-    const candidate = byId.get(choice.candidateId);
-    if (!candidate) throw new CodedError('review-missing');
-    const draft: AccountDraft = {
-      issuer: cleanName(choice.issuer).name,
-      accountName: cleanName(choice.accountName).name,
-      otp: candidate.draft.otp,
-    };
-    if (choice.action === 'add') added.push(newAccount(draft, nowMs));
-    if (choice.action === 'replace') {
-      if (candidate.existingId === null) throw new CodedError('account-missing');
-      replaced.push({ id: candidate.existingId, draft });
-    }
-  }
-  return { added, replaced, skippedCount: state.candidates.length - added.length - replaced.length };
 }
 
 export function createAccountCalls(
@@ -118,18 +88,13 @@ export function createAccountCalls(
       // Before the review is looked for: a locked app has none, and "locked" is what the page must hear.
       holder.session();
       const nowMs = now();
-      const { added, replaced, skippedCount } = decide(reviews.get(reviewId).state, choices, nowMs);
-      const { undoId, merge } = await change('added', (vault) =>
-        addAccounts(
-          replaced.reduce((next, { id, draft }) => editAccount(next, id, draft, nowMs), vault),
-          added,
-        ),
-      );
+      const chosen = decide(reviews.get(reviewId).state, choices, nowMs);
+      const { undoId, merge } = await change('added', (vault) => withChosen(vault, chosen, nowMs));
       reviews.close(reviewId);
       return {
-        addedIds: added.map(({ id }) => id),
-        replacedIds: replaced.map(({ id }) => id),
-        skippedCount,
+        addedIds: chosen.added.map(({ id }) => id),
+        replacedIds: chosen.replaced.map(({ id }) => id),
+        skippedCount: chosen.skippedCount,
         undoId,
         merge,
       };

@@ -7,18 +7,14 @@ import { parseCsv } from '../formats/csv.ts';
 import { FileProblem } from '../formats/problem.ts';
 import type { ReadOptions } from '../formats/reading.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
-import type { HandlersOf, ImportAnswer, LeftOutEntry, vaultCalls } from '../ipc/contract.ts';
+import type { HandlersOf, ImportAnswer, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
-import type { AccountDraft } from '../otp/account.ts';
-import { cleanName, displayName } from '../otp/draft.ts';
-import { hasItsPin } from '../otp/pin-code.ts';
-import { reviewDrafts } from '../otp/review.ts';
+import { cleanName } from '../otp/draft.ts';
 import { accountsOf } from '../vault/vault.ts';
+import { reviewReading } from './reading-review.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
-/** What one `accounts.add` takes. */
-const CANDIDATES_MAX = 10_000;
 const COLUMN_NAME_LENGTH_MAX = 40;
 /** No heading of a table is one word this long; a key is. */
 const LOOKS_SECRET = /:\/\/|[^\s_-]{16}/;
@@ -32,21 +28,8 @@ export function createImportCalls(
   const openReview = async (file: SourceFile, options: ReadOptions): Promise<ImportAnswer> => {
     const { readFile } = await loadReaders();
     const reading = await readFile(file, options);
-    const drafts = reading.accounts.map(onlyDraft);
-    // There is nowhere to type a PIN that the file does not hold, and no code without it.
-    const usable = drafts.filter(({ otp }) => hasItsPin(otp));
-    const withoutPin = drafts.filter(({ otp }) => !hasItsPin(otp));
     // Reading may have taken seconds: the vault is asked for only now, and may be locked by now.
-    const state = reviewDrafts(usable, accountsOf(holder.session().vault), reading.batches);
-    if (state.candidates.length > CANDIDATES_MAX) throw new FileProblem('too-large', reading.format);
-    const kept = new Set(state.candidates.map(({ draft }) => draft));
-    const leftOut: LeftOutEntry[] = [
-      ...reading.skipped.map(({ name, reason }) => ({ name: cleanName(name).name, reason })),
-      ...withoutPin.map((draft) => ({ name: nameOf(draft), reason: 'no-pin' as const })),
-      ...usable
-        .filter((draft) => !kept.has(draft))
-        .map((draft) => ({ name: nameOf(draft), reason: 'repeated' as const })),
-    ];
+    const { state, leftOut } = reviewReading(reading, accountsOf(holder.session().vault));
     return { kind: 'review', format: reading.format, review: reviews.open({ state, backup: null }), leftOut };
   };
 
@@ -73,13 +56,6 @@ export function createImportCalls(
       }
     },
   };
-}
-
-const nameOf = ({ issuer, accountName }: AccountDraft) => displayName(issuer, accountName);
-
-/** What the vault keeps of another app's account, its names made safe to show. */
-function onlyDraft({ issuer, accountName, otp }: AccountDraft): AccountDraft {
-  return { issuer: cleanName(issuer).name, accountName: cleanName(accountName).name, otp };
 }
 
 /** The first row, without what may be a key where the table has no headings. */

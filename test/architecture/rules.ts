@@ -50,7 +50,7 @@ export const SIDES: readonly Side[] = [
   },
   {
     of: /^electron\/cli(\.ts$|\/)/,
-    mayImport: /^electron\/(cli|vault|formats|otp|ipc)\//,
+    mayImport: /^electron\/(cli|vault-calls|vault|formats|otp|ipc)\//,
     notPackages: ELECTRON,
   },
   { of: /^electron\/(log|spent-memory)\.ts$/, mayImport: NONE, notPackages: ELECTRON },
