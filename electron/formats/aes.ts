@@ -2,7 +2,7 @@
  * AES as other apps' files use it: GCM, and CBC with and without a MAC beside it. Runs in the vault process and under Node.
  * The rule: null means "this key does not open it"; no byte of an unauthenticated GCM message is returned.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const GCM_TAG_BYTES = 16;
 /** Twelve bytes as a rule; OpenSSL takes no nonce much longer than a block, and some apps use a whole one. */
@@ -27,6 +27,21 @@ export function openGcm(
   } catch {
     return null;
   }
+}
+
+export interface SealedGcm {
+  /** 12 random bytes, used this once. */
+  readonly nonce: Uint8Array;
+  readonly ciphertext: Uint8Array;
+  readonly tag: Uint8Array;
+}
+
+/** AES-256-GCM under a nonce of its own. @param key 32 bytes. */
+export function sealGcm(key: Uint8Array, content: Uint8Array): SealedGcm {
+  const nonce = new Uint8Array(randomBytes(12));
+  const sealer = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: GCM_TAG_BYTES });
+  const ciphertext = new Uint8Array(Buffer.concat([sealer.update(content), sealer.final()]));
+  return { nonce, ciphertext, tag: new Uint8Array(sealer.getAuthTag()) };
 }
 
 /** AES-256-CBC with PKCS #7 padding; null when the length or the padding does not fit. */

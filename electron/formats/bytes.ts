@@ -14,6 +14,11 @@ export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
+/** Standard base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
 /** Base64, standard or URL-safe, with or without padding, line breaks allowed; null when it is not. */
 export function fromBase64(text: string): Uint8Array | null {
   const symbols = text.replace(/[\s]+/g, '').replace(/={1,3}$/, '');

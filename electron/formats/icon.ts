@@ -21,7 +21,11 @@ export function readIcon(base64: string, mediaType = ''): ImportedIcon | null {
   if (base64 === '' || base64.length > ICON_BYTES_MAX * 2) return null;
   const bytes = fromBase64(base64);
   if (bytes === null || bytes.length === 0 || bytes.length > ICON_BYTES_MAX) return null;
-  const type =
-    mediaType === '' ? (MAGIC.find(([, prefix]) => startsWith(bytes, prefix))?.[0] ?? '') : mediaType;
+  const type = mediaType === '' ? pictureMediaType(bytes) : mediaType;
   return MEDIA_TYPES.has(type) ? { mediaType: type, bytes } : null;
+}
+
+/** What its first bytes say that a picture is; '' for anything but PNG, JPEG and WebP. */
+export function pictureMediaType(bytes: Uint8Array): string {
+  return MAGIC.find(([, prefix]) => startsWith(bytes, prefix))?.[0] ?? '';
 }

@@ -1,0 +1,123 @@
+/**
+ * What writing another app's file takes and gives, and what a writer is. Pure types, and the one count of losses.
+ * The rule: an account that a format cannot hold is named with the reason before anything is written, and so is
+ * each part of an account that would be lost.
+ */
+import type { AccountDraft } from '../otp/account.ts';
+import { pictureMediaType } from './icon.ts';
+
+/** An account as a writer takes it. What it carries beyond what makes codes may be missing. */
+export interface WritableAccount extends AccountDraft {
+  readonly tags?: readonly string[];
+  readonly note?: string;
+  readonly isPinned?: boolean;
+  readonly icon?:
+    | { readonly kind: 'mark'; readonly name: string }
+    | { readonly kind: 'picture'; readonly bytes: Uint8Array }
+    | null;
+  readonly recoveryCodes?: readonly { readonly code: string }[];
+}
+
+/** Why an account cannot be in a file of a format at all. */
+export const LEFT_OUT_REASONS = [
+  /** The app knows no codes of this kind. */
+  'type',
+  'digits',
+  'period',
+  'counter',
+  /** The app keeps secrets in a notation that cannot express this one. */
+  'secret',
+  /** No PIN, or one that the app does not take. */
+  'pin',
+  /** The app wants a name, and the account has none. */
+  'name',
+  /** No Key URI says all of it. */
+  'no-key-uri',
+  /** The app tells accounts apart by their secret, and another account with this one comes first. */
+  'same-secret',
+  /** More than a QR code holds. */
+  'too-long',
+] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+/** Parts of an account that a format may have no place for. */
+export const LOST_PARTS = [
+  /** Shortened, or moved to where the app wants it. */
+  'name',
+  'tags',
+  /** All but the first tag. */
+  'more-tags',
+  'note',
+  'icon',
+  'pinned',
+  'recovery-codes',
+] as const;
+export type LostPart = (typeof LOST_PARTS)[number];
+
+export interface CannotHold {
+  /** null when the account is written. */
+  readonly leftOut: LeftOutReason | null;
+  /** Parts that are not written with it. */
+  readonly lost: readonly LostPart[];
+}
+
+export interface WriteOptions {
+  /** Used as UTF-8, untrimmed; encrypted formats need one. */
+  readonly password?: string;
+  /** Unix milliseconds, for formats that say when they were written. */
+  readonly nowMs: number;
+  readonly signal?: AbortSignal;
+  /** Called when a key derivation starts (0) and ends (1): the one part of writing that takes seconds. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** One kind of file for another app. */
+export interface Writer {
+  readonly id: string;
+  /** The app's name as the reader of the same files has it. */
+  readonly app: string;
+  readonly isEncrypted: boolean;
+  /** Suggested to the person, with the ending that the app looks for. */
+  readonly fileName: string;
+  /** What this account would lose in such a file, seen on its own. */
+  whatItCannotHold(account: WritableAccount): CannotHold;
+  /** Where the app cannot keep two accounts apart: equal texts for those. */
+  readonly identityOf?: (account: WritableAccount) => string;
+  /**
+   * Writes accounts that it can hold, in their order.
+   * @throws FileProblem `password-needed` or `cancelled`.
+   */
+  write(accounts: readonly WritableAccount[], options: WriteOptions): Promise<Uint8Array>;
+}
+
+/** What a format has a place for beside names and codes. */
+export interface Places {
+  readonly tags?: 'one' | 'any';
+  readonly note?: true;
+  readonly isPinned?: true;
+  /** Media types of pictures that it takes. */
+  readonly pictures?: readonly string[];
+}
+
+/** The parts of an account that have no place. */
+export function lostParts(account: WritableAccount, places: Places): readonly LostPart[] {
+  const tagCount = account.tags?.length ?? 0;
+  const lost: LostPart[] = [];
+  if (tagCount > 0 && places.tags === undefined) lost.push('tags');
+  if (tagCount > 1 && places.tags === 'one') lost.push('more-tags');
+  if ((account.note ?? '') !== '' && !places.note) lost.push('note');
+  if (account.icon && !isPictureTaken(account.icon, places.pictures ?? [])) lost.push('icon');
+  if (account.isPinned && !places.isPinned) lost.push('pinned');
+  // No app that we write for has a place for them.
+  if ((account.recoveryCodes?.length ?? 0) > 0) lost.push('recovery-codes');
+  return lost;
+}
+
+function isPictureTaken(icon: NonNullable<WritableAccount['icon']>, taken: readonly string[]): boolean {
+  return icon.kind === 'picture' && taken.includes(pictureMediaType(icon.bytes));
+}
+
+/** Left out for this reason; its parts no longer matter. */
+export function leaveOut(reason: LeftOutReason): CannotHold {
+  return { leftOut: reason, lost: [] };
+}
