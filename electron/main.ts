@@ -102,7 +102,7 @@ function start(): void {
         },
         onUnlocked: () => {
           losses = 0;
-          triggers.watchIdle();
+          triggers.unlocked();
         },
         onRevision: (revision) => preferences.sawRevision(revision),
         onPasswordMemory: (memory) => preferences.rememberPassword(memory),

@@ -6,23 +6,33 @@ import { type BrowserWindow, powerMonitor } from 'electron';
 import type { Settings } from '../ipc/contract.ts';
 
 export interface LockTriggers {
-  /** Call after unlocking and after every change of settings. */
+  /** Call after unlocking: whoever just unlocked is here, whatever the system says of keys and mouse. */
+  readonly unlocked: () => void;
+  /** Call after a change of settings while something is unlocked. */
   readonly watchIdle: () => void;
   /** Call after locking. */
   readonly stop: () => void;
   readonly watchWindow: (window: BrowserWindow) => void;
 }
 
+type LockSettings = Pick<
+  Settings,
+  'autoLockMinutes' | 'lockOnScreenLock' | 'lockOnSuspend' | 'lockOnMinimise'
+>;
+
 /** @param lock is called from the system's events too while nothing is unlocked; it must take that. */
-export function createLockTriggers(settings: () => Settings, lock: () => void): LockTriggers {
+export function createLockTriggers(settings: () => LockSettings, lock: () => void): LockTriggers {
   let timer: NodeJS.Timeout | undefined;
+  let unlockedAtMs = 0;
 
   const stop = () => clearTimeout(timer);
   const watchIdle = () => {
     stop();
     const limitSeconds = settings().autoLockMinutes * 60;
     if (limitSeconds === 0) return;
-    const idleSeconds = powerMonitor.getSystemIdleTime();
+    // The system does not see every way to type: a screen reader, a remote desktop, an on-screen keyboard.
+    const sinceUnlockSeconds = (performance.now() - unlockedAtMs) / 1000;
+    const idleSeconds = Math.min(powerMonitor.getSystemIdleTime(), sinceUnlockSeconds);
     if (idleSeconds >= limitSeconds) return lock();
     timer = setTimeout(watchIdle, (limitSeconds - idleSeconds) * 1000);
   };
@@ -31,6 +41,10 @@ export function createLockTriggers(settings: () => Settings, lock: () => void): 
   powerMonitor.on('suspend', () => settings().lockOnSuspend && lock());
 
   return {
+    unlocked: () => {
+      unlockedAtMs = performance.now();
+      watchIdle();
+    },
     watchIdle,
     stop,
     watchWindow: (window) => {

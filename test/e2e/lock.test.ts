@@ -60,10 +60,20 @@ const restore = () =>
 const isMinimised = () =>
   app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized() ?? false);
 
+/** Nobody has touched anything for so long, and that long ago was the unlock, too. */
 const sayIdle = (seconds: number) =>
   app.electron.evaluate(({ powerMonitor }, idle) => {
+    Reflect.deleteProperty(performance, 'now');
+    const now = performance.now.bind(performance);
+    Object.defineProperty(performance, 'now', { configurable: true, value: () => now() + idle * 1000 });
     powerMonitor.getSystemIdleTime = () => idle;
   }, seconds);
+
+/** The system saw no key and no mouse for an hour; that says nothing of somebody who unlocks just now. */
+const saySystemIdle = () =>
+  app.electron.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleTime = () => 3600;
+  });
 
 beforeAll(async () => {
   app = await startApp({ profile: await profileWithVault() });
@@ -133,6 +143,14 @@ describe('locks', () => {
 
 describe('does not lock', () => {
   afterEach(resetTriggers);
+
+  test('whoever unlocks in a way that the system does not count as input', async () => {
+    await unlocked();
+    await screens.lock(app.page);
+    await screens.unlockScreen(app.page).waitFor();
+    await saySystemIdle();
+    await expectStillOpen(await unlocked());
+  });
 
   test('when the window is minimised and the settings do not say so', async () => {
     const before = await unlocked();
