@@ -70,7 +70,7 @@ test('takes algorithm, digits and period under More, and refuses what no code ha
   await form.getByLabel('Issuer').fill('Unusual');
   await form.getByLabel('Setup key', { exact: true }).fill(KEY);
   await form.getByRole('button', { name: 'More' }).click();
-  await form.getByRole('combobox', { name: 'Algorithm' }).click();
+  await form.getByRole('combobox', { name: 'Algorithm' }).press('ArrowDown');
   await page.getByRole('option', { name: 'SHA-256' }).click();
   for (const digits of ['3', '11', 'six', '']) {
     await form.getByLabel('Digits').fill(digits);

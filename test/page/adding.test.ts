@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { renderSVG } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dialog, dropFile, expectAccessible, pasteText, row, rowButton } from './page-steps.ts';
+import { dialog, dropFile, expectAccessible, openList, pasteText, row, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -65,7 +65,7 @@ describe('a setup key', () => {
     await page.getByRole('radio', { name: 'Counter based' }).click();
     await page.getByLabel('Counter', { exact: true }).waitFor();
     await expectAccessible(page);
-    await page.getByRole('combobox', { name: 'Algorithm' }).click();
+    await openList(page.getByRole('combobox', { name: 'Algorithm' }));
     await page.getByRole('option', { name: 'SHA-256' }).waitFor();
     await expectAccessible(page);
   });

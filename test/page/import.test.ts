@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FakeExport } from '../fakes/fake-import.ts';
-import { chooseFromMore, dialog, dropFile, expectAccessible, row } from './page-steps.ts';
+import { chooseFromMore, dialog, dropFile, expectAccessible, openList, row } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -95,9 +95,9 @@ describe('an export', () => {
     const page = await under.open({ fake });
     await drop(page, { fakeExport: ACCOUNTS, columns: ['site', '', 'remarks'] });
     await page.getByText('Which columns of this table hold what?').waitFor();
-    await page.getByRole('combobox', { name: 'Setup keys are in' }).click();
+    await openList(page.getByRole('combobox', { name: 'Setup keys are in' }));
     await page.getByRole('option', { name: 'Column 2' }).click();
-    await page.getByRole('combobox', { name: 'Issuers are in' }).click();
+    await openList(page.getByRole('combobox', { name: 'Issuers are in' }));
     await page.getByRole('option', { name: 'Column 1: site' }).click();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Open export' }).click();
