@@ -41,7 +41,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: './build/vitest/e2e-setup.mjs',
-          setupFiles: reportProblem,
+          setupFiles: [reportProblem, './test/e2e/driver/report-failures.ts'],
           // Windows share one screen, one clipboard and one keyboard focus.
           fileParallelism: false,
           sequence: { groupOrder: 2 },

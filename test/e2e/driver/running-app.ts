@@ -19,6 +19,23 @@ export interface RunningApp {
   readonly stop: () => Promise<void>;
 }
 
+/** The apps that run now, for a report of what a failed test left on the screen. */
+const running = new Set<RunningApp>();
+
+/** What each running app shows and printed. No secrets but those of tests. */
+export async function describeRunningApps(): Promise<string> {
+  const texts = [...running].map(async ({ page, printed }) => {
+    const shown = await Promise.race([
+      page.evaluate(
+        () => `${location.hash} ${document.title}: ${document.body.innerText.replaceAll(/\s+/g, ' ')}`,
+      ),
+      new Promise<string>((resolve) => setTimeout(resolve, 3000, 'the page does not answer')),
+    ]).catch(String);
+    return `The app shows: ${shown.slice(0, 1500)}\nIt printed: ${printed().slice(-1500) || 'nothing'}`;
+  });
+  return (await Promise.all(texts)).join('\n');
+}
+
 export async function makeProfile(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), 'halfminute-profile-'));
 }
@@ -50,13 +67,16 @@ export async function startApp({ profile, args = [] }: StartOptions = {}): Promi
   }
   const page = await electron.firstWindow();
   await page.getByRole('heading').first().or(page.getByRole('search')).waitFor();
-  return {
+  const app: RunningApp = {
     electron,
     page,
     profile: folder,
     printed: () => printed,
     stop: () => electron.close(),
   };
+  running.add(app);
+  electron.once('close', () => running.delete(app));
+  return app;
 }
 
 /** Ends apps and removes their profiles; for `afterEach`. */
