@@ -1,10 +1,11 @@
 /**
- * The parts that `npm test` runs: unit tests side by side, then fault tests, then the real app, one file at a time.
+ * The parts that `npm test` runs: unit tests side by side, then the page in a browser, then fault tests, then the real app, one file at a time.
  * Runs in vitest's own process. The rule: every test file belongs to exactly one part.
  */
 import { defineConfig } from 'vitest/config';
 
-const PAGE_AND_NODE = 'test/**/*.test.{ts,tsx}';
+/** For what drives a browser beside other work on few cores; each second try is named at the end of the run. */
+const RETRY = 1;
 const reportProblem = './build/vitest/report-setup-problem.mjs';
 
 export default defineConfig({
@@ -16,10 +17,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: [PAGE_AND_NODE],
-          exclude: ['test/fault/**', 'test/e2e/**'],
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/page/**', 'test/fault/**', 'test/e2e/**'],
           sequence: { groupOrder: 0 },
           testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: ['test/page/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          retry: RETRY,
         },
       },
       {
@@ -30,7 +40,7 @@ export default defineConfig({
           globalSetup: './build/vitest/built-setup.mjs',
           setupFiles: reportProblem,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
@@ -44,7 +54,8 @@ export default defineConfig({
           setupFiles: [reportProblem, './test/e2e/driver/report-failures.ts'],
           // Windows share one screen, one clipboard and one keyboard focus.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
+          retry: RETRY,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -9,7 +9,7 @@ import { CACHE, isScript, run, runScript, say } from './project.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
 const VITEST = 'node_modules/vitest/vitest.mjs';
-const PARTS = ['unit', 'fault', 'e2e'];
+const PARTS = ['unit', 'page', 'fault', 'e2e'];
 
 /** @typedef {{passed: number, failed: number, skipped: number, parts: Record<string, number>}} Counts */
 

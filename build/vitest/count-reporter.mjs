@@ -1,5 +1,5 @@
 /**
- * Counts every test of a run for the last line of `npm test`, and prints why tests were skipped.
+ * Counts every test of a run for the last line of `npm test`, and prints why tests were skipped and which took two tries.
  * Runs inside vitest's own process. The rule: a file that does not load and an error outside of tests count as failed.
  */
 import { writeFileSync } from 'node:fs';
@@ -19,6 +19,8 @@ export function countTests(modules, unhandledErrors) {
   };
   /** @type {string[]} */
   const skips = [];
+  /** @type {string[]} */
+  const secondTries = [];
   for (const module of modules) {
     // A hook that fails belongs to its file or its group, and the tests after it do not run.
     let errors = module.errors().length;
@@ -28,6 +30,8 @@ export function countTests(modules, unhandledErrors) {
     for (const test of module.children.allTests()) {
       tests += 1;
       const result = test.result();
+      if (result.state === 'passed' && test.diagnostic()?.flaky)
+        secondTries.push(`passed at the second try: ${module.relativeModuleId} > ${test.fullName}`);
       if (result.state === 'passed') counts.passed += 1;
       else if (result.state === 'failed') counts.failed += 1;
       else {
@@ -40,7 +44,7 @@ export function countTests(modules, unhandledErrors) {
     const part = module.project.name;
     counts.parts[part] = (counts.parts[part] ?? 0) + tests;
   }
-  return { counts, skips };
+  return { counts, skips, secondTries };
 }
 
 export default class CountReporter {
@@ -49,8 +53,8 @@ export default class CountReporter {
    * @param {readonly unknown[]} unhandledErrors
    */
   onTestRunEnd(modules, unhandledErrors) {
-    const { counts, skips } = countTests(modules, unhandledErrors.length);
-    for (const skip of skips) process.stdout.write(`${skip}\n`);
+    const { counts, skips, secondTries } = countTests(modules, unhandledErrors.length);
+    for (const line of [...skips, ...secondTries]) process.stdout.write(`${line}\n`);
     const file = process.env.HALFMINUTE_TEST_COUNTS;
     if (file) writeFileSync(file, JSON.stringify(counts));
   }

@@ -130,7 +130,7 @@ describe('the Electron that is found', () => {
 });
 
 describe('the last line of npm test', () => {
-  const parts = { unit: 5, fault: 2, e2e: 3 };
+  const parts = { unit: 4, page: 1, fault: 2, e2e: 3 };
 
   it('counts every part', () => {
     expect(sumUp({ passed: 9, failed: 0, skipped: 1, parts }, true, 0)).toMatchObject({
@@ -141,7 +141,11 @@ describe('the last line of npm test', () => {
 
   it.each([
     ['a failed test', { passed: 9, failed: 1, skipped: 0, parts }, 1],
-    ['a part that did not run', { passed: 7, failed: 0, skipped: 0, parts: { unit: 5, fault: 2 } }, 0],
+    [
+      'a part that did not run',
+      { passed: 7, failed: 0, skipped: 0, parts: { unit: 4, page: 1, fault: 2 } },
+      0,
+    ],
     ['no report', null, 0],
     ['an exit code without a failed test', { passed: 10, failed: 0, skipped: 0, parts }, 1],
   ])('fails for %s', (_name, counts, exitCode) => {
