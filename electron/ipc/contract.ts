@@ -13,6 +13,7 @@ import { binCalls, historyCalls } from './calls/history.ts';
 import { importCalls } from './calls/import.ts';
 import { keysCalls } from './calls/keys.ts';
 import { mainCalls } from './calls/platform.ts';
+import { quarantineCalls } from './calls/quarantine.ts';
 import { vaultCalls as vaultGroup } from './calls/vault.ts';
 
 export type { FileProblemCode, SkipReason } from '../formats/problem.ts';
@@ -25,6 +26,7 @@ export type * from './calls/codes.ts';
 export type * from './calls/import.ts';
 export type { AppInfo, DisplayPicture, Settings, SettingsPatch } from './calls/platform.ts';
 export { mainCalls, settingsSchema, THEMES } from './calls/platform.ts';
+export type * from './calls/quarantine.ts';
 export type * from './calls/review.ts';
 export type { VaultNotice, VaultOpened, VaultState, VaultStatus } from './calls/vault.ts';
 export type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
@@ -37,6 +39,7 @@ export const vaultCalls = {
   vault: vaultGroup,
   keys: keysCalls,
   accounts: accountsCalls,
+  quarantine: quarantineCalls,
   bin: binCalls,
   history: historyCalls,
   earlier: earlierCalls,

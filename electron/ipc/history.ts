@@ -24,6 +24,12 @@ export interface MergeView {
   readonly conflictIds: readonly string[];
 }
 
+/** What every answer to a change holds. */
+export interface SavedView {
+  /** Not null: what is in the vault now is more than this change; list again. */
+  readonly merge: MergeView | null;
+}
+
 /** `changed`: by a newer version of the app, which knows what. */
 export type ChangeWhat =
   | 'added'

@@ -2,6 +2,7 @@
  * What calls about keys answer. Types only, for every process.
  * The rule: only NewRecoveryKey and RecoveryShare hold something secret, and nothing keeps them once they are shown.
  */
+import type { SavedView } from './history.ts';
 
 /**
  * `off`: not used. `ready`: an unlock can be tried. Then why it cannot, or why the last try failed: `unavailable` (no
@@ -32,6 +33,9 @@ export interface KdfCosts {
   /** The step that they are; null for an older or a foreign file's. */
   readonly step: KdfStep | null;
 }
+
+/** After a change of the keys. */
+export interface KeysChanged extends KeysState, SavedView {}
 
 export type KdfStep = 1 | 2 | 3 | 4;
 

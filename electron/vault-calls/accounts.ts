@@ -13,6 +13,7 @@ import { labelOfLine } from '../vault/account-record.ts';
 import { removeAccount } from '../vault/bin.ts';
 import type { ChangeKind } from '../vault/history.ts';
 import { CONFLICT_MEMBER } from '../vault/merge-record.ts';
+import { settleConflict } from '../vault/settle-conflict.ts';
 import {
   type AccountEntry,
   accountOf,
@@ -113,6 +114,8 @@ export function createAccountCalls(
         ),
       ),
     remove: ({ id }) => change('removed', (vault) => removeAccount(vault, id, now())),
+    settleConflict: ({ id, keep }) =>
+      change(keep === 'both' ? 'edited' : 'removed', (vault) => settleConflict(vault, id, keep, now())),
     keyUri: async ({ id, password }) => {
       await holder.checkPassword(password);
       return { uri: formatKeyUri(accountOf(holder.session().vault, id)) };

@@ -15,9 +15,11 @@ import {
   readBackupWithRecoveryKey,
   writeBackup,
 } from '../vault/backup.ts';
+import { restoreEarlier } from '../vault/earlier-files.ts';
 import type { OpenVault } from '../vault/format.ts';
-import { createSessionFrom, type OpenedBy } from '../vault/session.ts';
+import type { OpenedBy } from '../vault/session.ts';
 import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
+import { inspectVaultFile } from '../vault/vault-store.ts';
 import type { AutomaticBackups } from './automatic-backups.ts';
 import type { BackupCheck } from './backup-check.ts';
 import { recoveryKeyOf } from './recovery-texts.ts';
@@ -91,13 +93,12 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
       const { backup } = reviews.get(reviewId);
       if (!backup) throw new CodedError('review-missing');
       holder.refuseIfUnlocked();
-      const opened = await holder.unlockBy(() =>
-        createSessionFrom({
-          ...holder.place,
-          opened: backup,
-          openedBy: backup.openedBy,
-        }),
-      );
+      const opened = await holder.unlockBy(async () => {
+        const status = await inspectVaultFile(holder.path);
+        if (status === 'locked') throw new CodedError('vault-exists');
+        if (status === 'unreadable') throw new CodedError('vault-unreadable');
+        return restoreEarlier(holder.place, backup, backup.openedBy);
+      });
       reviews.close(reviewId);
       return opened;
     },

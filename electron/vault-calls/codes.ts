@@ -36,8 +36,8 @@ export function createCodeCalls(
     next: async ({ id }) => {
       const account = accountsOf(holder.session().vault).find((candidate) => candidate.id === id);
       if (account?.otp.type !== 'hotp') throw new CodedError('account-missing');
-      const { code } = await holder.saving((session) => session.nextHotp(id));
-      return { id, code, nextCode: null, validUntilMs: null };
+      const { code, merge } = await holder.saving((session) => session.nextHotp(id));
+      return { id, code, nextCode: null, validUntilMs: null, merge };
     },
   };
 }

@@ -44,8 +44,7 @@ export function createHistoryCalls(holder: VaultHolder): HandlersOf<typeof vault
       ),
     forget: async ({ password }) => {
       await holder.checkPassword(password);
-      await holder.saving((session) => session.forgetHistory());
-      return null;
+      return { merge: await holder.saving((session) => session.forgetHistory()) };
     },
   };
 }

@@ -78,12 +78,12 @@ export function createKeyCalls(
     confirmRecovery: async ({ recoveryId, words }) => {
       holder.session();
       const key = pending.confirmed(recoveryId, words);
-      await holder.saving((session) => {
+      const merge = await holder.saving((session) => {
         const slot = wrapUnderRandomKey(RECOVERY_SLOT, session.masterKey, key);
         return session.changeSlots((slots) => withRandomKey(slots, slot));
       });
       pending.discard(recoveryId);
-      return state();
+      return { ...(await state()), merge };
     },
     discardRecovery: ({ recoveryId }) => {
       pending.discard(recoveryId);
@@ -93,8 +93,8 @@ export function createKeyCalls(
       if (keyNumberIn(holder.session().slots, RECOVERY_SLOT) === null)
         throw new CodedError('no-recovery-key');
       await holder.checkPassword(password);
-      await removeKey(RECOVERY_SLOT);
-      return state();
+      const merge = await removeKey(RECOVERY_SLOT);
+      return { ...(await state()), merge };
     },
     splitRecovery: async ({ words, needed, count }) => {
       const session = holder.session();
@@ -114,20 +114,20 @@ export function createKeyCalls(
       const { state: kept } = await keychain.ask({ action: 'keep', key });
       if (kept !== 'ready') throw new CodedError('keychain-not-usable');
       try {
-        await holder.saving((session) => {
+        const merge = await holder.saving((session) => {
           const slot = wrapUnderRandomKey(KEYCHAIN_SLOT, session.masterKey, key);
           return session.changeSlots((slots) => withRandomKey(slots, slot));
         });
+        return { ...(await state()), merge };
       } catch (error) {
         await keychain.ask({ action: 'forget' });
         throw error;
       }
-      return state();
     },
     stopKeychain: async () => {
-      await removeKey(KEYCHAIN_SLOT);
+      const merge = await removeKey(KEYCHAIN_SLOT);
       await keychain.ask({ action: 'forget' });
-      return state();
+      return { ...(await state()), merge };
     },
   };
 }

@@ -17,6 +17,7 @@ import { createImportCalls } from './import.ts';
 import { createKeychainLink } from './keychain-link.ts';
 import { createKeyCalls } from './keys.ts';
 import { createPasswordGate } from './password-gate.ts';
+import { createQuarantineCalls } from './quarantine.ts';
 import { createReviews } from './reviews.ts';
 import { createVaultCalls } from './vault.ts';
 import { createVaultHolder } from './vault-holder.ts';
@@ -85,6 +86,7 @@ export function createPageServer(parts: Parts) {
       vault: createVaultCalls(holder, keychain),
       keys: createKeyCalls(holder, keychain),
       accounts: createAccountCalls(holder, reviews, now),
+      quarantine: createQuarantineCalls(holder, grants),
       bin: createBinCalls(holder),
       history: createHistoryCalls(holder),
       earlier: createEarlierCalls(holder, () => settings.backupFolder),

@@ -65,9 +65,10 @@ export function createVaultCalls(
       const { openedBy } = holder.session();
       // The recovery key is the proof then; it opens the vault only for people who have lost the password.
       if (oldPassword !== null || openedBy !== 'recovery-key') await holder.checkPassword(oldPassword ?? '');
-      await holder.saving((session) => session.setPassword(newPassword, kdfStep && KDF_STEPS[kdfStep]));
+      const kdf = kdfStep && KDF_STEPS[kdfStep];
+      const merge = await holder.saving((session) => session.setPassword(newPassword, kdf));
       gate.typed();
-      return null;
+      return { merge };
     },
     rehearse: async ({ password }) => {
       await holder.checkPassword(password);
@@ -78,9 +79,6 @@ export function createVaultCalls(
       gate.postponeRehearsal();
       return null;
     },
-    undo: async ({ undoId }) => {
-      await holder.saving((session) => session.undo(undoId));
-      return null;
-    },
+    undo: async ({ undoId }) => ({ merge: await holder.saving((session) => session.undo(undoId)) }),
   };
 }

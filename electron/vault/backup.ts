@@ -17,8 +17,9 @@ import {
 import { MAGIC } from './header.ts';
 import { KDF_CURRENT, type KdfParameters } from './kdf.ts';
 import { wrapMasterKey } from './key-slot.ts';
+import { refuseShortPassword } from './password-length.ts';
 import { RECOVERY_SLOT, randomKeySlotsOf } from './random-key-slot.ts';
-import { refuseShortPassword, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { accountsOf, type Vault } from './vault.ts';
 
 export interface BackupTarget {

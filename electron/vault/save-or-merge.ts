@@ -29,6 +29,12 @@ export interface Saved {
   readonly merge: MergeReport | null;
 }
 
+export interface NextCode extends Pick<Saved, 'merge'> {
+  readonly code: string;
+  /** The one that the code was made with. */
+  readonly counter: number;
+}
+
 interface Save {
   /** As this session last read or wrote it. */
   readonly base: OpenVault;

@@ -20,15 +20,20 @@ import {
   withPasswordSlot,
   wrapMasterKey,
 } from './key-slot.ts';
+import { refuseShortPassword } from './password-length.ts';
 import { KEYCHAIN_SLOT, type RandomKeyType, RECOVERY_SLOT, withoutRandomKey } from './random-key-slot.ts';
-import { type MergeReport, refuseWithoutKey, type Saved, saveOrMerge } from './save-or-merge.ts';
+import {
+  type MergeReport,
+  type NextCode,
+  refuseWithoutKey,
+  type Saved,
+  saveOrMerge,
+} from './save-or-merge.ts';
 import { strongerSlot } from './stronger-slot.ts';
 import { type Inverse, inverseOf } from './undo.ts';
 import { accountOf, EMPTY_VAULT, putAccount, type Vault } from './vault.ts';
 import { VaultStore } from './vault-store.ts';
 
-/** Shorter passwords are refused, counted in code points. Strength above the floor is the page's to judge. */
-export const PASSWORD_LENGTH_MIN = 8;
 const UNDO_MAX = 50;
 
 /** Which key opened this session; a new vault's is its password. */
@@ -95,11 +100,6 @@ export async function unlockSessionWithRandomKey(
   const opened = openVaultWithRandomKey(await store.read(place.now()), place.type, place.key);
   const openedBy = place.type === RECOVERY_SLOT ? 'recovery-key' : 'keychain';
   return new Session(store, opened, place, null, openedBy);
-}
-
-/** @throws CodedError `password-too-short`. */
-export function refuseShortPassword(password: string): void {
-  if ([...password].length < PASSWORD_LENGTH_MIN) throw new CodedError('password-too-short');
 }
 
 export class Session {
@@ -171,28 +171,28 @@ export class Session {
    * Takes back one of the last 50 changes, leaving later ones as they are. An id works once.
    * @throws CodedError `nothing-to-undo`, or from saving (the id then still works).
    */
-  undo(undoId: string): Promise<void> {
+  undo(undoId: string): Promise<MergeReport | null> {
     return this.#inTurn(async () => {
       const before = this.#expired();
       const after = this.#inverses.get(undoId)?.(before) ?? before;
       if (after === before) throw new CodedError('nothing-to-undo');
-      await this.#save(withChangeRecorded(before, after, 'undone', this.#now()), { what: 'undone' });
+      const undone = withChangeRecorded(before, after, 'undone', this.#now());
+      const merge = await this.#save(undone, { what: 'undone' });
       this.#inverses.delete(undoId);
+      return merge;
     });
   }
 
   /** Drops the history's records; undoing within this session goes on working. @throws CodedError from saving. */
-  forgetHistory(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#save({ ...this.vault, history: forgetHistory(this.vault.history) });
-    });
+  forgetHistory(): Promise<MergeReport | null> {
+    return this.#inTurn(() => this.#save({ ...this.vault, history: forgetHistory(this.vault.history) }));
   }
 
   /**
    * The next code of a counter-based account. Its counter is on the disk before the code is given.
    * @throws CodedError `account-missing` (also when it is not counter-based), `counter-exhausted`, or from saving.
    */
-  nextHotp(id: string): Promise<{ readonly code: string; readonly counter: number }> {
+  nextHotp(id: string): Promise<NextCode> {
     return this.#inTurn(async () => {
       const account = accountOf(this.vault, id);
       const { otp } = account;
@@ -201,8 +201,8 @@ export class Session {
       if (counter >= COUNTER_MAX) throw new CodedError('counter-exhausted');
       const code = hotpCode(otp, counter);
       const moved = { ...account, otp: { ...otp, counter: counter + 1 }, updatedAtMs: this.#now() };
-      await this.#save(putAccount(this.vault, moved), { what: 'edited' });
-      return { code, counter };
+      const merge = await this.#save(putAccount(this.vault, moved), { what: 'edited' });
+      return { code, counter, merge };
     });
   }
 
@@ -221,22 +221,23 @@ export class Session {
    * @param kdf those of the old password by default, and never less than KDF_CURRENT.
    * @throws CodedError `password-too-short`, or from saving (the old password then still holds).
    */
-  async setPassword(password: string, kdf = this.#costsToKeep()): Promise<void> {
+  async setPassword(password: string, kdf = this.#costsToKeep()): Promise<MergeReport | null> {
     refuseShortPassword(password);
     const slot = await wrapMasterKey(this.masterKey, password, kdf);
-    await this.changeSlots((slots) => withPasswordSlot(slots, slot));
+    const merge = await this.changeSlots((slots) => withPasswordSlot(slots, slot));
     this.#openedBy = 'password';
+    return merge;
   }
 
   /**
    * Saves other key slots with the same accounts. The change is no one's to undo: a revoked key stays revoked.
    * @throws CodedError `last-key` when neither a password nor a recovery key would be left, or from saving.
    */
-  changeSlots(edit: (slots: readonly KeySlot[]) => readonly KeySlot[]): Promise<void> {
+  changeSlots(edit: (slots: readonly KeySlot[]) => readonly KeySlot[]): Promise<MergeReport | null> {
     return this.#inTurn(async () => {
       const slots = edit(await this.#slotsToSave());
       refuseWithoutKey(slots);
-      await this.#save(this.vault, { slots });
+      return this.#save(this.vault, { slots });
     });
   }
 

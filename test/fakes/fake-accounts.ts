@@ -36,6 +36,14 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
     return next;
   };
 
+  const removeOne = (id: string, accounts = saved.accounts) => {
+    const position = accounts.findIndex((one) => one.id === id);
+    const [account] = accounts.slice(position);
+    const binned = account ? [{ account, deletedAtMs: Date.now(), position }] : [];
+    const left = accounts.filter((one) => one.id !== id);
+    return memory.change(left, 'removed', [...saved.bin, ...binned]);
+  };
+
   const accounts: Authenticator['accounts'] = {
     list: async () =>
       fine({
@@ -102,17 +110,29 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
         }
       }
       const skippedCount = choices.length - addedIds.length - replacedIds.length;
-      return fine({ addedIds, replacedIds, skippedCount, undoId: memory.change(accounts), merge: null });
+      return fine({
+        addedIds,
+        replacedIds,
+        skippedCount,
+        undoId: memory.change(accounts, 'added'),
+        merge: null,
+      });
     },
     edit: async ({ id, ...change }) => {
       if (!find(id)) return failed('account-missing');
       return fine({
         undoId: memory.change(saved.accounts.map((one) => (one.id === id ? { ...one, ...change } : one))),
-        merge: null,
+        merge: memory.takeMerge(),
       });
     },
-    remove: async ({ id }) =>
-      fine({ undoId: memory.change(saved.accounts.filter((one) => one.id !== id)), merge: null }),
+    remove: async ({ id }) => fine({ undoId: removeOne(id), merge: null }),
+    settleConflict: async ({ id, keep }) => {
+      const firstId = find(id)?.conflictOf;
+      if (!firstId) return failed('account-missing');
+      const settled = saved.accounts.map((one) => (one.id === id ? { ...one, conflictOf: null } : one));
+      if (keep === 'both') return fine({ undoId: memory.change(settled), merge: null });
+      return fine({ undoId: removeOne(keep === 'this' ? firstId : id, settled), merge: null });
+    },
     keyUri: async ({ id, password }) => {
       const account = find(id);
       if (password !== saved.password) return failed('wrong-password');

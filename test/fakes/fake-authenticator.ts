@@ -4,13 +4,9 @@
  */
 import type { Authenticator, Command, FailureCode } from '../../electron/ipc/contract.ts';
 import { createAccounts } from './fake-accounts.ts';
-import {
-  emptyBin,
-  emptyHistory,
-  noAutomaticBackups,
-  noBackupFolder,
-  noEarlierFiles,
-} from './fake-history.ts';
+import { createFakeBackups } from './fake-backups.ts';
+import { createFakeEarlier } from './fake-earlier.ts';
+import { createFakeBin, createFakeHistory } from './fake-history.ts';
 import { openFakeExport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
@@ -34,6 +30,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const { saved } = memory;
   const { accounts, startReview, reviewed } = createAccounts(memory, options);
   const keys = createFakeKeys((password) => password === saved.password, options.keys);
+  const backups = createFakeBackups(options);
   const copied: string[] = [];
   const asked: (readonly string[])[] = [];
   const failures = new Map(Object.entries(options.failures ?? {}));
@@ -73,17 +70,24 @@ export function createFake(options: FakeOptions = {}): Fake {
         saved.password = newPassword;
         keys.openBy('password');
         memory.save();
-        return fine(null);
+        return fine({ merge: null });
       },
       rehearse: async ({ password }) => (password === saved.password ? fine(null) : failed('wrong-password')),
       postponeRehearsal: async () => fine(null),
-      undo: async ({ undoId }) => (memory.undo(undoId) ? fine(null) : failed('nothing-to-undo')),
+      undo: async ({ undoId }) =>
+        memory.undo(undoId) ? fine({ merge: memory.takeMerge() }) : failed('nothing-to-undo'),
     },
     keys: keys.calls,
     accounts,
-    bin: emptyBin,
-    history: emptyHistory,
-    earlier: noEarlierFiles,
+    bin: createFakeBin(memory),
+    history: createFakeHistory(memory, options),
+    earlier: createFakeEarlier(memory, options, (texts) => keys.read(texts).kind === 'key'),
+    quarantine: {
+      save: async ({ password }) =>
+        password === saved.password
+          ? fine({ fileName: 'records.txt', recordCount: options.quarantined?.length ?? 0 })
+          : failed('wrong-password'),
+    },
     codes: {
       at: async ({ ids }) => {
         asked.push(ids);
@@ -101,11 +105,11 @@ export function createFake(options: FakeOptions = {}): Fake {
         memory.change(
           saved.accounts.map((one) => (one.id === id ? { ...one, counter: (one.counter ?? 0) + 1 } : one)),
         );
-        return fine(code);
+        return fine({ ...code, merge: memory.takeMerge() });
       },
     },
     backup: {
-      ...noAutomaticBackups,
+      ...backups.calls,
       write: async ({ password }) => {
         if (password.length < 8) return failed('password-too-short');
         const accountCount = saved.accounts.length;
@@ -173,7 +177,8 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     screen: { capture: async () => fine(options.displays ?? []) },
     files: {
-      ...noBackupFolder,
+      ...backups.files,
+      chooseRecordsTarget: async () => fine({ grant: newId(), fileName: 'records.txt' }),
       chooseBackupTarget: async () =>
         fine({ grant: newId(), fileName: 'Halfminute 2026-11-22.halfminute-backup' }),
     },

@@ -1,53 +1,74 @@
 /**
- * The fake's bin and history: what a vault without removed accounts and without a past answers. Runs in the page under test.
- * The rule: it imitates what the contract promises for such a vault, and nothing more.
+ * The fake's bin and history: removed accounts that come back, steps that are gone back to. Runs in the page under test.
+ * The rule: it imitates what the contract promises, and nothing more.
  */
-import type {
-  Authenticator,
-  AutomaticBackupState,
-  FailureCode,
-  Result,
-} from '../../electron/ipc/contract.ts';
+import type { Authenticator } from '../../electron/ipc/contract.ts';
+import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 
-const fine = <Answer>(value: Answer): Result<Answer> => ({ ok: true, value });
-const failed = (code: FailureCode) => ({ ok: false, code }) as const;
+const DAY_MS = 86_400_000;
 
-export const emptyBin: Authenticator['bin'] = {
-  list: async () => fine([]),
-  restore: async () => failed('account-missing'),
-  empty: async () => failed('account-missing'),
-};
+export function createFakeBin({ saved, change }: FakeMemory): Authenticator['bin'] {
+  return {
+    list: async () => {
+      const days = saved.settings.emptyBinDays;
+      return fine(
+        saved.bin
+          .map(({ account: { id, type, issuer, accountName }, deletedAtMs }) => ({
+            id,
+            type,
+            issuer,
+            accountName,
+            deletedAtMs,
+            forgetAtMs: days > 0 ? deletedAtMs + days * DAY_MS : null,
+          }))
+          .reverse(),
+      );
+    },
+    restore: async ({ ids }) => {
+      const [back, left] = [true, false].map((isWanted) =>
+        saved.bin.filter(({ account }) => ids.includes(account.id) === isWanted),
+      );
+      if (back?.length !== ids.length) return failed('account-missing');
+      const accounts = back.reduce(
+        (all, { account, position }) => all.toSpliced(position, 0, account),
+        saved.accounts,
+      );
+      return fine({ undoId: change(accounts, 'restored', left), merge: null });
+    },
+    empty: async ({ ids }) => {
+      const left = saved.bin.filter(({ account }) => ids !== null && !ids.includes(account.id));
+      return fine({ undoId: change(saved.accounts, 'bin-emptied', left), merge: null });
+    },
+  };
+}
 
-export const emptyHistory: Authenticator['history'] = {
-  list: async () => fine({ steps: [], hasMore: false, isChainWhole: true }),
-  restore: async () => failed('moment-missing'),
-  forget: async () => fine(null),
-};
-
-export const noEarlierFiles: Authenticator['earlier'] = {
-  list: async () => fine([]),
-  open: async () => failed('wrong-password'),
-  openWithRecovery: async () => failed('wrong-recovery-key'),
-  restore: async () => failed('earlier-file-missing'),
-};
-
-const noFolder: AutomaticBackupState = {
-  folderName: null,
-  lastBackupAtMs: null,
-  notBackedUpSinceMs: null,
-  isRunning: false,
-  failure: null,
-  failedAtMs: null,
-  isReminderDue: false,
-};
-
-export const noAutomaticBackups: Pick<Authenticator['backup'], 'automatic' | 'runAutomatic'> = {
-  automatic: async () => fine(noFolder),
-  runAutomatic: async () => fine(noFolder),
-};
-
-/** The person cancels the dialog. */
-export const noBackupFolder: Pick<Authenticator['files'], 'chooseBackupFolder' | 'forgetBackupFolder'> = {
-  chooseBackupFolder: async () => fine(null),
-  forgetBackupFolder: async () => fine(null),
-};
+export function createFakeHistory(
+  { saved, change, save }: FakeMemory,
+  { isChainBroken = false }: FakeOptions,
+): Authenticator['history'] {
+  return {
+    list: async ({ accountId, beforeSeq, limit }) => {
+      const wanted = saved.steps
+        .map(({ view }) => ({ ...view, isRestorable: view.isRestorable && !isChainBroken }))
+        .filter(({ seq }) => beforeSeq === null || seq < beforeSeq)
+        .filter(({ accounts }) => accountId === null || accounts.some(({ id }) => id === accountId))
+        .reverse();
+      return fine({
+        steps: wanted.slice(0, limit),
+        hasMore: wanted.length > limit,
+        isChainWhole: !isChainBroken,
+      });
+    },
+    restore: async ({ seq }) => {
+      const then = saved.steps.find(({ view }) => view.seq === seq)?.after;
+      if (!then || isChainBroken) return failed('moment-missing');
+      return fine({ undoId: change(then.accounts, 'restored-to-moment', then.bin), merge: null });
+    },
+    forget: async ({ password }) => {
+      if (password !== saved.password) return failed('wrong-password');
+      saved.steps = [];
+      save();
+      return fine({ merge: null });
+    },
+  };
+}

@@ -46,7 +46,7 @@ export function createFakeKeys(
   };
   const change = (part: Partial<KeysState>) => {
     state = { ...state, ...part };
-    return fine(state);
+    return fine({ ...state, merge: null });
   };
   return {
     state: () => state,

@@ -3,16 +3,21 @@
  * The rule: state survives a reload in sessionStorage, as a vault file would.
  */
 import type {
+  AutomaticBackupState,
   BatchView,
+  ChangeWhat,
   DisplayPicture,
   FailureCode,
+  HistoryStep,
   KeysState,
+  MergeView,
   Result,
   Settings,
   VaultNotice,
   VaultOpened,
   VaultStatus,
 } from '../../electron/ipc/contract.ts';
+import { stepOf } from './fake-steps.ts';
 import { type FakeAccount, fakeAccount, newId } from './fake-vault.ts';
 
 export interface FakeOptions {
@@ -33,12 +38,48 @@ export interface FakeOptions {
   readonly keys?: Partial<KeysState>;
   readonly notices?: readonly VaultNotice[];
   readonly retryAfterMs?: number;
+  /** Accounts of the bin. */
+  readonly binned?: readonly Partial<FakeAccount>[];
+  /** Begins the history with a step for each account. */
+  readonly hasHistory?: boolean;
+  readonly isChainBroken?: boolean;
+  /** What the first change finds on the disk: these accounts come, and these are other versions of the first account. */
+  readonly merge?: { readonly added: readonly Partial<FakeAccount>[]; readonly isInConflict?: boolean };
+  readonly earlier?: readonly FakeEarlier[];
+  readonly automatic?: Partial<AutomaticBackupState>;
+}
+
+/** A whole earlier file. It opens with the vault's password or recovery key when it is sound. */
+export interface FakeEarlier {
+  readonly kind: 'previous' | 'old-format' | 'backup';
+  readonly atMs: number;
+  readonly state?: 'sound' | 'damaged' | 'newer';
+  readonly accounts?: readonly Partial<FakeAccount>[];
+}
+
+export interface FakeBinned {
+  readonly account: FakeAccount;
+  readonly deletedAtMs: number;
+  readonly position: number;
+}
+
+/** What changes and undo put back. */
+export interface FakeContent {
+  readonly accounts: FakeAccount[];
+  readonly bin: FakeBinned[];
+}
+
+export interface FakeStep {
+  readonly view: HistoryStep;
+  readonly after: FakeContent;
 }
 
 export interface Saved {
   status: VaultStatus;
   password: string;
   accounts: FakeAccount[];
+  bin: FakeBinned[];
+  steps: FakeStep[];
   settings: Settings;
 }
 
@@ -63,10 +104,21 @@ const DEFAULT_SETTINGS: Settings = {
 function load(options: FakeOptions): Saved {
   const stored = sessionStorage.getItem(MEMORY);
   if (stored) return JSON.parse(stored) as Saved;
+  const accounts = (options.accounts ?? []).map(fakeAccount);
+  const before = (index: number): FakeContent => ({ accounts: accounts.slice(0, index), bin: [] });
+  const first = accounts.map((account, index) =>
+    stepOf(before(index), before(index + 1), index + 1, 'added', account.createdAtMs),
+  );
   return {
     status: options.status ?? 'none',
     password: options.password ?? 'correct horse',
-    accounts: (options.accounts ?? []).map(fakeAccount),
+    accounts,
+    bin: (options.binned ?? []).map((account) => ({
+      account: fakeAccount(account),
+      deletedAtMs: Date.now(),
+      position: 0,
+    })),
+    steps: options.hasHistory ? first : [],
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
   };
 }
@@ -77,8 +129,10 @@ export const failed = (code: FailureCode) => ({ ok: false, code }) as const;
 export interface FakeMemory {
   readonly saved: Saved;
   readonly save: () => void;
-  /** Replaces the accounts and says how to take it back. */
-  readonly change: (accounts: FakeAccount[]) => string;
+  /** Replaces the accounts, and the bin where it is given, and says how to take it back. */
+  readonly change: (accounts: FakeAccount[], what?: ChangeWhat, bin?: FakeBinned[]) => string;
+  /** What a change found on the disk; told once. */
+  readonly takeMerge: () => MergeView | null;
   /** Puts back what was there before that change; false when there is nothing to undo. */
   readonly undo: (undoId: string) => boolean;
   /** What unlocking answers. */
@@ -87,12 +141,17 @@ export interface FakeMemory {
 
 export function createMemory(options: FakeOptions): FakeMemory {
   const saved = load(options);
-  const undos = new Map<string, FakeAccount[]>();
+  const undos = new Map<string, FakeContent>();
+  let toMerge = options.merge;
   const save = () => sessionStorage.setItem(MEMORY, JSON.stringify(saved));
-  const change = (accounts: FakeAccount[]): string => {
+  const change = (accounts: FakeAccount[], what: ChangeWhat = 'edited', bin = saved.bin): string => {
     const undoId = newId();
-    undos.set(undoId, saved.accounts);
-    saved.accounts = accounts;
+    const { accounts: accountsBefore, bin: binBefore } = saved;
+    const before = { accounts: accountsBefore, bin: binBefore };
+    undos.set(undoId, before);
+    const seq = (saved.steps.at(-1)?.view.seq ?? 0) + 1;
+    const step = stepOf(before, { accounts, bin }, seq, what, Date.now());
+    Object.assign(saved, { accounts, bin, steps: [...saved.steps, step] });
     save();
     return undoId;
   };
@@ -100,9 +159,23 @@ export function createMemory(options: FakeOptions): FakeMemory {
     saved,
     save,
     change,
+    takeMerge: () => {
+      if (!toMerge) return null;
+      const { added, isInConflict = false } = toMerge;
+      toMerge = undefined;
+      const came = added.map(fakeAccount);
+      const [first] = saved.accounts;
+      const others =
+        first && isInConflict
+          ? [fakeAccount({ ...first, id: newId(), conflictOf: first.id, secret: 'other' })]
+          : [];
+      saved.accounts = [...saved.accounts, ...others, ...came];
+      save();
+      return { addedIds: came.map(({ id }) => id), conflictIds: others.map(({ id }) => id) };
+    },
     undo: (undoId) => {
       const before = undos.get(undoId);
-      if (before) change(before);
+      if (before) change(before.accounts, 'undone', before.bin);
       return before !== undefined;
     },
     open: () => {

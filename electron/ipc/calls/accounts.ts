@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { CodeHash, OtpType } from '../../otp/account.ts';
 import type { SecretProblem } from '../../otp/problem.ts';
-import type { MergeView } from '../history.ts';
+import type { SavedView } from '../history.ts';
 import { call, id, name, nothing, password } from './call.ts';
 import type { Review } from './review.ts';
 
@@ -37,18 +37,15 @@ export interface AccountList {
   readonly quarantined: readonly QuarantinedView[];
 }
 
-export interface Added {
+export interface Added extends SavedView {
   readonly addedIds: readonly string[];
   readonly replacedIds: readonly string[];
   readonly skippedCount: number;
   readonly undoId: string;
-  readonly merge: MergeView | null;
 }
 
-export interface Changed {
+export interface Changed extends SavedView {
   readonly undoId: string;
-  /** Not null: what is in the vault now is more than this change; list again. */
-  readonly merge: MergeView | null;
 }
 
 const newName = { issuer: name, accountName: name };
@@ -100,6 +97,11 @@ export const accountsCalls = {
   edit: call<Changed>()(accountEdit),
   /** Moves it to the bin. */
   remove: call<Changed>()(v.strictObject({ id })),
+  /**
+   * Ends that `id` is the other version of an account (`AccountView.conflictOf`): the version that is not kept goes to the
+   * bin, and with `both` they are two accounts from now on.
+   */
+  settleConflict: call<Changed>()(v.strictObject({ id, keep: v.picklist(['this', 'other', 'both']) })),
   /** The one answer that holds a secret: asked for with the password, shown as a QR code. */
   keyUri: call<{ readonly uri: string }>()(v.strictObject({ id, password })),
 } as const;

@@ -3,6 +3,7 @@
  * The rule: a counter is saved before its code is given.
  */
 import * as v from 'valibot';
+import type { SavedView } from '../history.ts';
 import { call, id } from './call.ts';
 
 /** The codes of one account. Times are Unix milliseconds. `code` is null for a counter-based account before "next". */
@@ -13,8 +14,10 @@ export interface CodeView {
   readonly validUntilMs: number | null;
 }
 
+export interface NextCodeView extends CodeView, SavedView {}
+
 export const codesCalls = {
   at: call<readonly CodeView[]>()(v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(10000)) })),
   /** Counter-based: saves the counter first, then gives the code. */
-  next: call<CodeView>()(v.strictObject({ id })),
+  next: call<NextCodeView>()(v.strictObject({ id })),
 } as const;

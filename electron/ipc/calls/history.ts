@@ -3,7 +3,7 @@
  * The rule: everything but `history.forget` can be undone.
  */
 import * as v from 'valibot';
-import type { BinnedView, HistoryPage } from '../history.ts';
+import type { BinnedView, HistoryPage, SavedView } from '../history.ts';
 import type { Changed } from './accounts.ts';
 import { call, id, ids, nothing, password } from './call.ts';
 
@@ -31,5 +31,5 @@ export const historyCalls = {
    */
   restore: call<Changed>()(v.strictObject({ seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })),
   /** Drops every step, and with them the secrets that were replaced. There is no undo. */
-  forget: call<null>()(v.strictObject({ password })),
+  forget: call<SavedView>()(v.strictObject({ password })),
 } as const;

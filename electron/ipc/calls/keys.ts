@@ -3,7 +3,7 @@
  * The rule: only `makeRecovery` and `splitRecovery` answer with something secret, for a person to write down.
  */
 import * as v from 'valibot';
-import type { KdfSuggestion, KeysState, NewRecoveryKey, RecoveryShare } from '../keys.ts';
+import type { KdfSuggestion, KeysChanged, KeysState, NewRecoveryKey, RecoveryShare } from '../keys.ts';
 import { call, id, nothing, password } from './call.ts';
 
 /** The ways into the vault beside the password. Only while it is unlocked, but for `measureKdf`. */
@@ -19,7 +19,7 @@ export const keysCalls = {
    * The words at the asked positions, typed back. Only then is the key in the vault, in place of the one before.
    * `recovery-words-differ`: try again, as often as it takes.
    */
-  confirmRecovery: call<KeysState>()(
+  confirmRecovery: call<KeysChanged>()(
     v.strictObject({
       recoveryId: id,
       words: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.length(2)),
@@ -27,7 +27,7 @@ export const keysCalls = {
   ),
   discardRecovery: call<null>()(v.strictObject({ recoveryId: id })),
   /** From now on the recovery key opens nothing that is saved; backups written before it still opens. */
-  removeRecovery: call<KeysState>()(v.strictObject({ password })),
+  removeRecovery: call<KeysChanged>()(v.strictObject({ password })),
   /** Shares of the vault's recovery key (its words are asked for), any `needed` of `count` give it back. */
   splitRecovery: call<readonly RecoveryShare[]>()(
     v.strictObject({
@@ -36,6 +36,6 @@ export const keysCalls = {
       count: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(10)),
     }),
   ),
-  startKeychain: call<KeysState>()(v.strictObject({ password })),
-  stopKeychain: call<KeysState>()(nothing),
+  startKeychain: call<KeysChanged>()(v.strictObject({ password })),
+  stopKeychain: call<KeysChanged>()(nothing),
 } as const;

@@ -79,5 +79,7 @@ export const mainCalls = {
     forgetBackupFolder: call<null>()(nothing),
     /** Save dialog for a backup; null when the person cancels. The page never learns or names a path. */
     chooseBackupTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
+    /** The same for `quarantine.save`. */
+    chooseRecordsTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
   },
 } as const;

@@ -3,6 +3,7 @@
  * The rule: a password goes in and never comes back.
  */
 import * as v from 'valibot';
+import type { SavedView } from '../history.ts';
 import type { KeychainState, RecoveryReading } from '../keys.ts';
 import { call, id, kdfStep, nothing, password, recoveryTexts } from './call.ts';
 
@@ -47,12 +48,12 @@ export const vaultCalls = {
   /** Asks for a fingerprint first where the system can. `cancelled`, or `keychain-not-usable` for all the rest. */
   unlockWithKeychain: call<VaultOpened>()(nothing),
   /** `oldPassword` is null only after unlocking with the recovery key. Backups keep the password they have. */
-  changePassword: call<null>()(
+  changePassword: call<SavedView>()(
     v.strictObject({ oldPassword: v.nullable(password), newPassword: password, kdfStep }),
   ),
   /** The answer to `rehearse-password`: only checks it. */
   rehearse: call<null>()(v.strictObject({ password })),
   /** The notice comes again after a week. */
   postponeRehearsal: call<null>()(nothing),
-  undo: call<null>()(v.strictObject({ undoId: id })),
+  undo: call<SavedView>()(v.strictObject({ undoId: id })),
 } as const;
