@@ -369,6 +369,16 @@ def key_uri(record):
     return f"otpauth://{kind}/{label}?{query(**common, algorithm=record['algorithm'], digits=record['digits'], **step)}"
 
 
+def remarks(record):
+    """Lines for what an account carries beyond its key, each a comment among the URIs."""
+    if isinstance(record.get("note"), str):
+        yield from (f"# note: {line}" for line in record["note"].splitlines())
+    codes = record.get("recoveryCodes")
+    for each in codes if isinstance(codes, list) else []:
+        if isinstance(each, dict) and isinstance(each.get("code"), str):
+            yield f"# recovery code: {' '.join(each['code'].split())}{' (used)' if 'usedAt' in each else ''}"
+
+
 def quote(text):
     return urllib.parse.quote(text, safe="")
 
@@ -398,11 +408,11 @@ def print_vault(path, vault, with_bin):
     if not vault["isChainWhole"]:
         print("# the history's chain does not hold: lines are missing or were changed")
     for record in vault["accounts"]:
-        print(key_uri(record))
+        print(key_uri(record), *remarks(record), sep="\n")
     if with_bin:
         print(f"# in the bin: {len(vault['binned'])}")
         for record in vault["binned"]:
-            print(key_uri(record))
+            print(key_uri(record), *remarks(record), sep="\n")
     for line in vault["quarantined"]:
         print(f"# not an account: {json.dumps(line)}")
 

@@ -2,7 +2,7 @@
  * What reading another app's file gives, and what a reader is. Pure types.
  * The rule: entries in = accounts + skipped, and each skipped entry has its name and its reason.
  */
-import type { AccountDraft } from '../otp/account.ts';
+import type { NamedOtp } from '../otp/account.ts';
 import type { MigrationBatch } from '../otp/migration.ts';
 import type { SkipReason } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
@@ -14,7 +14,7 @@ export interface ImportedIcon {
 }
 
 /** An account of another app, with what it carries beyond what makes codes. */
-export interface ImportedAccount extends AccountDraft {
+export interface ImportedAccount extends NamedOtp {
   /** Groups, folders, categories and tags alike. */
   readonly tags: readonly string[];
   readonly note: string;

@@ -7,16 +7,7 @@ import type { AccountDraft } from '../otp/account.ts';
 import { pictureMediaType } from './icon.ts';
 
 /** An account as a writer takes it. What it carries beyond what makes codes may be missing. */
-export interface WritableAccount extends AccountDraft {
-  readonly tags?: readonly string[];
-  readonly note?: string;
-  readonly isPinned?: boolean;
-  readonly icon?:
-    | { readonly kind: 'mark'; readonly name: string }
-    | { readonly kind: 'picture'; readonly bytes: Uint8Array }
-    | null;
-  readonly recoveryCodes?: readonly { readonly code: string }[];
-}
+export type WritableAccount = AccountDraft;
 
 /** Why an account cannot be in a file of a format at all. */
 export const LEFT_OUT_REASONS = [

@@ -23,6 +23,7 @@ export type * from './calls/accounts.ts';
 export type * from './calls/backup.ts';
 export type { AnswerOf, AnyCall, Call, CallTree, ClientOf, HandlersOf } from './calls/call.ts';
 export type * from './calls/codes.ts';
+export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
 export type { AppInfo, DisplayPicture, Settings, SettingsPatch } from './calls/platform.ts';
 export { mainCalls, settingsSchema, THEMES } from './calls/platform.ts';

@@ -52,6 +52,12 @@ export type AccountDid =
   | 'accountName'
   | 'secret'
   | 'parameters'
+  | 'tags'
+  | 'note'
+  | 'icon'
+  | 'pinned'
+  | 'recoveryCodes'
+  | 'verified'
   | 'other';
 
 export interface AccountChangeView {

@@ -3,6 +3,8 @@
  * Pure; imported by every side. The rule: values are readonly and an account is replaced, never edited.
  */
 
+import type { AccountExtras } from './account-extras.ts';
+
 /** HMAC hash of a code (RFC 6238 section 1.2), spelled as the Key URI format spells it. */
 export type Algorithm = 'SHA1' | 'SHA256' | 'SHA512';
 export const ALGORITHMS: readonly Algorithm[] = ['SHA1', 'SHA256', 'SHA512'];
@@ -76,15 +78,18 @@ export type OtpParameters =
   | YandexParameters;
 export type OtpType = OtpParameters['type'];
 
-/** An account before it has an identity in a vault: what a Key URI, a QR code or a form gives. */
-export interface AccountDraft {
+/** What an account is called, and what makes its codes. */
+export interface NamedOtp {
   readonly issuer: string;
   readonly accountName: string;
   readonly otp: OtpParameters;
 }
 
+/** An account before it has an identity in a vault: what a Key URI, a QR code, a form or another app's file gives. */
+export interface AccountDraft extends NamedOtp, Partial<AccountExtras> {}
+
 /** An account in the vault. */
-export interface Account extends AccountDraft {
+export interface Account extends NamedOtp, AccountExtras {
   /** Random UUID, stable for the life of the account. */
   readonly id: string;
   /** Unix milliseconds. */

@@ -16,6 +16,11 @@ export interface CleanName {
   readonly wasShortened: boolean;
 }
 
+/** The text without characters that are unsafe to show; line breaks and tabs are among them. */
+export function withoutUnsafe(text: string): string {
+  return text.replace(UNSAFE, '');
+}
+
 /** Makes an issuer or account name safe: line breaks become spaces, unsafe marks go, ends are trimmed, length is bounded. */
 export function cleanName(text: string): CleanName {
   const name = text

@@ -4,6 +4,7 @@
  */
 import type { AccountEdit, AccountView, HandlersOf, vaultCalls } from '../ipc/contract.ts';
 import type { OtpParameters } from '../otp/account.ts';
+import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
 import { cleanName } from '../otp/draft.ts';
 import { formatKeyUri } from '../otp/key-uri.ts';
 import { continueReview, reviewTexts } from '../otp/review.ts';
@@ -19,10 +20,12 @@ import {
   accountOf,
   accountsOf,
   editAccount,
+  editAccounts,
   quarantinedOf,
   type Vault,
 } from '../vault/vault.ts';
 import { decide, withChosen } from './chosen-accounts.ts';
+import { changedExtras, extrasView, picturesOf } from './extras.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
@@ -34,6 +37,7 @@ const accountView = ({ account, unknown }: AccountEntry, ids: ReadonlySet<string
     issuer,
     accountName,
     ...otpView(otp),
+    ...extrasView(account),
     createdAtMs,
     conflictOf: typeof other === 'string' && ids.has(other) ? other : null,
   };
@@ -94,7 +98,7 @@ export function createAccountCalls(
       reviews.close(reviewId);
       return {
         addedIds: chosen.added.map(({ id }) => id),
-        replacedIds: chosen.replaced.map(({ id }) => id),
+        replacedIds: [...chosen.replaced.keys()],
         skippedCount: chosen.skippedCount,
         undoId,
         merge,
@@ -109,10 +113,21 @@ export function createAccountCalls(
             issuer: cleanName(edit.issuer).name,
             accountName: cleanName(edit.accountName).name,
             otp: editedOtp(accountOf(vault, edit.id).otp, edit),
+            ...(edit.tags === undefined ? {} : { tags: cleanTags(edit.tags) }),
+            ...(edit.note === undefined ? {} : { note: cleanNote(edit.note) }),
           },
           now(),
         ),
       ),
+    setExtras: (asked) =>
+      change('edited', (vault) =>
+        editAccounts(
+          vault,
+          new Map(asked.ids.map((id) => [id, (account) => changedExtras(account, asked)])),
+          now(),
+        ),
+      ),
+    pictures: ({ ids }) => picturesOf(existing(), new Set(ids)),
     remove: ({ id }) => change('removed', (vault) => removeAccount(vault, id, now())),
     settleConflict: ({ id, keep }) =>
       change(keep === 'both' ? 'edited' : 'removed', (vault) => settleConflict(vault, id, keep, now())),

@@ -5,13 +5,16 @@
 import type { Choice } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import type { Account, AccountDraft } from '../otp/account.ts';
+import { extrasOf } from '../otp/account-extras.ts';
 import { cleanName } from '../otp/draft.ts';
 import type { ReviewState } from '../otp/review.ts';
-import { addAccounts, editAccount, newAccount, type Vault } from '../vault/vault.ts';
+import { addAccounts, editAccounts, newAccount, type Vault } from '../vault/vault.ts';
+import { joinedExtras } from './extras.ts';
 
 export interface Chosen {
   readonly added: readonly Account[];
-  readonly replaced: readonly { readonly id: string; readonly draft: AccountDraft }[];
+  /** By id: what each becomes. */
+  readonly replaced: ReadonlyMap<string, (account: Account) => AccountDraft>;
   readonly skippedCount: number;
 }
 
@@ -19,11 +22,12 @@ export interface Chosen {
 export function decide(state: ReviewState, choices: readonly Choice[], nowMs: number): Chosen {
   const byId = new Map(state.candidates.map((candidate) => [candidate.id, candidate]));
   const added: Account[] = [];
-  const replaced: { id: string; draft: AccountDraft }[] = [];
+  const replaced = new Map<string, (account: Account) => AccountDraft>();
   for (const choice of new Map(choices.map((each) => [each.candidateId, each])).values()) {
     const candidate = byId.get(choice.candidateId);
     if (!candidate) throw new CodedError('review-missing');
     const draft: AccountDraft = {
+      ...extrasOf(candidate.draft),
       issuer: cleanName(choice.issuer).name,
       accountName: cleanName(choice.accountName).name,
       otp: candidate.draft.otp,
@@ -31,14 +35,13 @@ export function decide(state: ReviewState, choices: readonly Choice[], nowMs: nu
     if (choice.action === 'add') added.push(newAccount(draft, nowMs));
     if (choice.action === 'replace') {
       if (candidate.existingId === null) throw new CodedError('account-missing');
-      replaced.push({ id: candidate.existingId, draft });
+      replaced.set(candidate.existingId, (account) => ({ ...draft, ...joinedExtras(account, draft) }));
     }
   }
-  return { added, replaced, skippedCount: state.candidates.length - added.length - replaced.length };
+  return { added, replaced, skippedCount: state.candidates.length - added.length - replaced.size };
 }
 
 /** The vault with what was chosen in it. `nowMs`: Unix milliseconds. @throws CodedError `account-missing`. */
 export function withChosen(vault: Vault, { added, replaced }: Chosen, nowMs: number): Vault {
-  const edited = replaced.reduce((next, { id, draft }) => editAccount(next, id, draft, nowMs), vault);
-  return addAccounts(edited, added);
+  return addAccounts(editAccounts(vault, replaced, nowMs), added);
 }

@@ -3,9 +3,10 @@
  * The rule: every entry that was read is a candidate or is named with why not.
  */
 import { FileProblem } from '../formats/problem.ts';
-import type { Reading } from '../formats/reading.ts';
+import type { ImportedAccount, Reading } from '../formats/reading.ts';
 import type { LeftOutEntry } from '../ipc/contract.ts';
 import type { Account, AccountDraft } from '../otp/account.ts';
+import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
 import { cleanName, displayName } from '../otp/draft.ts';
 import { hasItsPin } from '../otp/pin-code.ts';
 import { type ReviewState, reviewDrafts } from '../otp/review.ts';
@@ -20,7 +21,7 @@ export interface ReadingReview {
 
 /** @throws FileProblem `too-large` for more accounts than can be added in one go. */
 export function reviewReading(reading: Reading, existing: readonly Account[]): ReadingReview {
-  const drafts = reading.accounts.map(onlyDraft);
+  const drafts = reading.accounts.map(draftOf);
   // There is nowhere to type a PIN that the file does not hold, and no code without it.
   const usable = drafts.filter(({ otp }) => hasItsPin(otp));
   const withoutPin = drafts.filter(({ otp }) => !hasItsPin(otp));
@@ -40,6 +41,15 @@ export function reviewReading(reading: Reading, existing: readonly Account[]): R
 const nameOf = ({ issuer, accountName }: AccountDraft) => displayName(issuer, accountName);
 
 /** What the vault keeps of another app's account, its names made safe to show. */
-function onlyDraft({ issuer, accountName, otp }: AccountDraft): AccountDraft {
-  return { issuer: cleanName(issuer).name, accountName: cleanName(accountName).name, otp };
+function draftOf(account: ImportedAccount): AccountDraft {
+  const { issuer, accountName, otp, tags, note, isPinned, lastUsedAtMs } = account;
+  return {
+    issuer: cleanName(issuer).name,
+    accountName: cleanName(accountName).name,
+    otp,
+    tags: cleanTags(tags),
+    note: cleanNote(note),
+    isPinned,
+    lastUsedAtMs,
+  };
 }

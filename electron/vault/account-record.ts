@@ -13,11 +13,11 @@ import {
   SECRET_BYTES_MAX,
 } from '../otp/account.ts';
 import { decodeBase32, encodeBase32 } from '../otp/base32.ts';
+import { decodeExtras, extrasMembers } from './extras-record.ts';
+import { isJsonObject, isText, isWhole, type JsonObject, parseJsonObject } from './json-object.ts';
 import type { AccountEntry, UnknownMembers } from './vault.ts';
 
 const ID_LENGTH_MAX = 64;
-
-export type JsonObject = Record<string, unknown>;
 
 /** The record's line, without its line end. JSON.stringify escapes line ends inside strings. */
 export function encodeAccountRecord(entry: AccountEntry): string {
@@ -26,7 +26,7 @@ export function encodeAccountRecord(entry: AccountEntry): string {
 
 /** The record as a JSON object: what is stored, compared and merged member by member. */
 export function recordOf({ account, unknown }: AccountEntry): JsonObject {
-  const { id, issuer, accountName, otp, createdAtMs, updatedAtMs } = account;
+  const { id, issuer, accountName, otp, createdAtMs, updatedAtMs, ...extras } = account;
   return {
     ...unknown,
     id,
@@ -35,6 +35,7 @@ export function recordOf({ account, unknown }: AccountEntry): JsonObject {
     type: otp.type,
     secret: encodeBase32(otp.secret),
     ...parameterMembers(otp),
+    ...extrasMembers(extras),
     createdAt: createdAtMs,
     updatedAt: updatedAtMs,
   };
@@ -50,15 +51,17 @@ export function entryOfRecord(record: JsonObject): AccountEntry | null {
   }
   const decoded = decodeParameters(afterCommon);
   if (decoded === null) return null;
+  const { extras, unknown } = decodeExtras(decoded.unknown);
   const account: Account = {
     id,
     issuer,
     accountName,
     otp: decoded.otp,
+    ...extras,
     createdAtMs: createdAt,
     updatedAtMs: updatedAt,
   };
-  return { kind: 'account', account, unknown: decoded.unknown };
+  return { kind: 'account', account, unknown };
 }
 
 /** A name to show for a line that is not an account: its issuer and account name if they can be read, else ''. */
@@ -68,30 +71,6 @@ export function labelOfLine(line: Uint8Array): string {
   return [record.issuer, record.accountName]
     .filter((part) => isText(part, NAME_LENGTH_MAX) && part !== '')
     .join(': ');
-}
-
-/** A line's JSON object; null when it is not UTF-8 or not a JSON object. */
-export function parseJsonObject(line: Uint8Array): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line),
-    );
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function isWhole(value: unknown, min: number, max: number): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
-}
-
-export function isText(value: unknown, maxLength: number): value is string {
-  return typeof value === 'string' && value.length <= maxLength;
 }
 
 function parameterMembers(otp: OtpParameters): JsonObject {

@@ -2,7 +2,8 @@
  * One account of the bin as one line of JSON in the payload, and back. Vault process, CLI, tests.
  * The rule: the account inside is judged like any other; a line with a bad one is quarantined, not dropped.
  */
-import { entryOfRecord, isJsonObject, isWhole, type JsonObject, recordOf } from './account-record.ts';
+import { entryOfRecord, recordOf } from './account-record.ts';
+import { isJsonObject, isWhole, type JsonObject } from './json-object.ts';
 import type { BinnedEntry } from './vault.ts';
 
 const KIND = 'binned';

@@ -2,7 +2,8 @@
  * A change of the vault as what takes it back: for each account only the members and the place that were different.
  * Vault process, CLI, tests. The rule: reversing puts back what the change did and nothing else.
  */
-import { entryOfRecord, isJsonObject, isText, isWhole, type JsonObject, recordOf } from './account-record.ts';
+import { entryOfRecord, recordOf } from './account-record.ts';
+import { isJsonObject, isText, isWhole, type JsonObject } from './json-object.ts';
 import type { AccountEntry, BinnedEntry, Entry, Vault } from './vault.ts';
 
 const ID_LENGTH_MAX = 64;

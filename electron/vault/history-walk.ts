@@ -6,6 +6,7 @@
 import type { Account } from '../otp/account.ts';
 import { changeBetween, type Delta, forgetting, isNoChange, reverseChange } from './change.ts';
 import { appendChange, type ChangeKind, type ChangeRecord, chainState } from './history.ts';
+import { USE_MEMBERS } from './merge-extras.ts';
 import { keepUsedCounters } from './undo.ts';
 import type { BinnedEntry, Vault } from './vault.ts';
 
@@ -71,6 +72,12 @@ export interface AccountChange {
     | 'accountName'
     | 'secret'
     | 'parameters'
+    | 'tags'
+    | 'note'
+    | 'icon'
+    | 'pinned'
+    | 'recoveryCodes'
+    | 'verified'
     | 'other'
   )[];
   /** As it was called before, when that changed. */
@@ -109,6 +116,19 @@ export function changeSteps(vault: Vault): readonly ChangeStep[] {
 }
 
 const PARAMETERS = new Set(['type', 'algorithm', 'digits', 'period', 'counter', 'pin']);
+/** Members told by their own name, or another word. */
+const WORDS: ReadonlyMap<string, AccountChange['did'][number]> = new Map([
+  ['issuer', 'issuer'],
+  ['accountName', 'accountName'],
+  ['secret', 'secret'],
+  ['tags', 'tags'],
+  ['note', 'note'],
+  ['icon', 'icon'],
+  ['pinned', 'pinned'],
+  ['recoveryCodes', 'recoveryCodes'],
+  ['verifiedAt', 'verified'],
+]);
+const NOT_TOLD = new Set<string>(['updatedAt', ...USE_MEMBERS]);
 
 /** Takes the change back in `names` where it is a step of the chain that holds. */
 function accountChange(delta: Delta, names: Map<string, Name>, isStep: boolean): AccountChange {
@@ -141,9 +161,8 @@ function didOf(delta: Delta): AccountChange['did'] {
   const did = new Set<AccountChange['did'][number]>();
   if (delta.place !== null) did.add(delta.place.deletedAt === undefined ? 'binned' : 'unbinned');
   for (const name of [...Object.keys(delta.record), ...delta.without]) {
-    if (name === 'issuer' || name === 'accountName' || name === 'secret') did.add(name);
-    else if (PARAMETERS.has(name)) did.add('parameters');
-    else if (name !== 'updatedAt') did.add('other');
+    if (NOT_TOLD.has(name)) continue;
+    did.add(PARAMETERS.has(name) ? 'parameters' : (WORDS.get(name) ?? 'other'));
   }
   return [...did];
 }

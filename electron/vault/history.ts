@@ -3,8 +3,8 @@
  * The rule: a line is kept and hashed as the bytes it was stored as; a chain that does not hold is told, never mended.
  */
 import { createHash } from 'node:crypto';
-import { isJsonObject, isText, isWhole, type JsonObject } from './account-record.ts';
 import { type Change, decodeChange } from './change.ts';
+import { isJsonObject, isText, isWhole, type JsonObject } from './json-object.ts';
 
 /** Bounds of what is kept; older changes leave, and the hash of the last that left stays as the chain's anchor. */
 export const HISTORY_RECORDS_MAX = 2000;

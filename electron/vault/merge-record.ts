@@ -3,7 +3,9 @@
  * The rule: what one side changed wins; where both did, both are kept, as two accounts. A counter never goes back.
  */
 import { createHash } from 'node:crypto';
-import { entryOfRecord, type JsonObject, recordOf } from './account-record.ts';
+import { entryOfRecord, recordOf } from './account-record.ts';
+import type { JsonObject } from './json-object.ts';
+import { mergeExtras, USE_MEMBERS } from './merge-extras.ts';
 import type { AccountEntry } from './vault.ts';
 
 /** Members that mean something only together: a secret with another secret's digits would be no account of anyone's. */
@@ -29,10 +31,12 @@ export function mergeAccount(
   const left = recordOf(ours);
   const right = recordOf(theirs);
   const old = base === null ? null : recordOf(base);
+  const isLeftLater = isLater(left, right);
+  const extras = isLeftLater ? mergeExtras(old, left, right) : mergeExtras(old, right, left);
   const fromLeft: JsonObject = {};
   const fromRight: JsonObject = {};
   let isConflict = false;
-  for (const unit of unitsOf(left, right)) {
+  for (const unit of unitsOf(left, right, extras.ruled)) {
     const choice = chooseUnit(unit, old, left, right);
     isConflict ||= choice === 'conflict';
     Object.assign(fromLeft, pick(choice === 'theirs' ? right : left, unit));
@@ -43,18 +47,27 @@ export function mergeAccount(
     createdAt: Math.min(left.createdAt as number, right.createdAt as number),
     updatedAt: Math.max(left.updatedAt as number, right.updatedAt as number),
   };
-  const withRest = (record: JsonObject) => ({ ...record, ...counterOf(record, left, right), ...common });
+  const withRest = (record: JsonObject) => ({
+    ...record,
+    ...counterOf(record, left, right),
+    ...(extras.ruled.has('verifiedAt') ? verifiedOf(record, old, left, right) : {}),
+    ...extras.members,
+    ...common,
+  });
   const entry = entryOf(withRest(fromLeft));
   if (!isConflict) return { entry, conflict: null };
   const other = entryOf(withRest(fromRight));
-  return isLater(left, right) ? twoOf(entry, other) : twoOf(other, entry);
+  return isLeftLater ? twoOf(entry, other) : twoOf(other, entry);
 }
+
+/** Members that change without a person's edit. */
+const MOVING_MEMBERS = new Set<string>(['counter', 'updatedAt', ...USE_MEMBERS]);
 
 /** Whether a person changed an account: a counter that moved on by itself is no change. */
 export function isEdited(base: AccountEntry, now: AccountEntry): boolean {
-  const { counter: _, updatedAt: __, ...before } = recordOf(base);
-  const { counter: ___, updatedAt: ____, ...after } = recordOf(now);
-  return textOf(before) !== textOf(after);
+  const still = (entry: AccountEntry) =>
+    Object.fromEntries(Object.entries(recordOf(entry)).filter(([name]) => !MOVING_MEMBERS.has(name)));
+  return textOf(still(base)) !== textOf(still(now));
 }
 
 /** The same text for the same members in any order. */
@@ -66,9 +79,14 @@ export function textOf(value: unknown): string {
   );
 }
 
-function unitsOf(left: JsonObject, right: JsonObject): readonly (readonly string[])[] {
+function unitsOf(
+  left: JsonObject,
+  right: JsonObject,
+  ruledExtras: ReadonlySet<string>,
+): readonly (readonly string[])[] {
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [KEY_MEMBERS, ...[...names].filter((name) => !RULED_MEMBERS.has(name)).map((name) => [name])];
+  const others = [...names].filter((name) => !RULED_MEMBERS.has(name) && !ruledExtras.has(name));
+  return [KEY_MEMBERS, ...others.map((name) => [name])];
 }
 
 function chooseUnit(
@@ -95,6 +113,19 @@ function counterOf(record: JsonObject, ...sides: readonly JsonObject[]): JsonObj
     .filter((side) => side.type === 'hotp' && side.secret === record.secret)
     .map((side) => side.counter as number);
   return { counter: Math.max(...counters) };
+}
+
+/** When the record's own key was confirmed: as the side has it that changed it, the last time where both did. */
+function verifiedOf(record: JsonObject, old: JsonObject | null, ...sides: readonly JsonObject[]): JsonObject {
+  const key = textOf(pick(record, KEY_MEMBERS));
+  const hasKey = (side: JsonObject) => textOf(pick(side, KEY_MEMBERS)) === key;
+  const holders = sides.filter(hasKey);
+  const isKnown = old !== null && hasKey(old);
+  const changed = isKnown ? holders.filter(({ verifiedAt }) => verifiedAt !== old.verifiedAt) : holders;
+  const times = (changed.length > 0 ? changed : holders)
+    .filter(({ verifiedAt }) => verifiedAt !== undefined)
+    .map(({ verifiedAt }) => verifiedAt as number);
+  return times.length === 0 ? {} : { verifiedAt: Math.max(...times) };
 }
 
 function isLater(left: JsonObject, right: JsonObject): boolean {

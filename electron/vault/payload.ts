@@ -3,9 +3,10 @@
  * The rule: each account is a line of its own and decoded on its own; a line that cannot be read is kept as it is.
  */
 import { CodedError } from '../ipc/failure.ts';
-import { encodeAccountRecord, entryOfRecord, isWhole, parseJsonObject } from './account-record.ts';
+import { encodeAccountRecord, entryOfRecord } from './account-record.ts';
 import { decodeBinRecord, encodeBinRecord } from './bin-record.ts';
 import { type ChangeRecord, decodeChangeRecord, decodeHistory, encodeHistoryHead } from './history.ts';
+import { isWhole, parseJsonObject } from './json-object.ts';
 import type { BinnedEntry, Entry, Vault } from './vault.ts';
 
 /** The plaintext's length is a multiple of this, so that the file's size tells little about what is inside. */

@@ -5,6 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../ipc/failure.ts';
 import type { Account, AccountDraft } from '../otp/account.ts';
+import { extrasOf } from '../otp/account-extras.ts';
+import { isSameOtp } from '../otp/likeness.ts';
 import { type History, NO_HISTORY } from './history.ts';
 
 /** Members of a JSON object that this version does not know; written back with it. */
@@ -76,7 +78,8 @@ export function accountOf(vault: Vault, id: string): Account {
 /** Gives a draft its identity. `nowMs`: Unix milliseconds. */
 export function newAccount(draft: AccountDraft, nowMs: number): Account {
   const { issuer, accountName, otp } = draft;
-  return { id: randomUUID(), issuer, accountName, otp, createdAtMs: nowMs, updatedAtMs: nowMs };
+  const named = { id: randomUUID(), issuer, accountName, otp };
+  return { ...named, ...extrasOf(draft), createdAtMs: nowMs, updatedAtMs: nowMs };
 }
 
 /** The vault with accounts (of `newAccount`) at its end. */
@@ -86,13 +89,37 @@ export function addAccounts(vault: Vault, accounts: readonly Account[]): Vault {
 }
 
 /**
- * The vault with parts of one account changed: names, parameters or secret. Its id, place and creation stay.
- * `nowMs`: Unix milliseconds.
+ * The vault with parts of one account changed: names, parameters, secret or extras. Its id, place and creation stay.
+ * Codes that were confirmed are so no more when what makes them changes. `nowMs`: Unix milliseconds.
  * @throws CodedError `account-missing`.
  */
 export function editAccount(vault: Vault, id: string, change: Partial<AccountDraft>, nowMs: number): Vault {
-  const { issuer, accountName, otp } = { ...accountOf(vault, id), ...change };
-  return putAccount(vault, { ...accountOf(vault, id), issuer, accountName, otp, updatedAtMs: nowMs });
+  return editAccounts(vault, new Map([[id, () => change]]), nowMs);
+}
+
+/** As `editAccount`, for many accounts at once; each change is made from the account as it is. */
+export function editAccounts(
+  vault: Vault,
+  changes: ReadonlyMap<string, (account: Account) => Partial<AccountDraft>>,
+  nowMs: number,
+): Vault {
+  let found = 0;
+  const entries = vault.entries.map((entry) => {
+    const change = entry.kind === 'account' ? changes.get(entry.account.id) : undefined;
+    if (entry.kind !== 'account' || change === undefined) return entry;
+    found += 1;
+    return { ...entry, account: edited(entry.account, change(entry.account), nowMs) };
+  });
+  if (found < changes.size) throw new CodedError('account-missing');
+  return { ...vault, entries };
+}
+
+function edited(account: Account, change: Partial<AccountDraft>, nowMs: number): Account {
+  const { issuer, accountName, otp, ...rest } = { ...account, ...change };
+  const extras = extrasOf(rest);
+  const verifiedAtMs = isSameOtp(account.otp, otp) ? extras.verifiedAtMs : null;
+  const { id, createdAtMs } = account;
+  return { id, issuer, accountName, otp, ...extras, verifiedAtMs, createdAtMs, updatedAtMs: nowMs };
 }
 
 /** The vault with another draft in an account's place. `nowMs`: Unix milliseconds. @throws CodedError `account-missing`. */

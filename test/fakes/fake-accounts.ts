@@ -2,7 +2,7 @@
  * The fake's accounts and reviews: what `accounts.*` answers, and the review that an opened backup starts.
  * Runs in the page under test.
  */
-import type { AccountView, Authenticator, Review } from '../../electron/ipc/contract.ts';
+import type { AccountView, Authenticator, ExtrasChange, Review } from '../../electron/ipc/contract.ts';
 import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import {
   candidateOf,
@@ -20,6 +20,19 @@ export interface FakeAccounts {
   readonly startReview: (accounts: readonly FakeAccount[], reviewId?: string) => Review;
   /** The accounts of a review; undefined when it is not open. */
   readonly reviewed: (reviewId: string) => FakeAccount[] | undefined;
+}
+
+function withExtras(account: FakeAccount, change: ExtrasChange): FakeAccount {
+  const { isPinned = account.isPinned, note = account.note, icon, addTags = [], removeTags = [] } = change;
+  const tags = [...account.tags.filter((tag) => !removeTags.includes(tag)), ...addTags];
+  const mark = icon?.kind === 'mark' ? icon : null;
+  return {
+    ...account,
+    isPinned,
+    note,
+    tags: [...new Set(tags)],
+    icon: icon === undefined ? account.icon : mark,
+  };
 }
 
 export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAccounts {
@@ -118,13 +131,28 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
         merge: null,
       });
     },
-    edit: async ({ id, ...change }) => {
+    edit: async ({ id, tags, note, ...change }) => {
       if (!find(id)) return failed('account-missing');
       return fine({
-        undoId: memory.change(saved.accounts.map((one) => (one.id === id ? { ...one, ...change } : one))),
+        undoId: memory.change(
+          saved.accounts.map((one) =>
+            one.id === id ? { ...one, ...change, tags: tags ?? one.tags, note: note ?? one.note } : one,
+          ),
+        ),
         merge: memory.takeMerge(),
       });
     },
+    setExtras: async (change) => {
+      if (!change.ids.every(find)) return failed('account-missing');
+      return fine({
+        undoId: memory.change(
+          saved.accounts.map((one) => (change.ids.includes(one.id) ? withExtras(one, change) : one)),
+        ),
+        merge: memory.takeMerge(),
+      });
+    },
+    // Pictures are not imitated: an account with one is drawn as if it had none.
+    pictures: async () => fine([]),
     remove: async ({ id }) => fine({ undoId: removeOne(id), merge: null }),
     settleConflict: async ({ id, keep }) => {
       const firstId = find(id)?.conflictOf;

@@ -70,5 +70,5 @@ export const LOADED: WritableAccount = {
   note: 'first line\nsecond "line"',
   isPinned: true,
   icon: { kind: 'picture', bytes: PICTURE },
-  recoveryCodes: [{ code: 'abcd-efgh' }],
+  recoveryCodes: [{ code: 'abcd-efgh', usedAtMs: null }],
 };

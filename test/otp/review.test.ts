@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Review } from '../../electron/ipc/contract.ts';
 import type { Account, AccountDraft } from '../../electron/otp/account.ts';
+import { extrasOf } from '../../electron/otp/account-extras.ts';
 import { encodeBase32 } from '../../electron/otp/base32.ts';
 import { formatKeyUri } from '../../electron/otp/key-uri.ts';
 import { continueReview, type ReviewState, reviewDrafts, reviewTexts } from '../../electron/otp/review.ts';
@@ -18,6 +19,7 @@ const draft: AccountDraft = {
 };
 const uri = formatKeyUri(draft);
 const inVault = (of: AccountDraft, id = 'in-vault'): Account => ({
+  ...extrasOf(of),
   ...of,
   id,
   createdAtMs: 0,

@@ -20,6 +20,14 @@ const account = (issuer: string, accountName: string): AccountView => ({
   counter: null,
   createdAtMs: 0,
   conflictOf: null,
+  tags: [],
+  note: '',
+  isPinned: false,
+  icon: null,
+  recoveryCodesLeft: null,
+  lastUsedAtMs: null,
+  useCount: 0,
+  verifiedAtMs: null,
 });
 const names = (accounts: readonly AccountView[]) => accounts.map(({ id }) => id);
 

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import type { Account } from '../../electron/otp/account.ts';
+import { extrasOf } from '../../electron/otp/account-extras.ts';
 import { emptyBin, removeAccount, restoreAccount } from '../../electron/vault/bin.ts';
 import type { ChangeKind } from '../../electron/vault/history.ts';
 import {
@@ -19,8 +20,25 @@ import { NOW_MS } from './vault-samples.ts';
 const secret = fc.constantFrom(1, 2, 3).map((byte) => new Uint8Array(10).fill(byte));
 const name = fc.constantFrom('', 'ann', 'bob', 'é😀');
 
+const tags = fc.uniqueArray(fc.constantFrom('work', 'home', 'é'), { maxLength: 3 });
+const recoveryCodes = fc.uniqueArray(
+  fc.record({ code: fc.constantFrom('A', 'B', 'C'), usedAtMs: fc.constantFrom(null, 1, 2) }),
+  { maxLength: 3, selector: ({ code }) => code },
+);
+const extras = {
+  tags,
+  recoveryCodes,
+  note: fc.constantFrom('', 'a note'),
+  isPinned: fc.boolean(),
+  icon: fc.constantFrom(null, { kind: 'mark' as const, name: 'github' }),
+  useCount: fc.nat({ max: 3 }),
+  lastUsedAtMs: fc.constantFrom(null, 5, 6),
+  verifiedAtMs: fc.constantFrom(null, 7, 8),
+};
+
 export const draft = fc.oneof(
   fc.record({
+    ...extras,
     issuer: name,
     accountName: name,
     otp: fc.record({
@@ -32,6 +50,7 @@ export const draft = fc.oneof(
     }),
   }),
   fc.record({
+    ...extras,
     issuer: name,
     accountName: name,
     otp: fc.record({
@@ -49,6 +68,7 @@ export const edit = fc.oneof(
   fc.record({ what: fc.constant('added' as const), draft, pick: fc.nat() }),
   fc.record({ what: fc.constant('edited' as const), draft, pick: fc.nat() }),
   fc.record({ what: fc.constant('renamed' as const), draft, pick: fc.nat() }),
+  fc.record({ what: fc.constant('marked' as const), draft, pick: fc.nat() }),
   fc.record({ what: fc.constant('removed' as const), draft, pick: fc.nat() }),
   fc.record({ what: fc.constant('restored' as const), draft, pick: fc.nat() }),
   fc.record({ what: fc.constant('bin-emptied' as const), draft, pick: fc.nat() }),
@@ -57,7 +77,7 @@ export const edit = fc.oneof(
 type Edit = typeof edit extends fc.Arbitrary<infer Value> ? Value : never;
 
 export const editKind = ({ what }: Edit): ChangeKind =>
-  what === 'renamed' || what === 'counted' ? 'edited' : what;
+  what === 'renamed' || what === 'marked' || what === 'counted' ? 'edited' : what;
 
 /** The vault with one edit done; the same value where there is nothing to do it to. `step` makes ids and times. */
 export function applyEdit(
@@ -70,7 +90,13 @@ export function applyEdit(
   const account = listed[pick % Math.max(1, listed.length)];
   const binned = vault.bin[pick % Math.max(1, vault.bin.length)]?.entry.account;
   if (what === 'added') {
-    const added: Account = { ...given, id: `id-${step}`, createdAtMs: nowMs, updatedAtMs: nowMs };
+    const added: Account = {
+      ...given,
+      ...extrasOf(given),
+      id: `id-${step}`,
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    };
     return addAccounts(vault, [added]);
   }
   if (what === 'restored') return binned === undefined ? vault : restoreAccount(vault, binned.id);
@@ -78,6 +104,7 @@ export function applyEdit(
   if (account === undefined) return vault;
   if (what === 'edited') return editAccount(vault, account.id, given, nowMs);
   if (what === 'renamed') return editAccount(vault, account.id, { issuer: given.issuer }, nowMs);
+  if (what === 'marked') return editAccount(vault, account.id, extrasOf(given), nowMs);
   if (what === 'removed') return removeAccount(vault, account.id, nowMs);
   if (account.otp.type !== 'hotp') return vault;
   return putAccount(vault, { ...account, otp: { ...account.otp, counter: account.otp.counter + 1 } });

@@ -63,6 +63,23 @@ it('prints URIs that give the same accounts back', async () => {
   expect(rescue(['--bin', path], `${PASSWORD}\n`).at(-1)).toContain('Example:gone?');
 });
 
+it('prints notes and recovery codes as remarks', async () => {
+  const path = join(await temporaryFolder(), 'vault.hmv');
+  const session = await createSession({ path, password: PASSWORD, now, kdf: CHEAP_KDF });
+  const recoveryCodes = [
+    { code: 'AAAA-BBBB', usedAtMs: null },
+    { code: 'CCCC-DDDD', usedAtMs: NOW_MS },
+  ];
+  const account = newAccount({ ...totp('ann'), note: 'one\ntwo', recoveryCodes }, NOW_MS);
+  await session.change((vault) => addAccounts(vault, [account]), 'added');
+  expect(rescue([path], `${PASSWORD}\n`).slice(2)).toEqual([
+    '# note: one',
+    '# note: two',
+    '# recovery code: AAAA-BBBB',
+    '# recovery code: CCCC-DDDD (used)',
+  ]);
+});
+
 it('takes the recovery key, and refuses a wrong key with a failure', async () => {
   const { path, session } = await freshVault();
   const key = makeRandomKey();

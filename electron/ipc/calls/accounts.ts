@@ -7,10 +7,11 @@ import type { CodeHash, OtpType } from '../../otp/account.ts';
 import type { SecretProblem } from '../../otp/problem.ts';
 import type { SavedView } from '../history.ts';
 import { call, id, name, nothing, password } from './call.ts';
+import { type ExtrasView, extrasChange, note, picturesCall, tags } from './extras.ts';
 import type { Review } from './review.ts';
 
-/** An account as the page knows it: everything but the secret. */
-export interface AccountView {
+/** An account as the page knows it: everything but the secret and the recovery codes. */
+export interface AccountView extends ExtrasView {
   readonly id: string;
   readonly type: OtpType;
   readonly issuer: string;
@@ -77,6 +78,9 @@ const accountEdit = v.strictObject({
   digits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
   periodSeconds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1))),
   counter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  /** Absent: as they are. */
+  tags: v.optional(tags),
+  note: v.optional(note),
 });
 export type AccountEdit = v.InferOutput<typeof accountEdit>;
 
@@ -95,6 +99,10 @@ export const accountsCalls = {
   discardReview: call<null>()(v.strictObject({ reviewId: id })),
   add: call<Added>()(v.strictObject({ reviewId: id, choices: v.pipe(v.array(choice), v.maxLength(10000)) })),
   edit: call<Changed>()(accountEdit),
+  /** Pins, tags, notes, icons of one account or many. */
+  setExtras: call<Changed>()(extrasChange),
+  /** The pictures of those of these accounts that have one. */
+  pictures: picturesCall,
   /** Moves it to the bin. */
   remove: call<Changed>()(v.strictObject({ id })),
   /**

@@ -1,0 +1,65 @@
+/**
+ * What of an account's extras the page sees and may change: tags, note, icon, pinned. Runs in every process.
+ * The rule: a recovery code is as good as the key, so the page is told how many are left and never which.
+ */
+import * as v from 'valibot';
+import { call, id, ids } from './call.ts';
+
+/** A picture is asked for by `accounts.pictures`; its id changes with its content. */
+export type IconView =
+  | { readonly kind: 'mark'; readonly name: string }
+  | { readonly kind: 'picture'; readonly pictureId: string };
+
+export interface ExtrasView {
+  readonly tags: readonly string[];
+  /** May have line breaks. */
+  readonly note: string;
+  readonly isPinned: boolean;
+  readonly icon: IconView | null;
+  /** Of those noted, the ones not marked as used; null when none are noted. */
+  readonly recoveryCodesLeft: number | null;
+  /** Unix milliseconds; null when never or not known. */
+  readonly lastUsedAtMs: number | null;
+  readonly useCount: number;
+  /** When the person confirmed that the codes are right, in Unix milliseconds; null: never. */
+  readonly verifiedAtMs: number | null;
+}
+
+export interface PictureView {
+  readonly id: string;
+  readonly pictureId: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The bounds of electron/otp/account-extras.ts; what is inside them is cleaned by the vault process. */
+export const tags = v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.maxLength(64));
+export const note = v.pipe(v.string(), v.maxLength(10_000));
+
+const icon = v.variant('kind', [
+  v.strictObject({ kind: v.literal('mark'), name: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}$/)) }),
+  /** PNG, JPEG or WebP that the page drew and encoded itself. `bad-argument` for anything else. */
+  v.strictObject({
+    kind: v.literal('picture'),
+    bytes: v.pipe(
+      v.instance(Uint8Array),
+      v.check((bytes) => bytes.byteLength <= 48 * 1024),
+    ),
+  }),
+]);
+
+/** Absent: as it is. One change of all the accounts, with one undo. */
+export const extrasChange = v.strictObject({
+  ids,
+  isPinned: v.optional(v.boolean()),
+  note: v.optional(note),
+  icon: v.optional(v.nullable(icon)),
+  /** Added to and taken from what each account has. */
+  addTags: v.optional(tags),
+  removeTags: v.optional(tags),
+});
+export type ExtrasChange = v.InferOutput<typeof extrasChange>;
+
+export const picturesCall = call<readonly PictureView[]>()(
+  v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(500)) }),
+);

@@ -1,0 +1,76 @@
+/**
+ * An account's extras for the page, and what the page's changes make of them. Runs in the vault process.
+ * The rule: recovery codes are counted here and stay here; what the page sends is cleaned before it is kept.
+ */
+import { createHash } from 'node:crypto';
+import type { ExtrasChange, ExtrasView, IconView, PictureView } from '../ipc/contract.ts';
+import { CodedError } from '../ipc/failure.ts';
+import type { Account, AccountDraft } from '../otp/account.ts';
+import { type AccountExtras, type AccountIcon, extrasOf, pictureType } from '../otp/account-extras.ts';
+import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
+
+export function extrasView(account: AccountExtras): ExtrasView {
+  const { tags, note, isPinned, icon, recoveryCodes, lastUsedAtMs, useCount, verifiedAtMs } = account;
+  const left = recoveryCodes.filter(({ usedAtMs }) => usedAtMs === null).length;
+  return {
+    tags,
+    note,
+    isPinned,
+    icon: icon === null ? null : iconView(icon),
+    recoveryCodesLeft: recoveryCodes.length === 0 ? null : left,
+    lastUsedAtMs,
+    useCount,
+    verifiedAtMs,
+  };
+}
+
+/** The pictures of those among `ids` that have one. */
+export function picturesOf(accounts: readonly Account[], ids: ReadonlySet<string>): readonly PictureView[] {
+  return accounts.flatMap(({ id, icon }) => {
+    if (!ids.has(id) || icon?.kind !== 'picture') return [];
+    const mediaType = pictureType(icon.bytes);
+    if (mediaType === null) return [];
+    return [{ id, pictureId: pictureIdOf(icon.bytes), mediaType, bytes: icon.bytes }];
+  });
+}
+
+/** What a change makes of one account's extras. @throws CodedError `bad-argument` for a picture of another kind. */
+export function changedExtras(account: AccountExtras, change: ExtrasChange): Partial<AccountDraft> {
+  const { isPinned = account.isPinned, note, icon, addTags = [], removeTags = [] } = change;
+  if (icon?.kind === 'picture' && pictureType(icon.bytes) === null) throw new CodedError('bad-argument');
+  const gone = new Set(cleanTags(removeTags));
+  return {
+    isPinned,
+    note: note === undefined ? account.note : cleanNote(note),
+    // A copy: what came over the port may be a view of a larger buffer.
+    icon: icon === undefined ? account.icon : copied(icon),
+    tags: cleanTags([...account.tags.filter((tag) => !gone.has(tag)), ...addTags]),
+  };
+}
+
+/** What a found account brings for one that gets its key: added to what is there, which stays. */
+export function joinedExtras(account: AccountExtras, draft: AccountDraft): Partial<AccountExtras> {
+  const brought = extrasOf(draft);
+  return {
+    tags: cleanTags([...account.tags, ...brought.tags]),
+    note: account.note === '' ? brought.note : account.note,
+    isPinned: account.isPinned || brought.isPinned,
+    icon: account.icon ?? brought.icon,
+    recoveryCodes: account.recoveryCodes.length === 0 ? brought.recoveryCodes : account.recoveryCodes,
+    lastUsedAtMs: account.lastUsedAtMs ?? brought.lastUsedAtMs,
+    useCount: Math.max(account.useCount, brought.useCount),
+    verifiedAtMs: brought.verifiedAtMs,
+  };
+}
+
+function iconView(icon: AccountIcon): IconView {
+  return icon.kind === 'mark' ? icon : { kind: 'picture', pictureId: pictureIdOf(icon.bytes) };
+}
+
+function pictureIdOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}
+
+function copied(icon: AccountIcon | null): AccountIcon | null {
+  return icon?.kind === 'picture' ? { ...icon, bytes: new Uint8Array(icon.bytes) } : icon;
+}

@@ -1,0 +1,108 @@
+/**
+ * What an account carries beyond its codes, as members of its record, and back. Vault process, CLI, tests.
+ * The rules: every member is optional and absent where there is nothing to say, so that older files read and write as
+ * they were; one that is not as docs/vault-format.md has it is kept like an unknown one and costs nobody the account.
+ */
+import {
+  type AccountExtras,
+  type AccountIcon,
+  isMarkName,
+  NO_EXTRAS,
+  NOTE_LENGTH_MAX,
+  PICTURE_BYTES_MAX,
+  pictureType,
+  RECOVERY_CODE_LENGTH_MAX,
+  RECOVERY_CODES_MAX,
+  type RecoveryCode,
+  TAG_LENGTH_MAX,
+  TAGS_MAX,
+} from '../otp/account-extras.ts';
+import { isJsonObject, isText, isWhole, type JsonObject } from './json-object.ts';
+import type { UnknownMembers } from './vault.ts';
+
+export function extrasMembers(extras: AccountExtras): JsonObject {
+  const { tags, note, isPinned, icon, recoveryCodes, lastUsedAtMs, useCount, verifiedAtMs } = extras;
+  return {
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(note === '' ? {} : { note }),
+    ...(isPinned ? { pinned: true } : {}),
+    ...(icon === null ? {} : { icon: iconMember(icon) }),
+    ...(recoveryCodes.length > 0 ? { recoveryCodes: recoveryCodes.map(codeMember) } : {}),
+    ...(lastUsedAtMs === null ? {} : { lastUsedAt: lastUsedAtMs }),
+    ...(useCount === 0 ? {} : { useCount }),
+    ...(verifiedAtMs === null ? {} : { verifiedAt: verifiedAtMs }),
+  };
+}
+
+/** The extras among a record's members, and the members that are none. */
+export function decodeExtras(members: JsonObject): { extras: AccountExtras; unknown: UnknownMembers } {
+  const { tags, note, pinned, icon, recoveryCodes, lastUsedAt, useCount, verifiedAt, ...rest } = members;
+  const read = {
+    tags: readTags(tags),
+    note: isText(note, NOTE_LENGTH_MAX) && note !== '' ? note : null,
+    pinned: pinned === true ? pinned : null,
+    icon: readIcon(icon),
+    recoveryCodes: readCodes(recoveryCodes),
+    lastUsedAt: readTime(lastUsedAt),
+    useCount: isWhole(useCount, 1, Number.MAX_SAFE_INTEGER) ? useCount : null,
+    verifiedAt: readTime(verifiedAt),
+  };
+  const unread = Object.entries(read)
+    .filter(([name, value]) => value === null && Object.hasOwn(members, name))
+    .map(([name]) => [name, members[name]]);
+  return {
+    extras: {
+      tags: read.tags ?? NO_EXTRAS.tags,
+      note: read.note ?? NO_EXTRAS.note,
+      isPinned: read.pinned ?? NO_EXTRAS.isPinned,
+      icon: read.icon,
+      recoveryCodes: read.recoveryCodes ?? NO_EXTRAS.recoveryCodes,
+      lastUsedAtMs: read.lastUsedAt,
+      useCount: read.useCount ?? NO_EXTRAS.useCount,
+      verifiedAtMs: read.verifiedAt,
+    },
+    unknown: unread.length === 0 ? rest : { ...rest, ...Object.fromEntries(unread) },
+  };
+}
+
+function iconMember(icon: AccountIcon): JsonObject {
+  return icon.kind === 'mark' ? { mark: icon.name } : { picture: Buffer.from(icon.bytes).toString('base64') };
+}
+
+function codeMember({ code, usedAtMs }: RecoveryCode): JsonObject {
+  return usedAtMs === null ? { code } : { code, usedAt: usedAtMs };
+}
+
+function readTags(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length === 0 || value.length > TAGS_MAX) return null;
+  if (!value.every((tag) => isText(tag, TAG_LENGTH_MAX) && tag !== '')) return null;
+  return new Set(value).size === value.length ? value : null;
+}
+
+function readIcon(value: unknown): AccountIcon | null {
+  if (!isJsonObject(value) || Object.keys(value).length !== 1) return null;
+  const { mark, picture } = value;
+  if (typeof mark === 'string') return isMarkName(mark) ? { kind: 'mark', name: mark } : null;
+  if (!isText(picture, Math.ceil(PICTURE_BYTES_MAX / 3) * 4)) return null;
+  const bytes = new Uint8Array(Buffer.from(picture, 'base64'));
+  return pictureType(bytes) === null ? null : { kind: 'picture', bytes };
+}
+
+function readCodes(value: unknown): readonly RecoveryCode[] | null {
+  if (!Array.isArray(value) || value.length === 0 || value.length > RECOVERY_CODES_MAX) return null;
+  const codes = value.map(readCode);
+  return codes.every((code) => code !== null) ? codes : null;
+}
+
+/** Null when it has members that this version does not know: writing it back would drop them. */
+function readCode(value: unknown): RecoveryCode | null {
+  if (!isJsonObject(value)) return null;
+  const { code, usedAt, ...others } = value;
+  if (!isText(code, RECOVERY_CODE_LENGTH_MAX) || code === '' || Object.keys(others).length > 0) return null;
+  const usedAtMs = readTime(usedAt);
+  return usedAt !== undefined && usedAtMs === null ? null : { code, usedAtMs };
+}
+
+function readTime(value: unknown): number | null {
+  return isWhole(value, 0, Number.MAX_SAFE_INTEGER) ? value : null;
+}
