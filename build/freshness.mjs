@@ -12,6 +12,7 @@ const INPUTS = [
   'electron',
   'renderer',
   'build/build.mjs',
+  'build/mark-files.mjs',
   'build/vite-page.mjs',
   'build/vite-bundles.mjs',
   'package.json',

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
+import { markFiles } from './mark-files.mjs';
 import { OUT, PROJECT } from './project.mjs';
 
 /**
@@ -18,7 +19,7 @@ export function pageConfig(outDir = path.join(OUT, 'renderer')) {
     // Relative, so that no address of the page is fixed at build time.
     base: './',
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), markFiles()],
     cacheDir: path.join(PROJECT, 'node_modules', '.cache', 'vite'),
     build: {
       target: 'chrome114',

@@ -1,5 +1,5 @@
 /**
- * Matching an issuer's name to a mark's title. Pure; runs in the mark worker.
+ * Matching an issuer's name to a mark's title. Pure; runs in the page and in the build.
  * The rule: a wrong mark misleads, so only equal names match, after normalising; never a part of a name.
  */
 
@@ -56,4 +56,19 @@ export function markNames(issuer: string): readonly string[] {
   if (name === '') return [];
   const alias = ALIASES[name];
   return alias ? [name, alias] : [name];
+}
+
+const MARK_FILE_COUNT = 128;
+const markFile = (index: number) => `assets/marks/${index}.json`;
+
+/** Beside the page: together they hold all marks by normalised title, as build/mark-files.mjs makes them. */
+export const MARK_FILES: readonly string[] = Array.from({ length: MARK_FILE_COUNT }, (_, index) =>
+  markFile(index),
+);
+
+/** The one file that holds the mark of this normalised title, if there is one. Any even spread would do. */
+export function markFileOf(name: string): string {
+  let sum = 0;
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % MARK_FILE_COUNT;
+  return markFile(sum);
 }

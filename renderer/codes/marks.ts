@@ -1,10 +1,18 @@
 /**
- * The marks of the issuers in the list, asked of a short-lived worker in one go. Runs in the page.
+ * The marks of the issuers in the list, read from the few small files that can hold them. Runs in the page.
  * The rule: marks are decoration; nothing waits for them and a failure leaves initials.
  */
-import type { Mark, MarksFound } from './mark-worker.ts';
+import { markFileOf, markNames } from './mark-names.ts';
 
-export type { Mark } from './mark-worker.ts';
+export interface Mark {
+  /** SVG path in a 24 × 24 box. */
+  readonly path: string;
+  /** The brand's colour, six hex digits. */
+  readonly hex: string;
+}
+
+/** A file's content: marks by normalised title. */
+type MarkFile = Readonly<Record<string, Mark>>;
 
 const known = new Map<string, Mark | null>();
 const asked = new Set<string>();
@@ -25,17 +33,41 @@ export function requestMarks(issuers: readonly string[]): void {
   const missing = [...new Set(issuers)].filter((issuer) => issuer !== '' && !asked.has(issuer));
   if (missing.length === 0) return;
   for (const issuer of missing) asked.add(issuer);
-  requestIdleCallback(() => {
-    const worker = new Worker(new URL('./mark-worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'marks',
-    });
-    worker.onmessage = ({ data }: MessageEvent<MarksFound>) => {
-      worker.terminate();
-      for (const [issuer, mark] of data) known.set(issuer, mark);
-      for (const listener of [...listeners]) listener();
-    };
-    worker.onerror = () => worker.terminate();
-    worker.postMessage(missing);
-  });
+  requestIdleCallback(() => void findMarks(missing));
+}
+
+async function findMarks(issuers: readonly string[]): Promise<void> {
+  const wanted = new Map(issuers.map((issuer) => [issuer, markNames(issuer)] as const));
+  const found = new Map<string, Mark>();
+  const names = new Set([...wanted.values()].flat());
+  for (const [file, itsNames] of groupByFile(names)) {
+    const marks = await readMarkFile(file);
+    for (const name of itsNames) {
+      const mark = Object.hasOwn(marks, name) ? marks[name] : undefined;
+      if (mark) found.set(name, mark);
+    }
+  }
+  for (const [issuer, itsNames] of wanted) {
+    const name = itsNames.find((each) => found.has(each));
+    known.set(issuer, (name !== undefined && found.get(name)) || null);
+  }
+  for (const listener of [...listeners]) listener();
+}
+
+/** Each file is read once, and none of them is kept: a thousand issuers need most of the set. */
+function groupByFile(names: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const files = new Map<string, string[]>();
+  for (const name of names) {
+    const file = markFileOf(name);
+    files.set(file, [...(files.get(file) ?? []), name]);
+  }
+  return files;
+}
+
+async function readMarkFile(file: string): Promise<MarkFile> {
+  try {
+    return await (await fetch(file)).json();
+  } catch {
+    return {};
+  }
 }

@@ -33,6 +33,15 @@ async function shownCode(button: ReturnType<typeof rowButton>): Promise<string> 
   return (await shown.innerText()).replace(/\s/g, '');
 }
 
+describe('marks', () => {
+  it('are drawn for issuers that have one; others keep their initials', async () => {
+    const page = await under.open({ fake: open });
+    await row(page, 'GitHub').locator('.mark-drawn path').waitFor();
+    await row(page, 'Steam').locator('.mark-drawn path').waitFor();
+    expect(await row(page, 'Client Portal').locator('.mark').innerText()).toBe('CP');
+  });
+});
+
 describe('codes', () => {
   it('shows live codes with the next one in the last seconds, and goes on at the boundary', async () => {
     const page = await under.open({ fake: open, atMs: AT_MS });

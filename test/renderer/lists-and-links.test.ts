@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountView, Candidate, Review } from '../../electron/ipc/contract.ts';
 import { asTexts, textsWithLinks } from '../../renderer/add/authenticator-links.ts';
 import { countChosen, decide, toChoices } from '../../renderer/add/choices.ts';
-import { markNames, normalName } from '../../renderer/codes/mark-names.ts';
+import { MARK_FILES, markFileOf, markNames, normalName } from '../../renderer/codes/mark-names.ts';
 import { contrast, readableColour } from '../../renderer/codes/readable-colour.ts';
 import { searchAccounts, sortAccounts } from '../../renderer/codes/search.ts';
 import { readParameters, USUAL_PARAMETERS } from '../../renderer/parameters.tsx';
@@ -76,6 +76,17 @@ describe('marks', () => {
   });
   it.each(['', 'Client Portal', 'Git Hub Fans', 'My Google account at work'])('%j has none', (issuer) => {
     expect(isFound(issuer)).toBe(false);
+  });
+
+  it('are spread over files that all exist, none of them large', () => {
+    const counts = new Map(MARK_FILES.map((file) => [file, 0]));
+    for (const title of titles) {
+      const file = markFileOf(title);
+      expect(counts.has(file)).toBe(true);
+      counts.set(file, (counts.get(file) ?? 0) + 1);
+    }
+    expect(Math.min(...counts.values())).toBeGreaterThan(0);
+    expect(Math.max(...counts.values())).toBeLessThan((titles.size / MARK_FILES.length) * 2.5);
   });
 
   it('can be seen in both themes, whatever the brand colour is', () => {
