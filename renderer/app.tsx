@@ -6,6 +6,7 @@ import { lazy, type ReactElement, Suspense, startTransition, useCallback, useEff
 import type { AppInfo, FailureCode, Settings, VaultOpened, VaultStatus } from '../electron/ipc/contract.ts';
 import { authenticator } from './authenticator.ts';
 import type { Clock } from './clock.ts';
+import { type FirstLook, firstLook } from './first-look.ts';
 import { t } from './locales/text.ts';
 import { showTheme } from './theme.ts';
 import { BrokenVault } from './unlock/broken-vault.tsx';
@@ -20,7 +21,7 @@ const RestoreScreen = lazy(() => import('./backup/restore-screen.tsx'));
 type Screen =
   | { readonly kind: 'loading' }
   | { readonly kind: 'restore' }
-  | { readonly kind: 'open'; readonly opened: VaultOpened | null }
+  | { readonly kind: 'open'; readonly opened: VaultOpened | null; readonly first: FirstLook | null }
   | { readonly kind: 'ended'; readonly code: FailureCode }
   | { readonly kind: Exclude<VaultStatus, 'unlocked'> };
 
@@ -55,7 +56,8 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     const state = await authenticator.vault.state();
     if (!state.ok) return end(state.code);
     const { status } = state.value;
-    const answered: Screen = status === 'unlocked' ? { kind: 'open', opened: null } : { kind: status };
+    const answered: Screen =
+      status === 'unlocked' ? { kind: 'open', opened: null, first: null } : { kind: status };
     // Whoever typed at once may be in already.
     setScreen((current) => (current.kind === 'open' ? current : answered));
   }, [end]);
@@ -65,8 +67,14 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     if (screen.kind === 'locked' || screen.kind === 'none') void loadOpenVault();
   }, [screen.kind]);
 
-  /** A transition keeps the screen before until the next one is there. A fallback between would stay for 300 ms. */
-  const open = (opened: VaultOpened) => startTransition(() => setScreen({ kind: 'open', opened }));
+  /**
+   * The main screen is drawn once, with its first rows' codes. A transition keeps the screen before until it is there; a fallback
+   * between would stay for 300 ms.
+   */
+  const open = async (opened: VaultOpened) => {
+    const first = await firstLook();
+    startTransition(() => setScreen({ kind: 'open', opened, first }));
+  };
   const showBroken = (code: FailureCode) => {
     const status = BROKEN[code];
     if (status) setScreen({ kind: status });
@@ -96,7 +104,9 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
         return <EndedScreen code={screen.code} />;
       case 'open':
         if (!ground) return <Waiting />;
-        return <OpenVault clock={clock} opened={screen.opened} onEnded={end} {...ground} />;
+        return (
+          <OpenVault clock={clock} opened={screen.opened} first={screen.first} onEnded={end} {...ground} />
+        );
     }
   };
   return <Suspense fallback={<Waiting />}>{draw()}</Suspense>;

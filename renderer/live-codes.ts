@@ -21,7 +21,15 @@ export class LiveCodes {
   readonly #listeners = new Set<() => void>();
   readonly #toAsk = new Set<string>();
 
-  constructor(ask: AskCodes, clock: Clock, ticker: SecondTicker, onFailure: (code: FailureCode) => void) {
+  /** `first`: codes that are known already. */
+  constructor(
+    ask: AskCodes,
+    clock: Clock,
+    ticker: SecondTicker,
+    onFailure: (code: FailureCode) => void,
+    first: readonly CodeView[] = [],
+  ) {
+    for (const code of first) this.#codes.set(code.id, code);
     this.#ask = ask;
     this.#clock = clock;
     this.#onFailure = onFailure;

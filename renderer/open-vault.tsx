@@ -5,14 +5,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type {
-  AccountList,
-  AppInfo,
-  Command,
-  FailureCode,
-  Settings,
-  VaultOpened,
-} from '../electron/ipc/contract.ts';
+import type { AppInfo, Command, FailureCode, Settings, VaultOpened } from '../electron/ipc/contract.ts';
 import { DropOverlay } from './add/drop-overlay.tsx';
 import { useIncoming } from './add/incoming.ts';
 import { exportsAmong } from './add/look.ts';
@@ -24,6 +17,7 @@ import { RestoreDialog } from './backup/restore-dialog.tsx';
 import { type Clock, SecondTicker } from './clock.ts';
 import { CodesScreen } from './codes/codes-screen.tsx';
 import { say, Toasts } from './components/toast.tsx';
+import type { FirstLook } from './first-look.ts';
 import { ImportDialog, type NotReviewed } from './import/import-dialog.tsx';
 import { readExport } from './import/read-export.ts';
 import { ChangePassword } from './keys/change-password.tsx';
@@ -50,6 +44,8 @@ export interface OpenVaultProps {
   readonly clock: Clock;
   /** What unlocking said; null when the page was loaded beside an open vault. */
   readonly opened: VaultOpened | null;
+  /** Null when there is none: then the list is read here, and a failure told. */
+  readonly first: FirstLook | null;
   readonly info: AppInfo;
   readonly settings: Settings;
   readonly onEnded: (code: FailureCode) => void;
@@ -61,7 +57,7 @@ export default function OpenVault(props: OpenVaultProps): ReactElement {
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={500}>
         <PageProvider value={page}>
-          <MainScreen page={page} opened={props.opened} />
+          <MainScreen page={page} opened={props.opened} first={props.first} />
         </PageProvider>
         <Toasts />
       </Tooltip.Provider>
@@ -69,7 +65,7 @@ export default function OpenVault(props: OpenVaultProps): ReactElement {
   );
 }
 
-function usePageValue({ clock, info, settings: saved, onEnded }: OpenVaultProps): Page {
+function usePageValue({ clock, info, settings: saved, first, onEnded }: OpenVaultProps): Page {
   const [settings, setSettings] = useState(saved);
   const report = useCallback(
     (code: FailureCode) => {
@@ -89,8 +85,9 @@ function usePageValue({ clock, info, settings: saved, onEnded }: OpenVaultProps)
   );
   const ticker = useMemo(() => new SecondTicker(clock, document), [clock]);
   const liveCodes = useMemo(
-    () => new LiveCodes((ids) => authenticator.codes.at({ ids: [...ids] }), clock, ticker, report),
-    [clock, ticker, report],
+    () =>
+      new LiveCodes((ids) => authenticator.codes.at({ ids: [...ids] }), clock, ticker, report, first?.codes),
+    [clock, ticker, report, first],
   );
   return useMemo(
     () => ({ clock, ticker, liveCodes, info, settings, changeSettings, report }),
@@ -114,10 +111,11 @@ const NEW_PASSWORD: Open = { kind: 'new-password' };
 interface MainScreenProps {
   readonly page: Page;
   readonly opened: VaultOpened | null;
+  readonly first: FirstLook | null;
 }
 
-function MainScreen({ page, opened }: MainScreenProps): ReactElement {
-  const [list, setList] = useState<AccountList | null>(null);
+function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
+  const [list, setList] = useState(first?.list ?? null);
   const [isPasswordWanted, setPasswordWanted] = useState(
     opened?.notices.includes('set-new-password') ?? false,
   );
@@ -130,7 +128,9 @@ function MainScreen({ page, opened }: MainScreenProps): ReactElement {
     if (result.ok) setList(result.value);
     else page.report(result.code);
   }, [page.report]);
-  useEffect(() => void readList(), [readList]);
+  useEffect(() => {
+    if (first === null) void readList();
+  }, [first, readList]);
 
   const add = useAdd(readList);
   const [isReading, setReading] = useState(false);

@@ -4,14 +4,10 @@
  */
 import { type KeyboardEvent, type ReactElement, type RefObject, useDeferredValue, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
+import { FIRST_ROWS } from '../first-look.ts';
 import { t } from '../locales/text.ts';
 import type { AccountActions } from './account-actions.ts';
 import { CodeRow } from './code-row.tsx';
-
-/** More than any window shows at once. */
-const FIRST_ROWS = 40;
-/** What the window shows at its usual size. */
-const EARLY_ROWS = 10;
 
 export interface CodeListProps {
   readonly accounts: readonly AccountView[];
@@ -48,7 +44,7 @@ export function CodeList({ accounts, actions, onEdit, onShowQr, listRef }: CodeL
           key={account.id}
           account={account}
           isTabStop={account.id === tabStopId}
-          isEarly={index < EARLY_ROWS}
+          isEarly={index < FIRST_ROWS}
           actions={actions}
           onEdit={onEdit}
           onShowQr={onShowQr}

@@ -17,9 +17,6 @@ import { useCode, useSecondsLeft } from '../use-code.ts';
 import type { AccountActions } from './account-actions.ts';
 import { IssuerMark } from './issuer-mark.tsx';
 
-/** A row is whole before it can be seen, so that scrolling shows no change. */
-const NEAR_VIEW = { rootMargin: '240px 0px' };
-
 export interface CodeRowProps {
   readonly account: AccountView;
   /** Whether Tab stops here; arrow keys move it. */
@@ -41,16 +38,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
   return (
     <li ref={row} className="row" data-account={account.id}>
       <button type="button" className="row-main" tabIndex={tabIndex} onClick={() => actions.copy(account)}>
-        {isSeen && <IssuerMark issuer={account.issuer} accountName={account.accountName} />}
-        <span className="row-text">
-          <span className="row-names" data-long={isLong(account) || undefined}>
-            <span className="row-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</span>
-            {account.issuer && account.accountName && (
-              <span className="row-account">{account.accountName}</span>
-            )}
-          </span>
-          {isSeen && <RowCode account={account} />}
-        </span>
+        {isSeen ? <RowContent account={account} /> : name}
       </button>
       {isSeen && account.type === 'hotp' && (
         <IconButton
@@ -95,6 +83,23 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
     </li>
   );
 });
+
+function RowContent({ account }: { readonly account: AccountView }): ReactElement {
+  return (
+    <>
+      <IssuerMark issuer={account.issuer} accountName={account.accountName} />
+      <span className="row-text">
+        <span className="row-names" data-long={isLong(account) || undefined}>
+          <span className="row-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</span>
+          {account.issuer && account.accountName && (
+            <span className="row-account">{account.accountName}</span>
+          )}
+        </span>
+        <RowCode account={account} />
+      </span>
+    </>
+  );
+}
 
 /** More than two lines beside a code in a small window; such names get the row's whole width there. */
 function isLong({ issuer, accountName, digits }: AccountView): boolean {
@@ -167,17 +172,24 @@ function RowCountdown({ periodSeconds, validUntilMs }: RowCountdownProps): React
   return <Countdown secondsLeft={secondsLeft ?? 0} periodSeconds={periodSeconds} />;
 }
 
+/** One observer for all rows; a row is whole before it can be seen, so that scrolling shows no change. */
+const NEAR_VIEW = { rootMargin: '240px 0px' };
+const onSeen = new WeakMap<Element, (isSeen: boolean) => void>();
+const observer = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    onSeen.get(target)?.(isIntersecting || target.matches(':focus-within, :has([aria-expanded="true"])'));
+  }
+}, NEAR_VIEW);
+
 /** Whether the row is on screen or nearly so, or in use: what has the focus or an open menu is not taken away. */
 function useIsSeen(row: React.RefObject<HTMLElement | null>, isEarly: boolean): boolean {
   const [isSeen, setSeen] = useState(isEarly);
   useEffect(() => {
-    if (!row.current) return;
-    const observer = new IntersectionObserver(([entry]) => {
-      if (!entry) return;
-      setSeen(entry.isIntersecting || entry.target.matches(':focus-within, :has([aria-expanded="true"])'));
-    }, NEAR_VIEW);
-    observer.observe(row.current);
-    return () => observer.disconnect();
+    const element = row.current;
+    if (!element) return;
+    onSeen.set(element, setSeen);
+    observer.observe(element);
+    return () => observer.unobserve(element);
   }, [row]);
   return isSeen;
 }

@@ -3,7 +3,7 @@
  * The rule: every action of a menu is also what its item says; no action is hidden behind a right click alone.
  */
 import { Menu as Base } from '@base-ui/react/menu';
-import { type ReactElement, type ReactNode, useCallback, useRef } from 'react';
+import { type ReactElement, type ReactNode, useCallback, useDeferredValue, useRef } from 'react';
 
 export interface MenuItem {
   readonly label: string;
@@ -26,6 +26,9 @@ export function Menu({ trigger, groups }: MenuProps): ReactElement {
   const findLandmark = useCallback((button: HTMLElement | null) => {
     landmark.current = button?.closest<HTMLElement>('main, header') ?? null;
   }, []);
+  // A screen shows its buttons at once; what they open follows right after, since it takes most of the time.
+  const isWhole = useDeferredValue(true, false);
+  if (!isWhole) return trigger;
   return (
     <Base.Root modal={false}>
       <Base.Trigger ref={findLandmark} render={trigger} />
