@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findProblem } from '../../build/build.mjs';
 import { readDependencies, readNamed } from '../../build/dependency-figures.mjs';
 import { findElectron } from '../../build/electron-runtime.mjs';
+import { tableOf, withFigures } from '../../build/fault.mjs';
 import { hashInputs, isFresh, stamp } from '../../build/freshness.mjs';
 import { compareFuses, DECIDED, readWires } from '../../build/fuses.mjs';
 import { electronEnvironment } from '../../build/launch.mjs';
@@ -186,5 +187,26 @@ describe('docs/dependencies.md', () => {
 
   it('names exact versions only', async () => {
     for (const [, version] of await readDependencies()) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
+
+describe('the figures of the fault tests', () => {
+  const figures = [
+    { item: 3, done: 'bits flipped', outcome: '0 opened' },
+    { item: 1, done: 'calls refused', outcome: 'all told' },
+  ];
+
+  it('stand in a table by item, in the place of those before', () => {
+    const table = tableOf(figures);
+    expect(table.split('\n').slice(2)).toEqual([
+      '| 1 | calls refused | all told |',
+      '| 3 | bits flipped | 0 opened |',
+    ]);
+    const page = 'a\n<!-- figures -->\nold\n<!-- /figures -->\nb\n';
+    expect(withFigures(page, table)).toBe(`a\n<!-- figures -->\n\n${table}\n\n<!-- /figures -->\nb\n`);
+  });
+
+  it('go into no page without a place for them', () => {
+    expect(() => withFigures('a page', 'figures')).toThrow('lacks');
   });
 });
