@@ -32,12 +32,11 @@ import { createMainWindow, replacePage } from './platform/main-window.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
 import { isFromOurPage } from './platform/sender.ts';
+import { startHints } from './platform/start-hints.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 
 const OUT = __dirname;
 const VAULT_FILE = 'vault.halfminute';
-/** Tells the page that there is a vault, so that it need not wait for the vault process to show where to type. */
-const VAULT_IS_THERE = '#locked';
 /** A vault process that ends this often in a row will not come up; saying so beats a loop. */
 const LOSSES_MAX = 3;
 
@@ -68,8 +67,8 @@ function start(): void {
   const vaultPath = path.join(app.getPath('userData'), VAULT_FILE);
   const nextPageUrl = () => {
     pageCount += 1;
-    const hint = existsSync(vaultPath) ? VAULT_IS_THERE : '';
-    return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}${hint}`;
+    const hints = startHints(existsSync(vaultPath), preferences.settings().language);
+    return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}${hints}`;
   };
 
   const vaultSettings = () => {

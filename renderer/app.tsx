@@ -8,6 +8,7 @@ import { authenticator } from './authenticator.ts';
 import type { Clock } from './clock.ts';
 import { type FirstLook, firstLook } from './first-look.ts';
 import { t } from './locales/text.ts';
+import { readStartHints } from './start-hints.ts';
 import { showTheme } from './theme.ts';
 import { BrokenVault } from './unlock/broken-vault.tsx';
 import { EndedScreen } from './unlock/ended-screen.tsx';
@@ -37,7 +38,9 @@ const BROKEN: { readonly [Code in FailureCode]?: 'damaged' | 'newer' | 'unreadab
 };
 
 /** Main has seen a vault's file. The vault process, asked at once, may still say that it cannot be opened. */
-const expectedScreen = (): Screen => ({ kind: window.location.hash === '#locked' ? 'locked' : 'loading' });
+const expectedScreen = (): Screen => ({
+  kind: readStartHints(window.location.hash).isLocked ? 'locked' : 'loading',
+});
 
 export function App({ clock }: { readonly clock: Clock }): ReactElement {
   const [screen, setScreen] = useState<Screen>(expectedScreen);

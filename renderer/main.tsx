@@ -6,6 +6,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { systemClock } from './clock.ts';
+import { showLanguage } from './locales/text.ts';
+import { readStartHints } from './start-hints.ts';
 import { showTheme } from './theme.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -13,6 +15,7 @@ import './styles/controls.css';
 import './unlock/unlock.css';
 
 showTheme('system');
+await showLanguage(readStartHints(window.location.hash).language);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -24,7 +24,7 @@ import { ChangePassword } from './keys/change-password.tsx';
 import { KeysGroup } from './keys/keys-group.tsx';
 import { VaultNotices } from './keys/vault-notices.tsx';
 import { LiveCodes } from './live-codes.ts';
-import { t } from './locales/text.ts';
+import { showLanguage, t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { showTheme } from './theme.ts';
@@ -78,8 +78,9 @@ function usePageValue({ clock, info, settings: saved, first, onEnded }: OpenVaul
     async (change: Partial<Settings>) => {
       const result = await authenticator.settings.set(change);
       if (!result.ok) return report(result.code);
-      setSettings(result.value);
       showTheme(result.value.theme);
+      if (change.language) await showLanguage(change.language);
+      setSettings(result.value);
     },
     [report],
   );
@@ -205,6 +206,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
   return (
     <>
       <CodesScreen
+        // Rows keep what they have drawn; in another language they are drawn anew.
+        key={page.settings.language}
         list={list}
         actions={actions}
         onChanged={readList}

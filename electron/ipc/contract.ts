@@ -25,8 +25,8 @@ export type { AnswerOf, AnyCall, Call, CallTree, ClientOf, HandlersOf } from './
 export type * from './calls/codes.ts';
 export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
-export type { AppInfo, DisplayPicture, Settings, SettingsPatch } from './calls/platform.ts';
-export { mainCalls, settingsSchema, THEMES } from './calls/platform.ts';
+export type { AppInfo, DisplayPicture, Language, Settings, SettingsPatch } from './calls/platform.ts';
+export { LANGUAGES, mainCalls, settingsSchema, THEMES } from './calls/platform.ts';
 export type * from './calls/quarantine.ts';
 export type * from './calls/review.ts';
 export type { VaultNotice, VaultOpened, VaultState, VaultStatus } from './calls/vault.ts';

@@ -12,6 +12,7 @@ import { NO_PASSWORD_MEMORY, type PasswordMemory } from '../ipc/key-messages.ts'
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
+  language: 'system',
   clipboardClearSeconds: 30,
   autoLockMinutes: 5,
   lockOnScreenLock: true,

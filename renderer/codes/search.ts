@@ -1,5 +1,6 @@
 /** Which accounts a typed query leaves, and the order of the list. Pure; runs in the page. */
 import type { AccountView } from '../../electron/ipc/contract.ts';
+import { textOrder } from '../locales/text.ts';
 
 /** Lower case, without accents: "Zürich" is found by "zurich". */
 function plain(text: string): string {
@@ -16,14 +17,13 @@ export function searchAccounts(accounts: readonly AccountView[], query: string):
   });
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
 /** By issuer, then account name, as the language sorts; an account without issuer goes by its name. */
 export function sortAccounts(accounts: readonly AccountView[]): readonly AccountView[] {
+  const order = textOrder();
   return [...accounts].sort(
     (a, b) =>
-      collator.compare(a.issuer || a.accountName, b.issuer || b.accountName) ||
-      collator.compare(a.accountName, b.accountName) ||
+      order.compare(a.issuer || a.accountName, b.issuer || b.accountName) ||
+      order.compare(a.accountName, b.accountName) ||
       a.createdAtMs - b.createdAtMs,
   );
 }

@@ -4,7 +4,9 @@
  */
 import { createInstance } from 'i18next';
 import Icu from 'i18next-icu';
+import type { Language } from '../../electron/ipc/contract.ts';
 import en from './en.json';
+import { chooseLanguage, isRightToLeft, LANGUAGES } from './languages.ts';
 
 type KeysOf<Node, Path extends string = ''> = {
   [Name in keyof Node & string]: Node[Name] extends string
@@ -25,6 +27,31 @@ void language.use(new Icu()).init({
   interpolation: { escapeValue: false },
 });
 
+/** Every language but English is a file of its own, fetched when it is shown. */
+const others = import.meta.glob<typeof en>(['./*.json', '!./en.json'], { import: 'default' });
+let formatTag = 'en';
+
+/** Those that there is a file of. */
+export const LANGUAGES_SHOWN: readonly Language[] = LANGUAGES.filter(
+  (tag) => tag === 'en' || `./${tag}.json` in others,
+);
+
+/**
+ * Shows the page in a language from now on; what is drawn already must be drawn again.
+ * @param choice a tag of ours, or null for the system's.
+ */
+export async function showLanguage(choice: string | null): Promise<void> {
+  const chosen = chooseLanguage(choice, navigator.languages);
+  const load = others[`./${chosen.language}.json`];
+  if (load && !language.hasResourceBundle(chosen.language, 'translation')) {
+    language.addResourceBundle(chosen.language, 'translation', await load());
+  }
+  await language.changeLanguage(chosen.language);
+  formatTag = chosen.formatTag;
+  document.documentElement.lang = chosen.language;
+  document.documentElement.dir = isRightToLeft(chosen.language) ? 'rtl' : 'ltr';
+}
+
 /** The message of `key` in the current language, with ICU values filled in. */
 export function t(key: TextKey, values?: TextValues): string {
   return language.t(key, values ?? {});
@@ -32,10 +59,15 @@ export function t(key: TextKey, values?: TextValues): string {
 
 /** Joins items as the language writes a list: "2, 3 and 4". */
 export function listText(items: readonly string[]): string {
-  return new Intl.ListFormat(language.language, { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(formatTag, { type: 'conjunction' }).format(items);
 }
 
 /** A number as the language writes it. */
 export function numberText(value: number): string {
-  return new Intl.NumberFormat(language.language).format(value);
+  return new Intl.NumberFormat(formatTag).format(value);
+}
+
+/** Compares as the language sorts: case and accents ignored, numbers by value. */
+export function textOrder(): Intl.Collator {
+  return new Intl.Collator(formatTag, { numeric: true, sensitivity: 'base' });
 }

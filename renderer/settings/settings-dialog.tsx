@@ -5,7 +5,8 @@ import { Button } from '../components/button.tsx';
 import { OptionBar, SelectField, SwitchRow } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
-import { t } from '../locales/text.ts';
+import { LANGUAGE_NAMES } from '../locales/languages.ts';
+import { LANGUAGES_SHOWN, t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 
 /** The contract's picklists, in the order in which they are offered. */
@@ -52,6 +53,15 @@ export function SettingsDialog({ keys, onClose }: SettingsDialogProps): ReactEle
             ]}
             value={settings.theme}
             onChange={(theme) => changeSettings({ theme })}
+          />
+          <SelectField<Settings['language']>
+            label={t('settings.language')}
+            options={[
+              { value: 'system', label: t('settings.languageSystem') },
+              ...LANGUAGES_SHOWN.map((language) => ({ value: language, label: LANGUAGE_NAMES[language] })),
+            ]}
+            value={settings.language}
+            onChange={(language) => changeSettings({ language })}
           />
         </Group>
         <Group title={t('settings.codesGroup')}>

@@ -87,6 +87,7 @@ const MEMORY = 'fake-vault';
 
 const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
+  language: 'system',
   clipboardClearSeconds: 30,
   autoLockMinutes: 5,
   lockOnScreenLock: true,

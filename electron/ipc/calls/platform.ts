@@ -7,8 +7,28 @@ import { call, nothing } from './call.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 
+/** BCP 47 tags of the languages that the page speaks, in the order in which they are offered. */
+export const LANGUAGES = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pt-BR',
+  'it',
+  'pl',
+  'tr',
+  'ru',
+  'uk',
+  'ja',
+  'ko',
+  'zh-CN',
+  'ar',
+] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 export const settingsSchema = v.strictObject({
   theme: v.picklist(THEMES),
+  language: v.picklist(['system', ...LANGUAGES]),
   /** Seconds until a copied code leaves the clipboard; 0 leaves it there. */
   clipboardClearSeconds: v.picklist([0, 10, 20, 30, 60, 120]),
   /** Minutes without input until the vault locks; 0 never. */
