@@ -7,6 +7,7 @@
 import { accountsCalls } from './calls/accounts.ts';
 import { backupCalls } from './calls/backup.ts';
 import type { ClientOf } from './calls/call.ts';
+import { checksCalls } from './calls/checks.ts';
 import { codesCalls } from './calls/codes.ts';
 import { earlierCalls } from './calls/earlier.ts';
 import { binCalls, historyCalls } from './calls/history.ts';
@@ -14,6 +15,7 @@ import { importCalls } from './calls/import.ts';
 import { keysCalls } from './calls/keys.ts';
 import { mainCalls } from './calls/platform.ts';
 import { quarantineCalls } from './calls/quarantine.ts';
+import { recoveryCodesCalls } from './calls/recovery-codes.ts';
 import { vaultCalls as vaultGroup } from './calls/vault.ts';
 
 export type { FileProblemCode, SkipReason } from '../formats/problem.ts';
@@ -22,12 +24,14 @@ export type { SecretProblem, UriProblem, UriWarning } from '../otp/problem.ts';
 export type * from './calls/accounts.ts';
 export type * from './calls/backup.ts';
 export type { AnswerOf, AnyCall, Call, CallTree, ClientOf, HandlersOf } from './calls/call.ts';
+export type * from './calls/checks.ts';
 export type * from './calls/codes.ts';
 export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
 export type { AppInfo, DisplayPicture, Language, Settings, SettingsPatch } from './calls/platform.ts';
 export { LANGUAGES, mainCalls, settingsSchema, THEMES } from './calls/platform.ts';
 export type * from './calls/quarantine.ts';
+export type * from './calls/recovery-codes.ts';
 export type * from './calls/review.ts';
 export type { VaultNotice, VaultOpened, VaultState, VaultStatus } from './calls/vault.ts';
 export type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
@@ -40,6 +44,8 @@ export const vaultCalls = {
   vault: vaultGroup,
   keys: keysCalls,
   accounts: accountsCalls,
+  recoveryCodes: recoveryCodesCalls,
+  checks: checksCalls,
   quarantine: quarantineCalls,
   bin: binCalls,
   history: historyCalls,

@@ -10,6 +10,7 @@ import { createAutomaticBackups } from './automatic-backups.ts';
 import { createBackupCalls } from './backup.ts';
 import type { BackupCheck } from './backup-check.ts';
 import { createBinCalls } from './bin.ts';
+import { createCheckCalls } from './checks.ts';
 import { createCodeCalls } from './codes.ts';
 import { createEarlierCalls } from './earlier.ts';
 import { createHistoryCalls } from './history.ts';
@@ -18,6 +19,7 @@ import { createKeychainLink } from './keychain-link.ts';
 import { createKeyCalls } from './keys.ts';
 import { createPasswordGate } from './password-gate.ts';
 import { createQuarantineCalls } from './quarantine.ts';
+import { createRecoveryCodeCalls } from './recovery-codes.ts';
 import { createReviews } from './reviews.ts';
 import { createVaultCalls } from './vault.ts';
 import { createVaultHolder } from './vault-holder.ts';
@@ -86,6 +88,8 @@ export function createPageServer(parts: Parts) {
       vault: createVaultCalls(holder, keychain),
       keys: createKeyCalls(holder, keychain),
       accounts: createAccountCalls(holder, reviews, now),
+      recoveryCodes: createRecoveryCodeCalls(holder, now),
+      checks: createCheckCalls(holder, automatic, now),
       quarantine: createQuarantineCalls(holder, grants),
       bin: createBinCalls(holder),
       history: createHistoryCalls(holder),

@@ -35,7 +35,8 @@ export const SIDES: readonly Side[] = [
   {
     of: /^electron\/ipc\//,
     mayImport: /^electron\/ipc\//,
-    mayImportTypes: /^electron\/otp\/(account|problem)\.ts$|^electron\/formats\/problem\.ts$/,
+    mayImportTypes:
+      /^electron\/otp\/(account|problem|explain-code|clock-drift)\.ts$|^electron\/formats\/problem\.ts$/,
     notPackages: /^electron(\/|$)|^node:/,
   },
   {

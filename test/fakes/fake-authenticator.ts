@@ -5,6 +5,7 @@
 import type { Authenticator, Command, FailureCode } from '../../electron/ipc/contract.ts';
 import { createAccounts } from './fake-accounts.ts';
 import { createFakeBackups } from './fake-backups.ts';
+import { createChecks } from './fake-checks.ts';
 import { createFakeEarlier } from './fake-earlier.ts';
 import { createFakeBin, createFakeHistory } from './fake-history.ts';
 import { openFakeExport } from './fake-import.ts';
@@ -77,6 +78,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       undo: async ({ undoId }) =>
         memory.undo(undoId) ? fine({ merge: memory.takeMerge() }) : failed('nothing-to-undo'),
     },
+    ...createChecks(memory, options),
     keys: keys.calls,
     accounts,
     bin: createFakeBin(memory),

@@ -17,10 +17,11 @@ import type {
   VaultOpened,
   VaultStatus,
 } from '../../electron/ipc/contract.ts';
+import type { FakeChecksOptions } from './fake-checks.ts';
 import { stepOf } from './fake-steps.ts';
 import { type FakeAccount, fakeAccount, newId } from './fake-vault.ts';
 
-export interface FakeOptions {
+export interface FakeOptions extends FakeChecksOptions {
   readonly status?: VaultStatus;
   readonly password?: string;
   readonly accounts?: readonly Partial<FakeAccount>[];

@@ -1,0 +1,74 @@
+/**
+ * The fake's recovery codes and checks: noted codes are kept, explanations and findings are what the test says.
+ * Runs in the page under test.
+ */
+import type {
+  Authenticator,
+  CodeExplanation,
+  DriftFinding,
+  HealthFinding,
+  RecoveryCodeView,
+} from '../../electron/ipc/contract.ts';
+import { readRecoveryCodes } from '../../electron/otp/recovery-code-list.ts';
+import { type FakeMemory, failed, fine } from './fake-memory.ts';
+import type { FakeAccount } from './fake-vault.ts';
+
+export interface FakeChecksOptions {
+  readonly explanation?: CodeExplanation;
+  readonly drift?: DriftFinding;
+  readonly health?: readonly HealthFinding[];
+  /** By the account's issuer. */
+  readonly recoveryCodes?: { readonly [issuer: string]: readonly RecoveryCodeView[] };
+}
+
+export function createChecks(
+  memory: FakeMemory,
+  options: FakeChecksOptions,
+): Pick<Authenticator, 'recoveryCodes' | 'checks'> {
+  const { saved } = memory;
+  const noted = new Map<string, readonly RecoveryCodeView[]>();
+  const codesOf = ({ id, issuer }: FakeAccount) => noted.get(id) ?? options.recoveryCodes?.[issuer] ?? [];
+  const find = (id: string) => saved.accounts.find((account) => account.id === id);
+  const edit = (id: string, change: (account: FakeAccount) => Partial<FakeAccount>) => {
+    const accounts = saved.accounts.map((account) =>
+      account.id === id ? { ...account, ...change(account) } : account,
+    );
+    return fine({ undoId: memory.change(accounts, 'edited'), merge: memory.takeMerge() });
+  };
+  const keep = (account: FakeAccount, codes: readonly RecoveryCodeView[]) => {
+    noted.set(account.id, codes);
+    const left = codes.filter(({ usedAtMs }) => usedAtMs === null).length;
+    return edit(account.id, () => ({ recoveryCodesLeft: codes.length === 0 ? null : left }));
+  };
+
+  return {
+    recoveryCodes: {
+      read: async ({ text }) => fine(readRecoveryCodes(text)),
+      list: async ({ id }) => {
+        const account = find(id);
+        return account ? fine(codesOf(account)) : failed('account-missing');
+      },
+      note: async ({ id, codes, isReplacing }) => {
+        const account = find(id);
+        if (!account) return failed('account-missing');
+        const before = isReplacing ? [] : codesOf(account);
+        return keep(account, [...before, ...codes.map((code) => ({ code, usedAtMs: null }))]);
+      },
+      mark: async ({ id, code, isUsed }) => {
+        const account = find(id);
+        if (!account) return failed('account-missing');
+        const usedAtMs = isUsed ? Date.now() : null;
+        return keep(
+          account,
+          codesOf(account).map((one) => (one.code === code ? { code, usedAtMs } : one)),
+        );
+      },
+    },
+    checks: {
+      explain: async () => fine(options.explanation ?? { fits: [], chanceFits: 0 }),
+      confirm: async ({ id }) => edit(id, () => ({ verifiedAtMs: Date.now() })),
+      clock: async () => fine(options.drift ?? { drifts: [], chanceDrifts: 0 }),
+      health: async () => fine(options.health ?? []),
+    },
+  };
+}
