@@ -24,6 +24,7 @@ const TEST = [
   ['xdotool'],
   ['python3-argon2'],
   ['python3-cryptography'],
+  ['age'],
   ['dbus'],
   ['gnome-keyring'],
   ['strace'],

@@ -5,11 +5,11 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { OtpParameters } from '../otp/account.ts';
+import { pictureType } from '../otp/account-extras.ts';
 import { encodeBase32 } from '../otp/base32.ts';
 import { hasItsPin } from '../otp/pin-code.ts';
 import { sealGcm } from './aes.ts';
 import { fromHex, toBase64, toHex, utf8 } from './bytes.ts';
-import { pictureMediaType } from './icon.ts';
 import { requirePassword, scryptKey } from './kdf.ts';
 import { type CannotHold, leaveOut, lostParts, type WritableAccount, type Writer } from './writing.ts';
 
@@ -94,7 +94,7 @@ function contentOf(accounts: readonly WritableAccount[]) {
 
 function entryOf(account: WritableAccount, groups: ReadonlyMap<string, string>) {
   const { issuer, accountName, otp, tags = [], note = '', isPinned = false, icon } = account;
-  const mediaType = icon?.kind === 'picture' ? pictureMediaType(icon.bytes) : '';
+  const mediaType = icon?.kind === 'picture' ? (pictureType(icon.bytes) ?? '') : '';
   const hasPicture = icon?.kind === 'picture' && PICTURES.includes(mediaType);
   return {
     type: otp.type,

@@ -4,6 +4,7 @@
  * the file wins; one broken file never throws anything but a FileProblem.
  */
 import { aegis } from './aegis.ts';
+import { age } from './age.ts';
 import { andOtp, andOtpEncrypted } from './andotp.ts';
 import { archive } from './archives.ts';
 import { authenticatorExtension } from './authenticator-extension.ts';
@@ -44,6 +45,7 @@ import { uriList } from './uri-list.ts';
 /** In the order in which they are asked; more telling marks first. */
 export const FORMATS: readonly Format[] = [
   stratumEncrypted,
+  age,
   freeOtpBackup,
   archive,
   keePass,

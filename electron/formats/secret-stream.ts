@@ -1,10 +1,10 @@
 /**
- * libsodium's crypto_secretstream_xchacha20poly1305, opened. Pure.
+ * libsodium's crypto_secretstream_xchacha20poly1305, sealed and opened, one chunk long. Pure.
  * The rule: a chunk's MAC is checked before a byte of it is returned.
  * Specification: https://doc.libsodium.org/secret-key_cryptography/secretstream#algorithm
  * Electron's crypto (BoringSSL through Node's API) has no ChaCha20, hence @noble/ciphers.
  */
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { poly1305 } from '@noble/ciphers/_poly1305.js';
 import { chacha20, hchacha } from '@noble/ciphers/chacha.js';
 import { concat, viewOf } from './bytes.ts';
@@ -12,6 +12,8 @@ import { concat, viewOf } from './bytes.ts';
 const HEADER_BYTES = 24;
 const MAC_BYTES = 16;
 const BLOCK_BYTES = 64;
+/** crypto_secretstream_xchacha20poly1305_TAG_FINAL. */
+const TAG_FINAL = 3;
 /** "expand 32-byte k" of ChaCha20, as little-endian words. */
 const SIGMA = Uint32Array.of(0x61707865, 0x3320646e, 0x79622d32, 0x6b206574);
 
@@ -22,26 +24,61 @@ const SIGMA = Uint32Array.of(0x61707865, 0x3320646e, 0x79622d32, 0x6b206574);
  */
 export function openSecretStream(key: Uint8Array, header: Uint8Array, chunk: Uint8Array): Uint8Array | null {
   if (key.length !== 32 || header.length !== HEADER_BYTES || chunk.length < 1 + MAC_BYTES) return null;
-  const streamKey = subkey(key, header.subarray(0, 16));
-  // A counter of 1 for the first chunk, then the rest of the header.
-  const nonce = concat(Uint8Array.of(1, 0, 0, 0), header.subarray(16));
+  const { streamKey, nonce } = streamOf(key, header);
   const ciphertext = chunk.subarray(1, chunk.length - MAC_BYTES);
+  const mac = macOf(streamKey, nonce, chunk[0] ?? 0, ciphertext);
+  if (!timingSafeEqual(mac, chunk.subarray(chunk.length - MAC_BYTES))) return null;
+  return chacha20(streamKey, nonce, ciphertext, undefined, 2);
+}
 
+export interface SealedStream {
+  /** 24 random bytes, used this once. */
+  readonly header: Uint8Array;
+  /** One encrypted tag byte, the ciphertext, a 16-byte MAC. */
+  readonly chunk: Uint8Array;
+}
+
+/** A stream of one chunk, tagged as its last. @param key 32 bytes. */
+export function sealSecretStream(key: Uint8Array, content: Uint8Array): SealedStream {
+  const header = new Uint8Array(randomBytes(HEADER_BYTES));
+  const { streamKey, nonce } = streamOf(key, header);
+  const [encryptedTag = 0] = tagBlock(streamKey, nonce, TAG_FINAL);
+  const ciphertext = chacha20(streamKey, nonce, content, undefined, 2);
+  const mac = macOf(streamKey, nonce, encryptedTag, ciphertext);
+  return { header, chunk: concat(Uint8Array.of(encryptedTag), ciphertext, mac) };
+}
+
+function streamOf(key: Uint8Array, header: Uint8Array) {
+  return {
+    streamKey: subkey(key, header.subarray(0, 16)),
+    // A counter of 1 for the first chunk, then the rest of the header.
+    nonce: concat(Uint8Array.of(1, 0, 0, 0), header.subarray(16)),
+  };
+}
+
+/** The block that a tag byte fills alone, encrypted or decrypted. */
+function tagBlock(streamKey: Uint8Array, nonce: Uint8Array, tag: number): Uint8Array {
+  const block = new Uint8Array(BLOCK_BYTES);
+  block[0] = tag;
+  return chacha20(streamKey, nonce, block, undefined, 1);
+}
+
+function macOf(
+  streamKey: Uint8Array,
+  nonce: Uint8Array,
+  encryptedTag: number,
+  ciphertext: Uint8Array,
+): Uint8Array {
   const macKey = chacha20(streamKey, nonce, new Uint8Array(32), undefined, 0);
-  const tagBlock = new Uint8Array(BLOCK_BYTES);
-  tagBlock[0] = chunk[0] ?? 0;
-  const openedTagBlock = chacha20(streamKey, nonce, tagBlock, undefined, 1);
   // What is authenticated is the tag's block with the encrypted tag in front.
   const macInput = concat(
-    Uint8Array.of(chunk[0] ?? 0),
-    openedTagBlock.subarray(1),
+    Uint8Array.of(encryptedTag),
+    tagBlock(streamKey, nonce, encryptedTag).subarray(1),
     ciphertext,
     new Uint8Array((0x10 - BLOCK_BYTES + ciphertext.length) & 0xf),
     lengths(0, BLOCK_BYTES + ciphertext.length),
   );
-  const mac = poly1305(macInput, macKey);
-  if (!timingSafeEqual(mac, chunk.subarray(chunk.length - MAC_BYTES))) return null;
-  return chacha20(streamKey, nonce, ciphertext, undefined, 2);
+  return poly1305(macInput, macKey);
 }
 
 /** HChaCha20 of the key and the first 16 bytes of the header. */

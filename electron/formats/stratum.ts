@@ -16,9 +16,17 @@ import { base32Secret, byteSecret } from './secret-text.ts';
 import { decodeText, parseJson } from './source-file.ts';
 import { isSqlite, openSqlite } from './sqlite.ts';
 
-const STRONG_HEADER = utf8('AUTHENTICATORPRO');
+export const STRATUM_STRONG_HEADER = utf8('AUTHENTICATORPRO');
 const LEGACY_HEADER = utf8('AuthenticatorPro');
 const HEADER_BYTES = 16;
+/** Of the current encryption. */
+export const STRATUM_ARGON2 = {
+  variant: 'argon2id',
+  memoryKiB: 65536,
+  iterations: 3,
+  parallelism: 4,
+  keyBytes: 32,
+} as const;
 
 const TYPES = new Map<unknown, string>([
   [1, 'hotp'],
@@ -48,9 +56,9 @@ export const stratumEncrypted: Format = {
   id: 'stratum-authpro',
   app: 'Stratum (Authenticator Pro)',
   detect: (file) =>
-    startsWith(file.bytes, STRONG_HEADER) || startsWith(file.bytes, LEGACY_HEADER) ? 'yes' : 'no',
+    startsWith(file.bytes, STRATUM_STRONG_HEADER) || startsWith(file.bytes, LEGACY_HEADER) ? 'yes' : 'no',
   async read(file, options) {
-    const isStrong = startsWith(file.bytes, STRONG_HEADER);
+    const isStrong = startsWith(file.bytes, STRATUM_STRONG_HEADER);
     const format = isStrong ? 'stratum-authpro-strong' : 'stratum-authpro-legacy';
     const sealed = file.bytes.subarray(HEADER_BYTES);
     const content = isStrong ? await openStrong(sealed, options) : await openLegacy(sealed, options);
@@ -101,11 +109,7 @@ async function openStrong(sealed: Uint8Array, options: ReadOptions): Promise<Uin
   const password = requirePassword(options, 'stratum-authpro-strong');
   const salt = sealed.subarray(0, 16);
   if (sealed.length < 16 + 12 + 16) throw new FileProblem('damaged', 'stratum-authpro-strong');
-  const key = await argon2Key(
-    password,
-    { variant: 'argon2id', salt, memoryKiB: 65536, iterations: 3, parallelism: 4, keyBytes: 32 },
-    options,
-  );
+  const key = await argon2Key(password, { ...STRATUM_ARGON2, salt }, options);
   return openGcm(key, sealed.subarray(16, 28), sealed.subarray(28));
 }
 

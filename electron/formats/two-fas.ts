@@ -13,7 +13,7 @@ import type { Format, ImportedAccount, Reading, ReadOptions } from './reading.ts
 import { base32Secret } from './secret-text.ts';
 import { decodeText, parseJson } from './source-file.ts';
 
-const PBKDF2_ITERATIONS = 10_000;
+export const TWO_FAS_PBKDF2_ITERATIONS = 10_000;
 
 export const twoFas: Format = {
   id: '2fas',
@@ -46,7 +46,7 @@ async function openServices(
   if (!ciphertext || !salt || !nonce) throw new FileProblem('damaged', format);
   const key = await pbkdf2Key(
     requirePassword(options, format),
-    { hash: 'sha256', salt, iterations: PBKDF2_ITERATIONS, keyBytes: 32 },
+    { hash: 'sha256', salt, iterations: TWO_FAS_PBKDF2_ITERATIONS, keyBytes: 32 },
     options,
   );
   const content = openGcm(key, nonce, ciphertext);

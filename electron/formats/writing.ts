@@ -4,7 +4,7 @@
  * each part of an account that would be lost.
  */
 import type { AccountDraft } from '../otp/account.ts';
-import { pictureMediaType } from './icon.ts';
+import { type AccountIcon, pictureType } from '../otp/account-extras.ts';
 
 /** An account as a writer takes it. What it carries beyond what makes codes may be missing. */
 export type WritableAccount = AccountDraft;
@@ -104,8 +104,9 @@ export function lostParts(account: WritableAccount, places: Places): readonly Lo
   return lost;
 }
 
-function isPictureTaken(icon: NonNullable<WritableAccount['icon']>, taken: readonly string[]): boolean {
-  return icon.kind === 'picture' && taken.includes(pictureMediaType(icon.bytes));
+/** Marks are drawn by us; other apps have their own. */
+function isPictureTaken(icon: AccountIcon, taken: readonly string[]): boolean {
+  return icon.kind === 'picture' && taken.includes(pictureType(icon.bytes) ?? '');
 }
 
 /** Left out for this reason; its parts no longer matter. */

@@ -50,6 +50,12 @@ export const EVERY_KIND: readonly WritableAccount[] = [
   { issuer: 'Yandex', accountName: 'fay', otp: { type: 'yandex', secret: secretOf(6, 16), pin: '7586' } },
 ];
 
+/** Two that every format holds. */
+export const PAIR = [
+  { issuer: 'Example', accountName: 'ann@example.com', otp: totp(1) },
+  { issuer: 'Blue Bank', accountName: 'bob', otp: totp(2, { digits: 8 }) },
+] as const satisfies readonly WritableAccount[];
+
 /** Names that separators, quotes and defaults of formats stumble over. */
 export const AWKWARD_NAMES: readonly WritableAccount[] = [
   { issuer: '', accountName: 'only an account', otp: totp(10) },

@@ -226,6 +226,21 @@ describe('files of other kinds are told apart', () => {
     expect(await problemOf(fixtureFile('migration.png').bytes, {})).toBe('not-recognised');
   });
 
+  it('an age file for somebody’s key, of absurd cost or damaged is told from a wrong passphrase', async () => {
+    const file = new TextDecoder('latin1').decode(fixtureFile('uris.txt.age').bytes);
+    const changed = (from: string | RegExp, to: string) =>
+      problemOf(new Uint8Array(Buffer.from(file.replace(from, to), 'latin1')));
+    expect(await changed(/-> scrypt \S+ \d+/, '-> X25519 TEiF0ypqr+bpvcqXNyCVJpL7OuwPdVwPL7KQEbFDOCc')).toBe(
+      'account-restricted',
+    );
+    expect(await changed(/ 10\n/, ' 21\n')).toBe('too-costly');
+    expect(await changed(/ 10\n/, ' 100\n')).toBe('damaged');
+    expect(await changed(/-> scrypt \S+/, '-> scrypt AAAA')).toBe('damaged');
+    expect(await changed(/.$/s, '\0')).toBe('damaged');
+    expect(await changed(/ 10\n/, ' 11\n')).toBe('wrong-password');
+    expect(await problemOf(fixtureFile('uris.txt.age').bytes, {})).toBe('password-needed');
+  });
+
   it('an encrypted maFile names what it needs', async () => {
     const file = fixtureFile('1234.maFile');
     await expect(readFile(file, { password: PASSWORD })).rejects.toMatchObject({ code: 'companion-needed' });
