@@ -20,6 +20,7 @@ import { PROJECT } from './project.mjs';
 export const BUNDLES = [
   { entry: 'electron/main.ts', file: 'main.cjs', format: 'cjs' },
   { entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs', isSandboxed: true },
+  { entry: 'electron/region-preload.ts', file: 'region-preload.cjs', format: 'cjs', isSandboxed: true },
   { entry: 'electron/vault-process.ts', file: 'vault-process.cjs', format: 'cjs' },
   { entry: 'electron/cli.ts', file: 'cli.cjs', format: 'cjs', isOptional: true },
   { entry: 'renderer/scan/node-engine.ts', file: 'scan-engine.mjs', format: 'es' },

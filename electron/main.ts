@@ -19,9 +19,17 @@ import { type Command, mainCalls } from './ipc/contract.ts';
 import { CodedError } from './ipc/failure.ts';
 import { serveCalls } from './ipc/server.ts';
 import { log } from './log.ts';
-import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme, serveApp } from './platform/app-protocol.ts';
+import {
+  PAGE_ORIGINS,
+  PAGE_PATH,
+  REGION_ORIGIN,
+  REGION_PATH,
+  registerAppScheme,
+  serveApp,
+} from './platform/app-protocol.ts';
 import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
+import { createCapturedPictures } from './platform/captured-pictures.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
 import { createKeychain } from './platform/keychain.ts';
@@ -31,6 +39,7 @@ import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, replacePage } from './platform/main-window.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
+import { setUpScreen } from './platform/screen-calls.ts';
 import { isFromOurPage } from './platform/sender.ts';
 import { startHints } from './platform/start-hints.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
@@ -44,8 +53,13 @@ const LOSSES_MAX = 3;
 const developmentUrl = app.isPackaged ? undefined : process.env.HALFMINUTE_DEV_SERVER;
 const pageOrigins = developmentUrl ? [new URL(developmentUrl).origin] : PAGE_ORIGINS;
 const isPageUrl = (url: string) => pageOrigins.some((origin) => url.startsWith(`${origin}/`));
+const regionUrl = `${developmentUrl ? new URL(developmentUrl).origin : REGION_ORIGIN}${REGION_PATH}`;
+/** A development server's page names the origin that serves pictures; ours is served from there itself. */
+const pictures = createCapturedPictures(developmentUrl ? PAGE_ORIGINS[0] : '');
 const isOurUrl = (url: string) =>
-  isPageUrl(url) || (developmentUrl !== undefined && isPageUrl(url.replace(/^ws/, 'http')));
+  [...PAGE_ORIGINS, REGION_ORIGIN].some((origin) => url.startsWith(`${origin}/`)) ||
+  isPageUrl(url) ||
+  (developmentUrl !== undefined && isPageUrl(url.replace(/^ws/, 'http')));
 
 function start(): void {
   const preferences = openPreferences(app.getPath('userData'));
@@ -124,6 +138,7 @@ function start(): void {
   const replaceEverything = async () => {
     isOpen = false;
     triggers.stop();
+    screen.drop();
     await Promise.all([clipboard.clearIfOurs(), vault?.end()]);
     vault = startVault();
     if (window) await replacePage(window, nextPageUrl());
@@ -163,13 +178,24 @@ function start(): void {
     showWindow();
   };
 
+  const screen = setUpScreen({
+    regionPage: { out: OUT, url: regionUrl, language: () => preferences.settings().language },
+    pictures,
+    showWindow,
+    isOpen: () => isOpen,
+    sendCommand,
+  });
+  screen.setShortcut(preferences.settings().scanShortcut);
+
   const handlers = createMainHandlers({
     window: () => window as BrowserWindow,
     preferences,
     clipboard,
     links,
+    screen: screen.handlers,
     lock,
     onSettingsChanged: () => {
+      screen.setShortcut(preferences.settings().scanShortcut);
       if (isOpen) triggers.watchIdle();
       vault?.changeSettings(vaultSettings());
     },
@@ -215,7 +241,7 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
 } else if (!app.requestSingleInstanceLock()) {
   app.quit();
 } else {
-  registerAppScheme();
+  registerAppScheme(developmentUrl !== undefined);
   refuseBackgroundNetwork(developmentUrl ? new URL(developmentUrl).hostname : null);
   guardContents(isPageUrl);
   // Every page is sandboxed by its own options, too; Chromium refuses this switch as root with --no-sandbox.
@@ -225,7 +251,12 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
     const files: string[] = developmentUrl
       ? []
       : JSON.parse(readFileSync(path.join(OUT, 'renderer-files.json'), 'utf8'));
-    serveApp(path.join(OUT, 'renderer'), files);
+    serveApp({
+      folder: path.join(OUT, 'renderer'),
+      files,
+      takePicture: pictures.take,
+      foreignOrigin: developmentUrl ? new URL(developmentUrl).origin : null,
+    });
     start();
   });
 }

@@ -14,7 +14,9 @@ import { authenticator } from './authenticator.ts';
 import { BackupDialog } from './backup/backup-dialog.tsx';
 import { isBackupFile } from './backup/backup-file.ts';
 import { RestoreDialog } from './backup/restore-dialog.tsx';
-import { type Clock, SecondTicker } from './clock.ts';
+import type { Captured } from './capture/capture-screen.ts';
+import { useCapture } from './capture/use-capture.tsx';
+import type { Clock } from './clock.ts';
 import { CodesScreen } from './codes/codes-screen.tsx';
 import { say, Toasts } from './components/toast.tsx';
 import type { FirstLook } from './first-look.ts';
@@ -23,11 +25,10 @@ import { readExport } from './import/read-export.ts';
 import { ChangePassword } from './keys/change-password.tsx';
 import { KeysGroup } from './keys/keys-group.tsx';
 import { VaultNotices } from './keys/vault-notices.tsx';
-import { LiveCodes } from './live-codes.ts';
-import { showLanguage, t } from './locales/text.ts';
+import { t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
+import { usePageValue } from './page-value.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
-import { showTheme } from './theme.ts';
 import './styles/menu.css';
 import './styles/dialog.css';
 import './styles/choice.css';
@@ -62,37 +63,6 @@ export default function OpenVault(props: OpenVaultProps): ReactElement {
         <Toasts />
       </Tooltip.Provider>
     </CSPProvider>
-  );
-}
-
-function usePageValue({ clock, info, settings: saved, first, onEnded }: OpenVaultProps): Page {
-  const [settings, setSettings] = useState(saved);
-  const report = useCallback(
-    (code: FailureCode) => {
-      if (code === 'locked' || code === 'vault-process-ended') onEnded(code);
-      else if (code !== 'cancelled') say(t(`failure.${code}`), { kind: 'bad' });
-    },
-    [onEnded],
-  );
-  const changeSettings = useCallback(
-    async (change: Partial<Settings>) => {
-      const result = await authenticator.settings.set(change);
-      if (!result.ok) return report(result.code);
-      showTheme(result.value.theme);
-      if (change.language) await showLanguage(change.language);
-      setSettings(result.value);
-    },
-    [report],
-  );
-  const ticker = useMemo(() => new SecondTicker(clock, document), [clock]);
-  const liveCodes = useMemo(
-    () =>
-      new LiveCodes((ids) => authenticator.codes.at({ ids: [...ids] }), clock, ticker, report, first?.codes),
-    [clock, ticker, report, first],
-  );
-  return useMemo(
-    () => ({ clock, ticker, liveCodes, info, settings, changeSettings, report }),
-    [clock, ticker, liveCodes, info, settings, changeSettings, report],
   );
 }
 
@@ -133,7 +103,15 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
     if (first === null) void readList();
   }, [first, readList]);
 
-  const add = useAdd(readList);
+  /** Scanning the screen captures, then adds, and a review scans again: each hook needs the other. */
+  const afterCapture = useRef({ take: (_captured: Captured) => {}, choosePicture: () => {} });
+  const capture = useCapture({
+    onCaptured: useCallback((captured) => afterCapture.current.take(captured), []),
+    onChoosePicture: useCallback(() => afterCapture.current.choosePicture(), []),
+    pasteKeys: pasteKeys(page.info),
+  });
+  const add = useAdd({ onChanged: readList, onScanScreen: capture.scanScreen });
+  afterCapture.current = { take: add.takeCaptured, choosePicture: add.choosePicture };
   const [isReading, setReading] = useState(false);
   /** Another app's export goes to the vault process; what that does not know is looked at as pictures and links are. */
   const takeExports = useCallback(
@@ -151,23 +129,34 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
   );
   const takeFiles = useCallback(
     async (files: readonly File[]) => {
+      capture.close();
       const backup = files.find(isBackupFile);
       if (backup) return setOpen({ kind: 'restore', file: backup });
       setReading(true);
       await takeExports(files);
       setReading(false);
     },
-    [takeExports],
+    [takeExports, capture.close],
+  );
+  const takeText = useCallback(
+    (text: string) => {
+      capture.close();
+      add.takeText(text);
+    },
+    [add.takeText, capture.close],
   );
   const isDragging = useIncoming({
     onFiles: takeFiles,
-    onText: add.takeText,
+    onText: takeText,
     isWelcome: open.kind === 'none' && !isReading,
   });
 
   const actions = useMemo(
     () => ({
-      scanScreen: add.scanScreen,
+      scanScreen: capture.scanScreen,
+      scanRegion: capture.scanRegion,
+      scanWindow: capture.scanWindow,
+      watchScreen: capture.watch,
       choosePicture: add.choosePicture,
       enterKey: add.enterKey,
       showPasteHint: () => say(t('codes.pasteHow', { keys: pasteKeys(page.info) }), { topic: 'paste' }),
@@ -177,9 +166,17 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       openSettings: () => setOpen({ kind: 'settings' }),
       lock: () => void authenticator.app.lock(),
     }),
-    [add.scanScreen, add.choosePicture, add.enterKey, page.info],
+    [
+      capture.scanScreen,
+      capture.scanRegion,
+      capture.scanWindow,
+      capture.watch,
+      add.choosePicture,
+      add.enterKey,
+      page.info,
+    ],
   );
-  const isFree = open.kind === 'none' && add.isIdle;
+  const isFree = open.kind === 'none' && add.isIdle && capture.isIdle;
   const takeLinks = useCallback(async () => {
     const links = await authenticator.app.takeLinks();
     if (links.ok && links.value.length > 0) add.takeText(links.value.join('\n'));
@@ -192,6 +189,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
   useEffect(() => {
     const commands: { readonly [Name in Command]: () => void } = {
       'scan-screen': actions.scanScreen,
+      'scan-region': actions.scanRegion,
       'enter-key': actions.enterKey,
       'choose-picture': actions.choosePicture,
       'back-up': actions.backUp,
@@ -221,6 +219,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
           />
         }
       />
+      {capture.dialogs}
       {add.dialogs}
       {open.kind === 'backup' && <BackupDialog onClose={close} />}
       {open.kind === 'settings' && (

@@ -28,16 +28,18 @@ export type * from './calls/checks.ts';
 export type * from './calls/codes.ts';
 export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
-export type { AppInfo, DisplayPicture, Language, Settings, SettingsPatch } from './calls/platform.ts';
+export type { AppInfo, Language, Settings, SettingsPatch } from './calls/platform.ts';
 export { LANGUAGES, mainCalls, settingsSchema, THEMES } from './calls/platform.ts';
 export type * from './calls/quarantine.ts';
 export type * from './calls/recovery-codes.ts';
 export type * from './calls/review.ts';
+export type * from './calls/screen.ts';
 export type { VaultNotice, VaultOpened, VaultState, VaultStatus } from './calls/vault.ts';
 export type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlier.ts';
 export type { Failure, FailureCode, Result } from './failure.ts';
 export type * from './history.ts';
 export type * from './keys.ts';
+export type { Rectangle, RegionChooser } from './region.ts';
 
 /** Served by the vault process over the page's MessagePort. */
 export const vaultCalls = {
@@ -61,6 +63,7 @@ export type Contract = typeof contract;
 /** What main tells the page without being asked: a menu item or a shortcut. */
 export const COMMANDS = [
   'scan-screen',
+  'scan-region',
   'enter-key',
   'choose-picture',
   'back-up',

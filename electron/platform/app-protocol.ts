@@ -1,10 +1,11 @@
 /**
- * Serves the page on app:// from a fixed map of packaged files. Runs in main.
- * The rule: a request can only name a file that was in the build; no path is ever made from a URL.
+ * Serves the pages on app:// from a fixed map of packaged files, and pictures of the screen once each. Runs in main.
+ * The rule: a request can only name a file that was in the build or a picture that waits; no path is made from a URL.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
+import type { PictureBody } from './captured-pictures.ts';
 
 /**
  * The page's origins, which take turns: going from one to the other is a cross-site navigation, for which Chromium
@@ -12,6 +13,9 @@ import { protocol } from 'electron';
  */
 export const PAGE_ORIGINS = ['app://halfminute', 'app://halfminute-next'] as const;
 export const PAGE_PATH = '/index.html';
+/** Another site than the page's, so that a region window's process is never the one that shows codes. */
+export const REGION_ORIGIN = 'app://halfminute-region';
+export const REGION_PATH = '/region.html';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -49,35 +53,69 @@ const WORKER_POLICY = CONTENT_SECURITY_POLICY.replace(
 
 const isScanWorker = (file: string) => /(?:^|\/)scan-worker[^/]*\.js$/.test(file);
 
-/** Must run before the app is ready: makes app:// a secure origin with its own storage and no special powers. */
-export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  ]);
+/**
+ * Must run before the app is ready: makes app:// a secure origin with its own storage and no special powers.
+ * @param hasForeignPage the page is a development server's, and reads pictures across origins.
+ */
+export function registerAppScheme(hasForeignPage: boolean): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, corsEnabled: hasForeignPage };
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);
 }
 
-/**
- * Answers app:// from `folder`, for the files that `files` lists (paths relative to it, with forward slashes).
- * Everything else, and every method but GET, is refused with 404 or 405.
- */
-export function serveApp(folder: string, files: readonly string[]): void {
+/** Pages are forbidden to keep what they are given; a picture of the screen least of all. */
+const headersFor = (contentType: string) => ({
+  'content-type': contentType,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+});
+
+function pictureResponse({ contentType, parts }: PictureBody, allowedOrigin: string | null): Response {
+  const body = new ReadableStream({
+    start(controller) {
+      for (const part of parts) controller.enqueue(part);
+      controller.close();
+    },
+  });
+  const headers = {
+    ...headersFor(contentType),
+    ...(allowedOrigin === null ? {} : { 'access-control-allow-origin': allowedOrigin }),
+  };
+  return new Response(body, { headers });
+}
+
+export interface Served {
+  /** The build's folder, and the files in it that are served (paths relative to it, with forward slashes). */
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** The picture that waits at a path, once. */
+  readonly takePicture: (path: string) => PictureBody | null;
+  /** Origin of a development server's page, which may read pictures too; null in an app. */
+  readonly foreignOrigin: string | null;
+}
+
+/** Answers app://. Everything that is not served, and every method but GET, is refused with 404 or 405. */
+export function serveApp({ folder, files, takePicture, foreignOrigin }: Served): void {
+  const origins = [...PAGE_ORIGINS, REGION_ORIGIN];
   const known = new Map<string, string>(
-    PAGE_ORIGINS.flatMap((origin) => files.map((file) => [`${origin}/${file}`, file] as const)),
+    origins.flatMap((origin) => files.map((file) => [`${origin}/${file}`, file] as const)),
   );
   protocol.handle('app', async (request) => {
     if (request.method !== 'GET') return new Response(null, { status: 405 });
     // Electron 25 hands the fragment over, later ones do not.
-    const file = known.get(request.url.replace(/#.*$/, ''));
-    if (file === undefined) return new Response(null, { status: 404 });
+    const url = request.url.replace(/#.*$/, '');
+    const file = known.get(url);
+    if (file === undefined) {
+      const origin = origins.find((each) => url.startsWith(`${each}/`));
+      const picture = origin === undefined ? null : takePicture(url.slice(origin.length));
+      return picture ? pictureResponse(picture, foreignOrigin) : new Response(null, { status: 404 });
+    }
     const body = await readFile(path.join(folder, file));
     return new Response(body, {
       headers: {
-        'content-type': CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
+        ...headersFor(CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream'),
         'content-security-policy': isScanWorker(file) ? WORKER_POLICY : CONTENT_SECURITY_POLICY,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
         'cross-origin-opener-policy': 'same-origin',
-        'cache-control': 'no-store',
       },
     });
   });

@@ -18,6 +18,7 @@ export function setUpApplicationMenu(sendCommand: (command: Command) => void, lo
       label: '&File',
       submenu: [
         item('Scan Screen', 'scan-screen', 'CmdOrCtrl+Shift+S'),
+        item('Mark a Region…', 'scan-region', 'CmdOrCtrl+Shift+R'),
         item('Choose Picture…', 'choose-picture', 'CmdOrCtrl+O'),
         item('Enter a Setup Key…', 'enter-key', 'CmdOrCtrl+N'),
         { type: 'separator' },

@@ -1,5 +1,5 @@
 /**
- * Main's half of the contract: settings, clipboard, screen capture, the save dialog. Runs in main.
+ * Main's half of the contract: settings, clipboard, the save dialog, and the screen's from elsewhere. Runs in main.
  * The rule: nothing here knows what a vault holds; a path that a person chose leaves only as a grant.
  */
 import path from 'node:path';
@@ -8,7 +8,6 @@ import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
 import type { CodeClipboard } from './code-clipboard.ts';
 import type { WaitingLinks } from './links.ts';
 import type { Preferences } from './preferences.ts';
-import { captureScreen } from './screen-capture.ts';
 
 /** The oldest major that still gets fixes beside the one in package.json (Electron supports three). */
 const OLDEST_SUPPORTED_ELECTRON = 43;
@@ -19,6 +18,7 @@ interface Parts {
   readonly preferences: Preferences;
   readonly clipboard: CodeClipboard;
   readonly links: WaitingLinks;
+  readonly screen: HandlersOf<typeof mainCalls>['screen'];
   readonly lock: () => void;
   readonly onSettingsChanged: () => void;
   readonly grantFile: (path: string) => string;
@@ -58,9 +58,7 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
         return { clearAfterSeconds };
       },
     },
-    screen: {
-      capture: () => captureScreen([window()]),
-    },
+    screen: parts.screen,
     files: {
       chooseBackupFolder: async () => {
         const answer = await dialog.showOpenDialog(window(), {

@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   backupKeepDays: 7,
   backupKeepWeeks: 4,
   backupKeepMonths: 12,
+  scanShortcut: '',
 };
 
 interface Stored {

@@ -2,12 +2,17 @@
  * Looks for codes: on the displays, or in files. Runs in the page, decoding in workers.
  * The rule: found texts are handed to the vault process by the caller and dropped; they are never shown or kept.
  */
-import type { Result } from '../../electron/ipc/contract.ts';
-import { authenticator } from '../authenticator.ts';
 import type { ScanHint, ScanResult } from '../scan/picture.ts';
 import { PictureError } from '../scan/read-picture.ts';
 import type { PictureProblem } from '../scan/scan-messages.ts';
-import { PICTURE_BUDGET_MS, SCREEN_BUDGET_MS, scanFile, scanPicture } from '../scan/scanner.ts';
+import {
+  type CapturedPicture,
+  PICTURE_BUDGET_MS,
+  REGION_BUDGET_MS,
+  SCREEN_BUDGET_MS,
+  scanCapture,
+  scanFile,
+} from '../scan/scanner.ts';
 import { asTexts, textsWithLinks } from './authenticator-links.ts';
 
 export interface LeftOut {
@@ -39,20 +44,21 @@ function dropPicture(code: object): void {
   if ('cutOut' in code && code.cutOut instanceof ImageBitmap) code.cutOut.close();
 }
 
-/** Captures all displays and scans each. */
-export async function lookAtScreen(signal: AbortSignal): Promise<Result<Looked>> {
-  const captured = await authenticator.screen.capture();
-  if (!captured.ok) return captured;
-  signal.throwIfAborted();
+/** Displays, or what a person pointed at on them, which is worth more time. */
+export interface Captured {
+  readonly pictures: readonly CapturedPicture[];
+  readonly isThorough: boolean;
+}
+
+export async function lookAtCaptured(
+  { pictures, isThorough }: Captured,
+  signal: AbortSignal,
+): Promise<Looked> {
+  const budgetMs = isThorough ? REGION_BUDGET_MS : SCREEN_BUDGET_MS;
   const results = await Promise.all(
-    captured.value.map(({ bgra, width, height }) =>
-      scanPicture({ data: bgra, width, height, order: 'bgra' }, { budgetMs: SCREEN_BUDGET_MS, signal }),
-    ),
+    pictures.map((picture) => scanCapture(picture, { budgetMs, isThorough, signal })),
   );
-  return {
-    ok: true,
-    value: { ...collect(results), count: results.length, unreadable: [], otherFiles: [] },
-  };
+  return { ...collect(results), count: results.length, unreadable: [], otherFiles: [] };
 }
 
 const PICTURE_NAME = /\.(png|jpe?g|webp|gif|bmp|avif|svg|heic|heif|ico)$/i;

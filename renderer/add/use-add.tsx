@@ -13,7 +13,7 @@ import { sayUndoable } from '../undo.ts';
 import { AddedDialog, addedText } from './added-dialog.tsx';
 import { textsWithLinks } from './authenticator-links.ts';
 import type { Decisions, ReviewOrigin } from './choices.ts';
-import { type Looked, lookAtFiles, lookAtScreen } from './look.ts';
+import { type Captured, type Looked, lookAtCaptured, lookAtFiles } from './look.ts';
 import { type LookedAt, lookedSentences, NothingFound, nothingSentences } from './nothing-found.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SetupKeyForm } from './setup-key.tsx';
@@ -33,7 +33,8 @@ type Step =
   | { readonly kind: 'added'; readonly added: Added; readonly account: AccountView | null };
 
 export interface Add {
-  readonly scanScreen: () => void;
+  /** Looks at what was captured of the screen. */
+  readonly takeCaptured: (captured: Captured) => void;
   readonly choosePicture: () => void;
   readonly enterKey: () => void;
   readonly takeFiles: (files: readonly File[]) => void;
@@ -47,7 +48,12 @@ export interface Add {
 
 const NOTHING_LOOKED: Looked = { texts: [], count: 0, hints: [], unreadable: [], otherFiles: [] };
 
-export function useAdd(onChanged: () => void): Add {
+export interface AddOptions {
+  readonly onChanged: () => void;
+  readonly onScanScreen: () => void;
+}
+
+export function useAdd({ onChanged, onScanScreen }: AddOptions): Add {
   const page = usePage();
   const [step, setStep] = useState<Step>({ kind: 'idle' });
   const picker = useRef<HTMLInputElement>(null);
@@ -99,21 +105,19 @@ export function useAdd(onChanged: () => void): Add {
     [fail, showReview],
   );
 
-  const scanScreen = useCallback(async () => {
-    const abort = new AbortController();
-    setStep({ kind: 'looking', text: t('scan.looking'), abort });
-    try {
-      const looked = await lookAtScreen(abort.signal);
-      if (abort.signal.aborted) return;
-      if (!looked.ok) {
-        goBack();
-        return page.report(looked.code);
+  const takeCaptured = useCallback(
+    async (captured: Captured) => {
+      const abort = new AbortController();
+      setStep({ kind: 'looking', text: t('scan.looking'), abort });
+      try {
+        const looked = await lookAtCaptured(captured, abort.signal);
+        if (!abort.signal.aborted) await review(looked, 'screen');
+      } catch {
+        if (!abort.signal.aborted) fail('unexpected');
       }
-      await review(looked.value, 'screen');
-    } catch {
-      if (!abort.signal.aborted) fail('unexpected');
-    }
-  }, [review, fail, goBack, page]);
+    },
+    [review, fail],
+  );
 
   const takeFiles = useCallback(
     async (files: readonly File[]) => {
@@ -160,7 +164,6 @@ export function useAdd(onChanged: () => void): Add {
 
   const choosePicture = useCallback(() => picker.current?.click(), []);
   const enterKey = useCallback(() => setStep({ kind: 'setup-key' }), []);
-  const startScan = useCallback(() => void scanScreen(), [scanScreen]);
 
   const dialogs = (
     <>
@@ -190,7 +193,7 @@ export function useAdd(onChanged: () => void): Add {
         <NothingFound
           lookedAt={step.lookedAt}
           looked={step.looked}
-          onTryAgain={startScan}
+          onTryAgain={onScanScreen}
           onEnterKey={enterKey}
           onClose={close}
         />
@@ -206,7 +209,7 @@ export function useAdd(onChanged: () => void): Add {
           made={made}
           onDecide={setMade}
           onAdd={add}
-          onScan={startScan}
+          onScan={onScanScreen}
           onChoosePicture={choosePicture}
           onClose={close}
         />
@@ -218,7 +221,7 @@ export function useAdd(onChanged: () => void): Add {
   );
 
   return {
-    scanScreen: startScan,
+    takeCaptured,
     choosePicture,
     enterKey,
     takeFiles,

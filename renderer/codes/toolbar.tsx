@@ -1,8 +1,10 @@
 /** The bar over the list: search, scan, add, more. Runs in the page. Typing anywhere lands in the search field. */
 import {
+  AppWindow,
   ArchiveRestore,
   ClipboardPaste,
   EllipsisVertical,
+  Eye,
   FileInput,
   HardDriveDownload,
   ImagePlus,
@@ -12,17 +14,21 @@ import {
   ScanLine,
   Search,
   Settings,
+  SquareDashedMousePointer,
   X,
 } from 'lucide-react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
-import { Button } from '../components/button.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { Menu } from '../components/menu.tsx';
+import { SplitButton } from '../components/split-button.tsx';
 import { t } from '../locales/text.ts';
 
 /** Everything that the toolbar and the empty list can start; the app's shell carries it out. */
 export interface ScreenActions {
   readonly scanScreen: () => void;
+  readonly scanRegion: () => void;
+  readonly scanWindow: () => void;
+  readonly watchScreen: () => void;
   readonly choosePicture: () => void;
   readonly enterKey: () => void;
   readonly showPasteHint: () => void;
@@ -71,14 +77,26 @@ export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: Too
           />
         )}
       </search>
-      <Button
+      <SplitButton
         kind="primary"
         className="toolbar-scan"
         icon={<ScanLine aria-hidden />}
         onClick={actions.scanScreen}
+        menuLabel={t('capture.menu')}
+        groups={[
+          [
+            {
+              label: t('capture.region'),
+              icon: <SquareDashedMousePointer aria-hidden />,
+              onChoose: actions.scanRegion,
+            },
+            { label: t('capture.window'), icon: <AppWindow aria-hidden />, onChoose: actions.scanWindow },
+            { label: t('capture.watch'), icon: <Eye aria-hidden />, onChoose: actions.watchScreen },
+          ],
+        ]}
       >
         {t('codes.scan')}
-      </Button>
+      </SplitButton>
       <Menu
         trigger={<IconButton label={t('codes.addMenu')} icon={<Plus aria-hidden />} />}
         groups={[

@@ -28,6 +28,8 @@ export interface FindOptions {
   readonly engine: Engine;
   /** Milliseconds after which no new attempt is started; 1500 suits a screen, 4000 a chosen picture. */
   readonly budgetMs: number;
+  /** Tries everything, also where nothing looks like a code: a person pointed at this picture. Default no. */
+  readonly isThorough?: boolean;
   /** Called once for each new text, at once. */
   readonly onFound?: (code: FoundCode) => void;
   /** Asked between attempts; true ends the search with what was found so far. */
@@ -47,7 +49,8 @@ export async function findCodes(picture: Picture, options: FindOptions): Promise
   const { budgetMs, onFound = () => {}, isCancelled = () => false } = options;
   const state = new SearchState(budgetMs, onFound, isCancelled);
   await options.engine.ready();
-  if (picture.width > 0 && picture.height > 0) search(picture, options.engine, state);
+  if (picture.width > 0 && picture.height > 0)
+    search(picture, options.engine, state, options.isThorough ?? false);
   return {
     codes: state.codes,
     looked: { width: picture.width, height: picture.height },
@@ -55,14 +58,14 @@ export async function findCodes(picture: Picture, options: FindOptions): Promise
   };
 }
 
-function search(picture: Picture, engine: Engine, state: SearchState): void {
+function search(picture: Picture, engine: Engine, state: SearchState, isThorough: boolean): void {
   const { grey, isOpaque } = toGrey(picture);
   const greys = isOpaque ? [grey] : [toGreyOn(picture, 255), toGreyOn(picture, 0)];
   const views = greys.map(wholeView);
   for (const view of views) readWhole(view, {}, engine, state);
   for (const view of views) searchLevels(view, 'quick', engine, state);
   if (state.isDone()) return;
-  const isSmall = picture.width * picture.height <= SMALL_PIXELS;
+  const isSmall = isThorough || picture.width * picture.height <= SMALL_PIXELS;
   const isWorthIt = isSmall || state.unread.length > 0 || !greys.every(isScreenLike);
   if (!isWorthIt) {
     if (picture.width * picture.height <= MIDDLE_PIXELS)

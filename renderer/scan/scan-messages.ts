@@ -16,12 +16,16 @@ export type ScanSource =
       readonly width: number;
       readonly height: number;
     }
+  /** BGRA pixels that main keeps at an address of the app's own origin, so that they never pass through the page. */
+  | { readonly kind: 'address'; readonly address: string; readonly width: number; readonly height: number }
   | { readonly kind: 'file'; readonly file: Blob }
   | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap };
 
 export interface ScanRequest {
   readonly source: ScanSource;
   readonly budgetMs: number;
+  /** Everything is tried, also where nothing looks like a code. */
+  readonly isThorough: boolean;
   /** Whether each code comes with a small picture of where it was. */
   readonly wantsCutOuts: boolean;
 }

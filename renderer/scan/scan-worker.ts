@@ -1,6 +1,7 @@
 /**
  * The scan worker: one picture at a time in, codes out as they are found. Runs in a module Web Worker.
- * The rule: this script alone is served with 'wasm-unsafe-eval', and the only thing it fetches is its own .wasm.
+ * The rule: this script alone is served with 'wasm-unsafe-eval', and it fetches nothing but its own .wasm
+ * and pictures of the screen that main keeps for it.
  */
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { createEngine } from './engine.ts';
@@ -33,12 +34,19 @@ function bgraToRgba(data: Uint8Array | Uint8ClampedArray): void {
   }
 }
 
+async function fetchPixels(address: string): Promise<Uint8Array> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new PictureError('broken');
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
 async function pictureOf(source: ScanSource): Promise<Picture> {
   if (source.kind === 'file') return readPicture(source.file);
   if (source.kind === 'bitmap') return pixelsOf(source.bitmap);
-  const { data, width, height } = source;
+  const { width, height } = source;
+  const data = source.kind === 'address' ? await fetchPixels(source.address) : source.data;
   if (data.byteLength !== width * height * 4) throw new PictureError('broken');
-  if (source.order === 'bgra') bgraToRgba(data);
+  if (source.kind === 'address' || source.order === 'bgra') bgraToRgba(data);
   return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength), width, height };
 }
 
@@ -77,6 +85,7 @@ async function scan(request: ScanRequest): Promise<void> {
   const result = await findCodes(picture, {
     engine: await engine,
     budgetMs: request.budgetMs,
+    isThorough: request.isThorough,
     onFound: (code) => {
       const cutOut = request.wantsCutOuts ? cutOutOf(picture, code) : null;
       scope.postMessage({ kind: 'found', code: { ...code, cutOut } }, cutOut ? [cutOut] : []);

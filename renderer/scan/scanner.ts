@@ -11,12 +11,16 @@ import type { ScannedCode, ScanReply, ScanRequest, ScanSource } from './scan-mes
 /** Milliseconds: a screen is judged while someone waits in front of it; a chosen picture is worth more. */
 export const SCREEN_BUDGET_MS = 1500;
 export const PICTURE_BUDGET_MS = 4000;
+/** A part of the screen that a person pointed at. */
+export const REGION_BUDGET_MS = 6000;
 /** How much longer than its budget a worker may take before it counts as hung. */
 const GRACE_MS = 4000;
 const WORKERS = Math.max(1, Math.min(3, (globalThis.navigator?.hardwareConcurrency ?? 2) - 1));
 
 export interface ScanOptions {
   readonly budgetMs: number;
+  /** Tries everything, also where nothing looks like a code: a person pointed there. Default no. */
+  readonly isThorough?: boolean;
   /** Called for each code while the scan runs; also contained in the result. */
   readonly onFound?: (code: ScannedCode) => void;
   /** Gives each code passed to `onFound` a small picture of where it was, which the caller closes. Default no. */
@@ -72,6 +76,23 @@ export function scanPicture(picture: PixelPicture, options: ScanOptions): Promis
   return runScan({ kind: 'pixels', order, data, width, height }, [data.buffer as ArrayBuffer], options);
 }
 
+/** A captured display, region or window, whose pixels wait in main. */
+export interface CapturedPicture {
+  readonly address: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Looks for codes in a captured picture, which a worker fetches without the page. Rejects like `scanPicture`. */
+export function scanCapture(
+  { address, width, height }: CapturedPicture,
+  options: ScanOptions,
+): Promise<ScanResult> {
+  // Relative to the page; the worker's own address is another.
+  const absolute = new URL(address, window.location.href).href;
+  return runScan({ kind: 'address', address: absolute, width, height }, [], options);
+}
+
 /** Looks for codes in a picture file of any kind that the page can decode. Rejects like `scanPicture`. */
 export async function scanFile(file: Blob, options: ScanOptions): Promise<ScanResult> {
   if (!isSvg(file)) return runScan({ kind: 'file', file }, [], options);
@@ -84,7 +105,7 @@ async function runScan(
   transfer: Transferable[],
   options: ScanOptions,
 ): Promise<ScanResult> {
-  const { budgetMs, onFound, wantsCutOuts = false, signal } = options;
+  const { budgetMs, onFound, wantsCutOuts = false, isThorough = false, signal } = options;
   signal?.throwIfAborted();
   const worker = await takeWorker();
   if (signal?.aborted) giveBack(worker);
@@ -108,7 +129,7 @@ async function runScan(
     };
     const timer = setTimeout(() => {
       replace();
-      const { width = 0, height = 0 } = source.kind === 'pixels' ? source : {};
+      const { width = 0, height = 0 } = 'width' in source ? source : {};
       resolve({ codes: found, looked: { width, height }, hints: ['out-of-time'] });
     }, budgetMs + GRACE_MS);
     worker.onmessage = ({ data: reply }: MessageEvent<ScanReply>) => {
@@ -128,6 +149,6 @@ async function runScan(
       reject(new PictureError('broken'));
     };
     signal?.addEventListener('abort', abort);
-    worker.postMessage({ source, budgetMs, wantsCutOuts } satisfies ScanRequest, transfer);
+    worker.postMessage({ source, budgetMs, isThorough, wantsCutOuts } satisfies ScanRequest, transfer);
   });
 }

@@ -8,6 +8,7 @@ import { Notice } from '../components/notice.tsx';
 import { LANGUAGE_NAMES } from '../locales/languages.ts';
 import { LANGUAGES_SHOWN, t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
+import { ScanShortcut } from './scan-shortcut.tsx';
 
 /** The contract's picklists, in the order in which they are offered. */
 const CLIPBOARD_SECONDS = [10, 20, 30, 60, 120, 0] as const;
@@ -77,6 +78,9 @@ export function SettingsDialog({ keys, onClose }: SettingsDialogProps): ReactEle
             value={settings.nextCodeSeconds}
             onChange={(nextCodeSeconds) => changeSettings({ nextCodeSeconds })}
           />
+        </Group>
+        <Group title={t('settings.scanGroup')}>
+          <ScanShortcut />
         </Group>
         <Group title={t('settings.lockGroup')}>
           <SelectField

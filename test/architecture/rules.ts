@@ -55,7 +55,7 @@ export const SIDES: readonly Side[] = [
     notPackages: ELECTRON,
   },
   { of: /^electron\/(log|spent-memory)\.ts$/, mayImport: NONE, notPackages: ELECTRON },
-  { of: /^electron\/preload\.ts$/, mayImport: /^electron\/ipc\//, notPackages: NODE },
+  { of: /^electron\/(region-)?preload\.ts$/, mayImport: /^electron\/ipc\//, notPackages: NODE },
   {
     of: /^electron\/vault-process\.ts$/,
     mayImport: /^electron\/(vault-calls|vault|otp|ipc)\/|^electron\/(log|spent-memory)\.ts$/,

@@ -28,7 +28,7 @@ async function showCodes(...texts: readonly string[]): Promise<void> {
   const pictures = await Promise.all(texts.map((text) => qrDataUrl(text, 5)));
   windows.push(
     await showOtherWindow(
-      'Set up two-step sign-in',
+      `Set up two-step sign-in ${windows.length + 1}`,
       pictures.map((source) => `<img src="${source}" style="margin:12px">`).join(''),
       { x: 40, y: 40, width: 900, height: 640 },
     ),

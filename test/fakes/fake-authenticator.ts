@@ -11,6 +11,7 @@ import { createFakeBin, createFakeHistory } from './fake-history.ts';
 import { openFakeExport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
+import { fakeScreen } from './fake-screen.ts';
 import { codeView, counterCode, fakeAccount, newId } from './fake-vault.ts';
 
 export type { FakeOptions } from './fake-memory.ts';
@@ -177,7 +178,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         return fine({ clearAfterSeconds: saved.settings.clipboardClearSeconds });
       },
     },
-    screen: { capture: async () => fine(options.displays ?? []) },
+    screen: fakeScreen(options),
     files: {
       ...backups.files,
       chooseRecordsTarget: async () => fine({ grant: newId(), fileName: 'records.txt' }),

@@ -12,10 +12,13 @@ import type {
   KeysState,
   MergeView,
   Result,
+  ScreenAccess,
   Settings,
+  ShortcutState,
   VaultNotice,
   VaultOpened,
   VaultStatus,
+  WindowView,
 } from '../../electron/ipc/contract.ts';
 import type { FakeChecksOptions } from './fake-checks.ts';
 import { stepOf } from './fake-steps.ts';
@@ -30,6 +33,10 @@ export interface FakeOptions extends FakeChecksOptions {
   /** Answers these calls with a failure, by full name. */
   readonly failures?: { readonly [fullName: string]: FailureCode };
   readonly displays?: readonly DisplayPicture[];
+  readonly windows?: readonly WindowView[];
+  /** One answer for each time that is asked; the last stays. */
+  readonly access?: readonly ScreenAccess[];
+  readonly shortcut?: ShortcutState;
   readonly links?: readonly string[];
   readonly batches?: readonly BatchView[];
   readonly isSupportedElectron?: boolean;
@@ -101,6 +108,7 @@ const DEFAULT_SETTINGS: Settings = {
   backupKeepDays: 7,
   backupKeepWeeks: 4,
   backupKeepMonths: 12,
+  scanShortcut: '',
 };
 
 function load(options: FakeOptions): Saved {

@@ -165,42 +165,6 @@ describe('pictures', () => {
   });
 });
 
-describe('scan screen', () => {
-  it('says that it looked and found nothing', async () => {
-    const bgra = new Uint8Array(40 * 40 * 4).fill(255);
-    const page = await under.open({ fake: empty });
-    await ready(page);
-    await page.evaluate(
-      (pixels) => {
-        const fake = window.fake;
-        if (!fake) return;
-        const screen = {
-          capture: async () => ({
-            ok: true,
-            value: [{ name: '1', width: 40, height: 40, bgra: Uint8Array.from(pixels) }],
-          }),
-        };
-        Object.assign(fake.authenticator, { screen });
-      },
-      [...bgra],
-    );
-    await page.getByRole('button', { name: 'Scan screen' }).first().click();
-    await page.getByText('Halfminute looked at your display and found no QR code.').waitFor();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('Halfminute looked at your display and found no QR code.').waitFor();
-    await dialog(page, 'No QR code found').getByRole('button', { name: 'Enter a setup key' }).click();
-    await dialog(page, 'Enter a setup key').waitFor();
-  });
-
-  it('says why the screen could not be captured', async () => {
-    const page = await under.open({ fake: { ...empty, failures: { 'screen.capture': 'capture-denied' } } });
-    await ready(page);
-    await page.getByRole('button', { name: 'Scan screen' }).first().click();
-    await page.getByText('The system does not let Halfminute see the screen.').first().waitFor();
-  });
-});
-
 describe('the review', () => {
   const accounts = [
     { id: 'old', issuer: 'GitHub', accountName: 'alice', secret: 'OTHER' },

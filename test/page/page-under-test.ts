@@ -4,7 +4,7 @@
  * NODE_ENV leaves the development checks of React and Base UI in, and each of their warnings fails a test.
  */
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,6 +42,7 @@ const CONTENT_TYPES: { readonly [extension: string]: string } = {
   '.css': 'text/css; charset=utf-8',
   '.wasm': 'application/wasm',
   '.svg': 'image/svg+xml',
+  '.bmp': 'image/bmp',
 };
 
 async function buildFake(): Promise<string> {
@@ -123,6 +124,13 @@ export class PageUnderTest {
     await page.addInitScript(`window.fakeOptions = ${JSON.stringify(fake)};\n${this.#fakeScript}`);
     await page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`);
     return page;
+  }
+
+  /** Serves bytes as main serves captured pictures, though more than once; the answer is their address. */
+  async serve(name: string, bytes: Uint8Array): Promise<string> {
+    await mkdir(path.join(this.#folder, 'capture'), { recursive: true });
+    await writeFile(path.join(this.#folder, 'capture', name), bytes);
+    return `/capture/${name}`;
   }
 
   async stop(): Promise<void> {

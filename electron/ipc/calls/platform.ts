@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { call, nothing } from './call.ts';
+import { screenCalls } from './screen.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 
@@ -26,6 +27,10 @@ export const LANGUAGES = [
 ] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Nothing, or at least Control, Alt or Command, then one letter, digit or function key. */
+const SCAN_SHORTCUT =
+  /^(?:(?:Control|Alt|Command|Super)\+(?:(?:Alt|Command|Super|Shift)\+){0,3}(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])))?$/;
+
 export const settingsSchema = v.strictObject({
   theme: v.picklist(THEMES),
   language: v.picklist(['system', ...LANGUAGES]),
@@ -47,18 +52,12 @@ export const settingsSchema = v.strictObject({
   backupKeepDays: v.picklist([0, 7, 14, 30]),
   backupKeepWeeks: v.picklist([0, 4, 8, 12]),
   backupKeepMonths: v.picklist([0, 6, 12, 24]),
+  /** Keys that scan the screen from anywhere, as Electron writes them (`Control+Alt+S`); empty for none. */
+  scanShortcut: v.pipe(v.string(), v.regex(SCAN_SHORTCUT)),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 const settingsPatch = v.partial(settingsSchema);
 export type SettingsPatch = v.InferOutput<typeof settingsPatch>;
-
-/** One display's picture, as the screen has it: BGRA, 4 bytes a pixel, rows without padding. */
-export interface DisplayPicture {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bgra: Uint8Array;
-}
 
 export interface AppInfo {
   readonly version: string;
@@ -89,9 +88,7 @@ export const mainCalls = {
       v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,10}$/)) }),
     ),
   },
-  screen: {
-    capture: call<readonly DisplayPicture[]>()(nothing),
-  },
+  screen: screenCalls,
   files: {
     /** Folder dialog for automatic backups, kept for the next start; null when the person cancels. Ask `backup.automatic` then. */
     chooseBackupFolder: call<{ readonly folderName: string } | null>()(nothing),

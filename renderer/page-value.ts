@@ -1,0 +1,55 @@
+/**
+ * Makes what every opened screen needs: time, live codes, settings, and one place where failures are told.
+ * Runs in the page. The rule: it is made once for an opened vault; settings change through it alone.
+ */
+import { useCallback, useMemo, useState } from 'react';
+import type { AppInfo, FailureCode, Settings } from '../electron/ipc/contract.ts';
+import { authenticator } from './authenticator.ts';
+import { type Clock, SecondTicker } from './clock.ts';
+import { say } from './components/toast.tsx';
+import type { FirstLook } from './first-look.ts';
+import { LiveCodes } from './live-codes.ts';
+import { showLanguage, t } from './locales/text.ts';
+import type { Page } from './page-context.ts';
+import { showTheme } from './theme.ts';
+
+export interface PageGround {
+  readonly clock: Clock;
+  readonly info: AppInfo;
+  /** As they were when the page was loaded. */
+  readonly settings: Settings;
+  readonly first: FirstLook | null;
+  /** The vault is not open any more. */
+  readonly onEnded: (code: FailureCode) => void;
+}
+
+export function usePageValue({ clock, info, settings: saved, first, onEnded }: PageGround): Page {
+  const [settings, setSettings] = useState(saved);
+  const report = useCallback(
+    (code: FailureCode) => {
+      if (code === 'locked' || code === 'vault-process-ended') onEnded(code);
+      else if (code !== 'cancelled') say(t(`failure.${code}`), { kind: 'bad' });
+    },
+    [onEnded],
+  );
+  const changeSettings = useCallback(
+    async (change: Partial<Settings>) => {
+      const result = await authenticator.settings.set(change);
+      if (!result.ok) return report(result.code);
+      showTheme(result.value.theme);
+      if (change.language) await showLanguage(change.language);
+      setSettings(result.value);
+    },
+    [report],
+  );
+  const ticker = useMemo(() => new SecondTicker(clock, document), [clock]);
+  const liveCodes = useMemo(
+    () =>
+      new LiveCodes((ids) => authenticator.codes.at({ ids: [...ids] }), clock, ticker, report, first?.codes),
+    [clock, ticker, report, first],
+  );
+  return useMemo(
+    () => ({ clock, ticker, liveCodes, info, settings, changeSettings, report }),
+    [clock, ticker, liveCodes, info, settings, changeSettings, report],
+  );
+}

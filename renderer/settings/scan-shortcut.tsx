@@ -1,0 +1,81 @@
+/**
+ * The keys that scan the screen from anywhere: pressed to be set, and told when another program holds them.
+ * Runs in the page. The rule: keys are taken only together with Control, Alt or Command, so that typing stays typing.
+ */
+import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
+import type { ShortcutState } from '../../electron/ipc/contract.ts';
+import { authenticator } from '../authenticator.ts';
+import { Button } from '../components/button.tsx';
+import { Notice } from '../components/notice.tsx';
+import { t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
+import { acceleratorOf, keysText } from './accelerator.ts';
+
+export function ScanShortcut(): ReactElement {
+  const { settings, changeSettings, info } = usePage();
+  const keys = settings.scanShortcut;
+  const [state, setState] = useState<ShortcutState>('off');
+  const [isListening, setListening] = useState(false);
+  const [isRefused, setRefused] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: main's answer changes with the setting.
+  useEffect(() => {
+    let isCurrent = true;
+    void authenticator.screen.shortcut().then((answer) => {
+      if (isCurrent && answer.ok) setState(answer.value);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [keys]);
+
+  const stop = () => {
+    setListening(false);
+    setRefused(false);
+  };
+  const listen = (event: KeyboardEvent) => {
+    if (!isListening || event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') return stop();
+    if (['Control', 'Alt', 'Shift', 'Meta'].includes(event.key)) return;
+    const accelerator = acceleratorOf(event.nativeEvent, info.platform);
+    if (!accelerator) return setRefused(true);
+    stop();
+    changeSettings({ scanShortcut: accelerator });
+  };
+
+  return (
+    <fieldset className="field">
+      <legend className="field-label">{t('settings.shortcut')}</legend>
+      <div className="shortcut">
+        <kbd className="shortcut-keys">
+          {keys === '' ? t('settings.shortcutNone') : keysText(keys, info.platform)}
+        </kbd>
+        <Button
+          onClick={() => setListening(true)}
+          onKeyDown={listen}
+          onBlur={stop}
+          aria-pressed={isListening}
+        >
+          {isListening
+            ? t('settings.shortcutPress')
+            : t(keys === '' ? 'settings.shortcutSet' : 'settings.shortcutChange')}
+        </Button>
+        {keys !== '' && (
+          <Button kind="quiet" onClick={() => changeSettings({ scanShortcut: '' })}>
+            {t('settings.shortcutRemove')}
+          </Button>
+        )}
+      </div>
+      {isRefused && (
+        <p className="field-error" role="alert">
+          {t('settings.shortcutNeeds')}
+        </p>
+      )}
+      {keys !== '' && state === 'taken' && (
+        <Notice kind="warn">{t('settings.shortcutTaken', { keys: keysText(keys, info.platform) })}</Notice>
+      )}
+    </fieldset>
+  );
+}
