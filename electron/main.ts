@@ -18,6 +18,7 @@ import { CALL_CHANNEL, COMMAND_CHANNEL, VAULT_PORT_CHANNEL } from './ipc/channel
 import { type Command, mainCalls } from './ipc/contract.ts';
 import { CodedError } from './ipc/failure.ts';
 import { serveCalls } from './ipc/server.ts';
+import { VAULT_FILE } from './ipc/vault-file.ts';
 import { log } from './log.ts';
 import {
   PAGE_ORIGINS,
@@ -45,7 +46,6 @@ import { startHints } from './platform/start-hints.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 
 const OUT = __dirname;
-const VAULT_FILE = 'vault.halfminute';
 /** A vault process that ends this often in a row will not come up; saying so beats a loop. */
 const LOSSES_MAX = 3;
 

@@ -3,10 +3,13 @@
  * The rule: names and meaning of the members are documented and stay; secret and PIN are there only when asked for.
  */
 import type { ImportedAccount } from '../formats/reading.ts';
+import type { Account, AccountDraft } from '../otp/account.ts';
 import { encodeBase32 } from '../otp/base32.ts';
 import { otpView } from '../otp/review-view.ts';
 
 export interface AccountJson {
+  /** Accounts of the vault have it. */
+  readonly id?: string;
   readonly type: string;
   readonly issuer: string;
   readonly account: string;
@@ -30,10 +33,17 @@ export interface AccountJson {
   readonly iconType?: string;
 }
 
+/** An account of a vault, or of another app's file with what it carries beyond its codes. */
+type AnyAccount = AccountDraft &
+  Partial<Pick<Account, 'id'>> &
+  Partial<Omit<ImportedAccount, keyof AccountDraft>>;
+
 /** What the account carries beyond its codes is left out where there is none of it. */
-export function accountJson(account: ImportedAccount, withSecrets: boolean): AccountJson {
+export function accountJson(account: AnyAccount, withSecrets: boolean): AccountJson {
   const { type, algorithm, digits, periodSeconds, counter } = otpView(account.otp);
+  const { id, tags = [], note = '', icon = null, lastUsedAtMs = null } = account;
   return {
+    ...(id === undefined ? {} : { id }),
     type,
     issuer: account.issuer,
     account: account.accountName,
@@ -43,24 +53,24 @@ export function accountJson(account: ImportedAccount, withSecrets: boolean): Acc
     ...(periodSeconds === null ? {} : { period: periodSeconds }),
     ...(counter === null ? {} : { counter }),
     ...(withSecrets ? pinJson(account) : {}),
-    ...(account.tags.length > 0 ? { tags: account.tags } : {}),
-    ...(account.note === '' ? {} : { note: account.note }),
-    ...(account.isPinned ? { pinned: true } : {}),
-    ...(account.isTrashed ? { trashed: true } : {}),
-    ...(account.lastUsedAtMs === null ? {} : { lastUsedAt: isoTime(account.lastUsedAtMs) }),
-    ...(account.icon === null ? {} : { iconType: account.icon.mediaType }),
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(note === '' ? {} : { note }),
+    ...(account.isPinned === true ? { pinned: true } : {}),
+    ...(account.isTrashed === true ? { trashed: true } : {}),
+    ...(lastUsedAtMs === null ? {} : { lastUsedAt: isoTime(lastUsedAtMs) }),
+    ...(icon === null ? {} : { iconType: icon.mediaType }),
   };
 }
 
 /** Mobile-OTP secrets are hexadecimal digits as a rule: then their bytes are meant, else the text itself. */
-function secretText({ otp, secretAsWritten }: ImportedAccount): string {
+function secretText({ otp, secretAsWritten }: AnyAccount): string {
   if (otp.type !== 'motp') return secretAsWritten ?? encodeBase32(otp.secret);
   const text = new TextDecoder().decode(otp.secret);
   const isHex = text.length % 2 === 0 && /^[0-9a-f]+$/i.test(text);
   return encodeBase32(isHex ? Buffer.from(text, 'hex') : otp.secret);
 }
 
-function pinJson({ otp }: ImportedAccount): Pick<AccountJson, 'pin' | 'secretText'> {
+function pinJson({ otp }: AnyAccount): Pick<AccountJson, 'pin' | 'secretText'> {
   if (!('pin' in otp)) return {};
   const text = otp.type === 'motp' ? { secretText: new TextDecoder().decode(otp.secret) } : {};
   return { ...text, ...(otp.pin === '' ? {} : { pin: otp.pin }) };

@@ -1,43 +1,25 @@
 /**
- * The commands, and the text of `--help` made from them. Runs under Node.
- * The rule: help and parsing come from this one table.
+ * The commands. Runs under Node.
+ * The rule: parser, help, completion and man page come from this one table; a new command is one line here.
  */
+
+import { addCommand } from './add-command.ts';
+import { codesCommand } from './codes-command.ts';
 import type { Command } from './command.ts';
-import { EXIT_MEANING } from './exit-codes.ts';
+import { editCommand } from './edit-command.ts';
+import { initCommand } from './init-command.ts';
+import { listCommand } from './list-command.ts';
 import { readCommand } from './read-command.ts';
+import { removeCommand } from './remove-command.ts';
+import { undoCommand } from './undo-command.ts';
 
-export const COMMANDS: readonly Command[] = [readCommand];
-
-export function usage(): string {
-  const commands = COMMANDS.map(
-    (command) => `  ${command.name} ${command.operands}\n      ${command.summary}`,
-  );
-  const codes = Object.entries(EXIT_MEANING).map(([code, meaning]) => `  ${code}  ${meaning}`);
-  return [
-    'Usage: halfminute COMMAND [OPTION…]',
-    '',
-    'Commands:',
-    ...commands,
-    '',
-    '`halfminute COMMAND --help` lists the options of a command.',
-    '',
-    'Exit codes:',
-    ...codes,
-    '',
-  ].join('\n');
-}
-
-export function commandUsage(command: Command): string {
-  const options = command.options.map(({ name, value, summary }) => {
-    const flag = `--${name}${value === undefined ? '' : ` ${value}`}`;
-    return `  ${flag.padEnd(26)}${summary}`;
-  });
-  return [
-    `Usage: halfminute ${command.name} ${command.operands} [OPTION…]`,
-    '',
-    command.summary,
-    '',
-    ...options,
-    '',
-  ].join('\n');
-}
+export const COMMANDS: readonly Command[] = [
+  initCommand,
+  addCommand,
+  listCommand,
+  codesCommand,
+  editCommand,
+  removeCommand,
+  undoCommand,
+  readCommand,
+];

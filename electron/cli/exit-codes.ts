@@ -16,8 +16,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_MEANING: Readonly<Record<ExitCode, string>> = {
   [EXIT.done]: 'done',
-  [EXIT.wrongUse]: 'wrong use, or a file that cannot be opened',
-  [EXIT.wrongPassword]: 'wrong password, or none given',
+  [EXIT.wrongUse]: 'wrong use, or a file that cannot be opened or written',
+  [EXIT.wrongPassword]: 'wrong password or recovery key, or none given',
   [EXIT.notUnderstood]: 'file damaged or not understood',
   [EXIT.someSkipped]: 'some entries skipped',
   [EXIT.nothingFound]: 'nothing found',

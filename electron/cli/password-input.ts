@@ -3,9 +3,11 @@
  * The rule: never from an argument, which every process on the computer can read, and never with echo.
  */
 import { readFile } from 'node:fs/promises';
-import { type Streams, UsageError } from './command.ts';
+import { CommandFailure, type OptionValues, type Streams, type Terminal, UsageError } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { textOption } from './options.ts';
 
-const PASSWORD_BYTES_MAX = 64 * 1024;
+const TYPED_BYTES_MAX = 64 * 1024;
 const END_OF_LINE = /[\r\n]/;
 const INTERRUPT = '\u0003';
 const END_OF_INPUT = '\u0004';
@@ -16,21 +18,75 @@ const ERASE = ['\b', '\u007f'];
  * @throws UsageError when it cannot be read.
  */
 export async function passwordFromFile(file: string, streams: Streams): Promise<string> {
+  // A terminal would show what is typed into it.
+  if (file === '-' && streams.input.isTTY === true)
+    return (await promptForPassword('Password: ', streams)) ?? '';
+  const text = await textFromFile(file, streams, 'password file');
+  return text.replace(/\r?\n$/, '');
+}
+
+/**
+ * The whole text of a file that a person wrote, `-` for standard input.
+ * @param what for the message when it cannot be read.
+ * @throws UsageError when it cannot be read.
+ */
+export async function textFromFile(file: string, { input }: Streams, what: string): Promise<string> {
+  let bytes: Uint8Array;
   try {
-    const text = file === '-' ? await readAll(streams.input) : await readFile(file, 'utf8');
-    if (text.length <= PASSWORD_BYTES_MAX) return text.replace(/\r?\n$/, '');
+    bytes = file === '-' ? await readAll(input) : await readFile(file);
   } catch (error) {
-    throw new UsageError('the password file cannot be read', { cause: error });
+    throw new UsageError(`the ${what} cannot be read`, { cause: error });
   }
-  throw new UsageError('the password file is too large to be one');
+  if (bytes.length > TYPED_BYTES_MAX) throw new UsageError(`the ${what} is too large to be one`);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/**
+ * The password of the option, else of the prompt.
+ * @throws CommandFailure `password-needed` where nobody can be asked or the person gives up; UsageError.
+ */
+export async function givenPassword(
+  options: OptionValues,
+  optionName: string,
+  question: string,
+  streams: Streams,
+): Promise<string> {
+  const file = textOption(options, optionName);
+  if (file !== undefined) return passwordFromFile(file, streams);
+  const password = await promptForPassword(question, streams);
+  if (password === null) throw passwordNeeded(optionName);
+  return password;
+}
+
+/** As `givenPassword`, for a password that is to be kept: at a prompt it is typed twice. @throws as givenPassword. */
+export async function newPassword(
+  options: OptionValues,
+  optionName: string,
+  question: string,
+  streams: Streams,
+): Promise<string> {
+  const password = await givenPassword(options, optionName, question, streams);
+  if (options.has(optionName)) return password;
+  const again = await promptForPassword('The same once more: ', streams);
+  if (again === null) throw passwordNeeded(optionName);
+  if (again !== password) throw new UsageError('the two passwords differ');
+  return password;
 }
 
 /** Asks for a password without showing it; null where nobody can be asked or the person gives up. */
-export async function promptForPassword(
-  question: string,
-  { input, errors }: Streams,
-): Promise<string | null> {
-  if (input.isTTY !== true || input.setRawMode === undefined) return null;
+export async function promptForPassword(question: string, streams: Streams): Promise<string | null> {
+  if (streams.input.isTTY === true) return askAt(streams.input, question, streams);
+  const terminal = streams.openTerminal?.() ?? null;
+  if (terminal === null) return null;
+  try {
+    return await askAt(terminal, question, streams);
+  } finally {
+    terminal.destroy();
+  }
+}
+
+async function askAt(input: Terminal, question: string, { errors }: Streams): Promise<string | null> {
+  if (input.setRawMode === undefined) return null;
   errors.write(question);
   input.setRawMode(true);
   try {
@@ -39,7 +95,7 @@ export async function promptForPassword(
       for (const character of String(chunk)) {
         if (character === INTERRUPT || character === END_OF_INPUT) return null;
         if (END_OF_LINE.test(character)) return password;
-        password = ERASE.includes(character) ? password.slice(0, -1) : password + character;
+        password = ERASE.includes(character) ? [...password].slice(0, -1).join('') : password + character;
       }
     }
     return null;
@@ -50,11 +106,19 @@ export async function promptForPassword(
   }
 }
 
-async function readAll(input: Streams['input']): Promise<string> {
+function passwordNeeded(optionName: string): CommandFailure {
+  const message = `no password was given: type it at a terminal, or use --${optionName}`;
+  return new CommandFailure('password-needed', EXIT.wrongPassword, message);
+}
+
+async function readAll(input: Streams['input']): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
+  let length = 0;
   for await (const chunk of input) {
-    chunks.push(Buffer.from(chunk));
-    if (chunks.reduce((length, part) => length + part.length, 0) > PASSWORD_BYTES_MAX) break;
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > TYPED_BYTES_MAX) break;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

@@ -2,47 +2,45 @@
  * Prints what was read, for people or as JSON. Runs under Node.
  * The rule: the JSON has the same members whether or not something went wrong.
  */
-import { missingPagesOf } from '../formats/migration-pages.ts';
+import { type MissingPages, missingPagesOf } from '../formats/migration-pages.ts';
 import type { FileProblemCode } from '../formats/problem.ts';
 import type { Reading } from '../formats/reading.ts';
-import { type AccountJson, accountJson } from './account-json.ts';
+import { accountJson } from './account-json.ts';
 import type { OptionValues, Streams } from './command.ts';
+import { accountLine, counted, print, shownName } from './print.ts';
 
 /** @param problem why a file gave nothing; null when all were read. */
 export function printReading(
   reading: Reading,
   problem: FileProblemCode | null,
   options: OptionValues,
-  { output }: Streams,
+  streams: Streams,
 ): void {
   const accounts = reading.accounts.map((account) => accountJson(account, options.has('secrets')));
   const skipped = reading.skipped.map(({ name, reason }) => ({ name, reason }));
   const missing = missingPagesOf(reading.batches);
-  if (options.has('json')) {
-    const answer = {
-      format: reading.format,
-      accounts,
-      skipped,
-      ...(missing.length > 0 ? { missing } : {}),
-      ...(problem === null ? {} : { problem }),
-    };
-    output.write(`${JSON.stringify(answer, null, 2)}\n`);
-    return;
-  }
-  const lines = [
+  const answer = {
+    format: reading.format,
+    accounts,
+    skipped,
+    ...(missing.length > 0 ? { missing } : {}),
+    ...(problem === null ? {} : { problem }),
+  };
+  print(streams, options, answer, [
     ...accounts.map(accountLine),
-    ...skipped.map(({ name, reason }) => `skipped  ${name === '' ? '(no name)' : name}: ${reason}`),
-    ...missing.map((pages) => `missing  page ${pages.missing.join(', ')} of ${pages.pageCount}`),
+    ...skipped.map(skippedLine),
+    ...missing.map(missingLine),
     ...(problem === null
-      ? [`${accounts.length} accounts, ${skipped.length} skipped (${reading.format})`]
+      ? [`${counted(accounts.length, 'account')}, ${skipped.length} skipped (${reading.format})`]
       : []),
-  ];
-  output.write(lines.map((line) => `${line}\n`).join(''));
+  ]);
 }
 
-function accountLine(account: AccountJson): string {
-  const moving = account.counter === undefined ? `${account.period} s` : `counter ${account.counter}`;
-  const name = [account.issuer, account.account].filter((part) => part !== '').join(': ');
-  const parts = [account.type.padEnd(7), name, `${account.algorithm}, ${account.digits} digits, ${moving}`];
-  return [...parts, ...(account.secret === undefined ? [] : [account.secret])].join('  ');
+export function skippedLine({ name, reason }: { readonly name: string; readonly reason: string }): string {
+  return `skipped  ${shownName(name)}: ${reason}`;
+}
+
+/** Page numbers count from 1. */
+export function missingLine({ missing, pageCount }: MissingPages): string {
+  return `missing  page ${missing.join(', ')} of ${pageCount}`;
 }

@@ -10,7 +10,7 @@ const SENTENCES: Readonly<Record<FileProblemCode, string>> = {
   damaged: 'the file is damaged',
   'too-large': 'the file, or what it unpacks to, is too large',
   'unsupported-version': 'a version of the format that Halfminute does not know',
-  'password-needed': 'the file is encrypted: give its password with --password-file',
+  'password-needed': 'the file is encrypted: give its password',
   'wrong-password': 'the password does not open it',
   'companion-needed':
     'encrypted by Steam Desktop Authenticator: its manifest.json has to lie beside it or be given too',

@@ -4,48 +4,74 @@
  */
 import { parseArgs } from 'node:util';
 import { type Command, type OptionValues, type Streams, UsageError } from './command.ts';
-import { COMMANDS, commandUsage, usage } from './commands.ts';
+import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { failureOf } from './failures.ts';
+import { commandUsage, usage } from './help-text.ts';
+import { GLOBAL_OPTIONS, refuseSharedInput } from './options.ts';
+
+/** What may be repeated on standard error: a word that could be a command, and no key. */
+const COMMAND_LIKE = /^[a-z][a-z-]{0,14}$/;
 
 /** @param argumentsGiven without the interpreter and the script. */
 export async function run(argumentsGiven: readonly string[], streams: Streams): Promise<ExitCode> {
-  const [name, ...rest] = argumentsGiven;
-  if (name === undefined || name === '--help' || name === 'help') {
-    streams.output.write(usage());
-    return name === undefined ? EXIT.wrongUse : EXIT.done;
+  const { name, rest } = splitAtCommand(argumentsGiven);
+  if (name === undefined || name === 'help') {
+    streams.output.write(usage(COMMANDS));
+    return name === undefined && !rest.includes('--help') ? EXIT.wrongUse : EXIT.done;
   }
-  const command = COMMANDS.find((each) => each.name === name);
-  if (command === undefined) return wrongUse(streams, `there is no command "${name}"`);
   try {
+    const command = COMMANDS.find((each) => each.name === name);
+    if (command === undefined)
+      throw new UsageError(COMMAND_LIKE.test(name) ? `there is no command "${name}"` : 'that is no command');
     const { operands, options } = parse(command, rest);
     if (options.has('help')) {
       streams.output.write(commandUsage(command));
       return EXIT.done;
     }
+    refuseWrongCount(command, operands.length);
+    refuseSharedInput(operands, options);
     return await command.run(operands, options, streams);
   } catch (error) {
-    if (error instanceof UsageError) return wrongUse(streams, error.message);
-    throw error;
+    const { problem, exitCode, message } = failureOf(error);
+    if (rest.includes('--json')) streams.output.write(`${JSON.stringify({ problem }, null, 2)}\n`);
+    const hint = error instanceof UsageError ? 'Try "halfminute --help".\n' : '';
+    streams.errors.write(`halfminute: ${message}\n${hint}`);
+    return exitCode;
   }
 }
 
-function wrongUse(streams: Streams, message: string): ExitCode {
-  streams.errors.write(`halfminute: ${message}\nTry "halfminute --help".\n`);
-  return EXIT.wrongUse;
+/** Global options may come before the command's name. */
+function splitAtCommand(given: readonly string[]): {
+  readonly name: string | undefined;
+  readonly rest: readonly string[];
+} {
+  let at = 0;
+  while (given[at]?.startsWith('--')) {
+    const option = GLOBAL_OPTIONS.find(({ name }) => given[at] === `--${name}`);
+    at += option?.value === undefined ? 1 : 2;
+  }
+  return { name: given[at], rest: [...given.slice(0, at), ...given.slice(at + 1)] };
+}
+
+/** @throws UsageError. */
+function refuseWrongCount({ name, operands, operandCount: { min, max } }: Command, count: number): void {
+  if (count >= min && count <= max) return;
+  throw new UsageError(max === 0 ? `${name} takes options only` : `usage: halfminute ${name} ${operands}`);
 }
 
 function parse(
   command: Command,
   argumentsGiven: readonly string[],
 ): { readonly operands: readonly string[]; readonly options: OptionValues } {
-  const known = [...command.options, { name: 'help', summary: '' }];
+  const known = [...command.options, ...GLOBAL_OPTIONS];
   try {
     const parsed = parseArgs({
       args: [...argumentsGiven],
       options: Object.fromEntries(
-        known.map((option) => [
-          option.name,
-          { type: 'value' in option ? ('string' as const) : ('boolean' as const) },
+        known.map(({ name, value }) => [
+          name,
+          { type: value === undefined ? ('boolean' as const) : ('string' as const) },
         ]),
       ),
       allowPositionals: true,

@@ -1,0 +1,129 @@
+/**
+ * Reads other apps' files that were named on the command line, for `read` and `import`. Runs under Node.
+ * The rule: one file that cannot be read is told, and the others are read all the same.
+ */
+import { readFile as readBytes, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { FILE_BYTES_MAX } from '../formats/limits.ts';
+import { FileProblem } from '../formats/problem.ts';
+import type { Reading, ReadOptions } from '../formats/reading.ts';
+import { readFile } from '../formats/registry.ts';
+import { type SourceFile, sourceFile } from '../formats/source-file.ts';
+import { columnChoice } from './column-choice.ts';
+import { type OptionSpecification, type OptionValues, type Streams, UsageError } from './command.ts';
+import { textOption } from './options.ts';
+import { passwordFromFile, promptForPassword } from './password-input.ts';
+import { problemSentence } from './problem-sentence.ts';
+import { readPicture } from './read-picture.ts';
+
+/** A file beside the given one that belongs to it: Steam Desktop Authenticator's manifest.json. */
+const COMPANION = /manifest\.json$/i;
+const COMPANION_BYTES_MAX = 4 * 1024 * 1024;
+const COMPANIONS_MAX = 20;
+
+export const COLUMNS: OptionSpecification = {
+  name: 'columns',
+  value: 'LIST',
+  summary: 'columns of a table: secret=3,issuer=1,account=2',
+};
+
+export interface FilesRead {
+  /** What the readable files hold together. */
+  readonly reading: Reading;
+  /** Why the first of the others could not be read; null when all were. */
+  readonly failure: FileProblem | null;
+}
+
+/**
+ * Reads files together: pages of one export find each other.
+ * @param passwordOption name of the option that says where the files' password comes from.
+ * @throws UsageError when one cannot be opened.
+ */
+export async function readFiles(
+  names: readonly string[],
+  options: OptionValues,
+  passwordOption: string,
+  streams: Streams,
+): Promise<FilesRead> {
+  const passwordFile = textOption(options, passwordOption);
+  const password = passwordFile === undefined ? undefined : await passwordFromFile(passwordFile, streams);
+  const files = await Promise.all(names.map(openFile));
+  const readings: Reading[] = [];
+  let failure: FileProblem | null = null;
+  for (const [at, file] of files.entries()) {
+    const others = files.filter((_, other) => other !== at);
+    const companions = [...others, ...(await companionsBeside(names[at] ?? ''))];
+    try {
+      readings.push(await readAsking(file, { ...baseOptions(options, password), companions }, streams));
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      const hint = error.code === 'password-needed' ? ` with --${passwordOption}` : '';
+      streams.errors.write(`halfminute: ${names[at]}: ${problemSentence(error.code)}${hint}\n`);
+      failure ??= error;
+    }
+  }
+  return { reading: merged(readings, failure), failure };
+}
+
+function baseOptions(options: OptionValues, password: string | undefined): ReadOptions {
+  const columns = textOption(options, 'columns');
+  return {
+    readPicture,
+    ...(password === undefined ? {} : { password }),
+    ...(columns !== undefined ? { columns: columnChoice(columns) } : {}),
+  };
+}
+
+/** Reads a file and asks for its password where that can be asked. */
+async function readAsking(file: SourceFile, options: ReadOptions, streams: Streams): Promise<Reading> {
+  try {
+    return await readFile(file, options);
+  } catch (error) {
+    if (!(error instanceof FileProblem) || error.code !== 'password-needed') throw error;
+    const password = await promptForPassword(`Password of ${file.name}: `, streams);
+    if (password === null) throw error;
+    return await readFile(file, { ...options, password });
+  }
+}
+
+/** @throws UsageError when the file cannot be opened. */
+async function openFile(file: string): Promise<SourceFile> {
+  try {
+    const { size } = await stat(file);
+    // Too large for any reader: its name and one byte too many are enough to say so.
+    const bytes =
+      size > FILE_BYTES_MAX ? new Uint8Array(FILE_BYTES_MAX + 1) : new Uint8Array(await readBytes(file));
+    return sourceFile(bytes, path.basename(file));
+  } catch (error) {
+    // A URI given by mistake holds its secret.
+    if (file.includes('://')) throw new UsageError('a URI is no file: give it to "halfminute add"');
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new UsageError(`${file}: cannot be opened (${code})`, { cause: error });
+  }
+}
+
+async function companionsBeside(file: string): Promise<readonly SourceFile[]> {
+  const folder = path.dirname(file);
+  const names = (await readdir(folder).catch(() => [])).filter(
+    (name) => COMPANION.test(name) && name !== path.basename(file),
+  );
+  const companions: SourceFile[] = [];
+  for (const name of names.slice(0, COMPANIONS_MAX)) {
+    const companion = path.join(folder, name);
+    const details = await stat(companion).catch(() => null);
+    if (details?.isFile() && details.size <= COMPANION_BYTES_MAX)
+      companions.push(sourceFile(new Uint8Array(await readBytes(companion)), name));
+  }
+  return companions;
+}
+
+/** What several files hold together; pages of one export find each other. */
+function merged(readings: readonly Reading[], failure: FileProblem | null): Reading {
+  const formats = [...new Set(readings.map((reading) => reading.format))];
+  return {
+    format: formats.length === 0 ? (failure?.format ?? '') : formats.join('+'),
+    accounts: readings.flatMap((reading) => reading.accounts),
+    skipped: readings.flatMap((reading) => reading.skipped),
+    batches: readings.flatMap((reading) => reading.batches),
+  };
+}
