@@ -3,7 +3,8 @@
  * The rule: names and meaning of the members are documented and stay; secret and PIN are there only when asked for.
  */
 import type { ImportedAccount } from '../formats/reading.ts';
-import type { Account, AccountDraft } from '../otp/account.ts';
+import type { Account, NamedOtp } from '../otp/account.ts';
+import { type AccountExtras, pictureType } from '../otp/account-extras.ts';
 import { encodeBase32 } from '../otp/base32.ts';
 import { otpView } from '../otp/review-view.ts';
 
@@ -30,18 +31,24 @@ export interface AccountJson {
   readonly trashed?: true;
   /** ISO 8601. */
   readonly lastUsedAt?: string;
+  /** Of a picture; a mark of simple-icons has none. */
   readonly iconType?: string;
+  readonly recoveryCodes?: readonly { readonly code: string; readonly usedAt?: string }[];
 }
 
 /** An account of a vault, or of another app's file with what it carries beyond its codes. */
-type AnyAccount = AccountDraft &
+type AnyAccount = NamedOtp &
   Partial<Pick<Account, 'id'>> &
-  Partial<Omit<ImportedAccount, keyof AccountDraft>>;
+  Partial<Omit<AccountExtras, 'icon'>> &
+  Partial<Omit<ImportedAccount, keyof NamedOtp | 'icon'>> & {
+    readonly icon?: AccountExtras['icon'] | ImportedAccount['icon'];
+  };
 
 /** What the account carries beyond its codes is left out where there is none of it. */
 export function accountJson(account: AnyAccount, withSecrets: boolean): AccountJson {
   const { type, algorithm, digits, periodSeconds, counter } = otpView(account.otp);
-  const { id, tags = [], note = '', icon = null, lastUsedAtMs = null } = account;
+  const { id, tags = [], note = '', lastUsedAtMs = null } = account;
+  const iconType = iconTypeOf(account);
   return {
     ...(id === undefined ? {} : { id }),
     type,
@@ -58,7 +65,8 @@ export function accountJson(account: AnyAccount, withSecrets: boolean): AccountJ
     ...(account.isPinned === true ? { pinned: true } : {}),
     ...(account.isTrashed === true ? { trashed: true } : {}),
     ...(lastUsedAtMs === null ? {} : { lastUsedAt: isoTime(lastUsedAtMs) }),
-    ...(icon === null ? {} : { iconType: icon.mediaType }),
+    ...(iconType === null ? {} : { iconType }),
+    ...(withSecrets ? recoveryCodesJson(account) : {}),
   };
 }
 
@@ -74,6 +82,21 @@ function pinJson({ otp }: AnyAccount): Pick<AccountJson, 'pin' | 'secretText'> {
   if (!('pin' in otp)) return {};
   const text = otp.type === 'motp' ? { secretText: new TextDecoder().decode(otp.secret) } : {};
   return { ...text, ...(otp.pin === '' ? {} : { pin: otp.pin }) };
+}
+
+function iconTypeOf({ icon = null }: AnyAccount): string | null {
+  if (icon === null) return null;
+  if ('mediaType' in icon) return icon.mediaType;
+  return icon.kind === 'picture' ? pictureType(icon.bytes) : null;
+}
+
+function recoveryCodesJson({ recoveryCodes = [] }: AnyAccount): Pick<AccountJson, 'recoveryCodes'> {
+  if (recoveryCodes.length === 0) return {};
+  return {
+    recoveryCodes: recoveryCodes.map(({ code, usedAtMs }) =>
+      usedAtMs === null ? { code } : { code, usedAt: isoTime(usedAtMs) },
+    ),
+  };
 }
 
 /** Times beyond what a date can be are not worth failing for. */

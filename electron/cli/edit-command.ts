@@ -16,7 +16,7 @@ import { oneAccount } from './account-query.ts';
 import { type Command, type OptionSpecification, type OptionValues, UsageError } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { choiceOption, numberOption, textOption } from './options.ts';
-import { accountLine, print } from './print.ts';
+import { accountLine, print, tellMerge } from './print.ts';
 import { openVault } from './vault-place.ts';
 
 /** Also of `add`. */
@@ -64,7 +64,8 @@ export const editCommand: Command = {
     const { session } = await openVault(options, streams);
     const { id, otp } = oneAccount(accountsOf(session.vault), query);
     refuseUnfit(otp, given);
-    await session.change((vault) => edited(vault, id, given), 'edited');
+    const { merge } = await session.change((vault) => edited(vault, id, given), 'edited');
+    tellMerge(merge, streams);
     const account = accountJson(accountOf(session.vault, id), false);
     print(streams, options, { edited: account }, [`edited  ${accountLine(account)}`]);
     return EXIT.done;

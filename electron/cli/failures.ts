@@ -4,7 +4,7 @@
  */
 import { FileProblem } from '../formats/problem.ts';
 import { CodedError, type FailureCode } from '../ipc/failure.ts';
-import { PASSWORD_LENGTH_MIN } from '../vault/session.ts';
+import { PASSWORD_LENGTH_MIN } from '../vault/password-length.ts';
 import { CommandFailure } from './command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { problemSentence } from './problem-sentence.ts';

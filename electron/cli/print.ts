@@ -3,6 +3,7 @@
  * The rule: a name from outside reaches a terminal only cleaned, since control characters would be obeyed there.
  */
 import { cleanName, displayName } from '../otp/draft.ts';
+import type { MergeReport } from '../vault/save-or-merge.ts';
 import type { AccountJson } from './account-json.ts';
 import type { OptionValues, Streams } from './command.ts';
 
@@ -37,6 +38,16 @@ export function accountLine(account: AccountJson): string {
     ...parts,
     ...(secret === undefined ? [] : [secret]),
   ].join('  ');
+}
+
+/** Says that a save took in what another program had saved in the meantime. */
+export function tellMerge(merge: MergeReport | null, { errors }: Streams): void {
+  if (merge === null) return;
+  const conflicts =
+    merge.conflictIds.length > 0
+      ? `; ${counted(merge.conflictIds.length, 'account')} changed on both sides are there twice`
+      : '';
+  errors.write(`halfminute: another program had changed the vault: both changes are in it now${conflicts}\n`);
 }
 
 /** "1 account", "2 accounts". */

@@ -8,7 +8,7 @@ import { accountJson } from './account-json.ts';
 import { oneAccount } from './account-query.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
-import { accountLine, print } from './print.ts';
+import { accountLine, print, tellMerge } from './print.ts';
 import { openVault } from './vault-place.ts';
 
 export const removeCommand: Command = {
@@ -23,7 +23,11 @@ export const removeCommand: Command = {
   async run([query = ''], options, streams) {
     const { session } = await openVault(options, streams);
     const account = oneAccount(accountsOf(session.vault), query);
-    await session.change((vault) => removeAccount(vault, account.id, Date.now()), 'removed');
+    const { merge } = await session.change(
+      (vault) => removeAccount(vault, account.id, Date.now()),
+      'removed',
+    );
+    tellMerge(merge, streams);
     const removed = accountJson(account, false);
     print(streams, options, { removed }, [`removed  ${accountLine(removed)}`]);
     return EXIT.done;

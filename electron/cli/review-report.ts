@@ -14,7 +14,7 @@ import { type AccountJson, accountJson } from './account-json.ts';
 import type { OptionSpecification, OptionValues, Streams } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { choiceOption } from './options.ts';
-import { accountLine, counted, fullName, print } from './print.ts';
+import { accountLine, counted, fullName, print, tellMerge } from './print.ts';
 import { missingLine, skippedLine } from './print-reading.ts';
 
 const CONFLICT_CHOICES = ['skip', 'add', 'replace'] as const;
@@ -67,10 +67,13 @@ export async function applyReview(
   const onConflict = choiceOption(options, 'on-conflict', CONFLICT_CHOICES) ?? 'skip';
   const before = session.vault;
   const chosen = decide(state, choicesFor(state.candidates, onConflict), nowMs);
-  const isChange = chosen.added.length + chosen.replaced.length > 0;
-  if (!isDryRun && isChange) await session.change((vault) => withChosen(vault, chosen, nowMs), 'added');
+  const isChange = chosen.added.length + chosen.replaced.size > 0;
+  if (!isDryRun && isChange) {
+    const { merge } = await session.change((vault) => withChosen(vault, chosen, nowMs), 'added');
+    tellMerge(merge, streams);
+  }
   const report: Report = {
-    ...changesOf(chosen, isDryRun ? null : session.vault),
+    ...changesOf(chosen, session.vault, isDryRun),
     same: drafts(state, 'same').map(({ draft }) => accountJson(draft, false)),
     conflicts:
       onConflict === 'skip' ? drafts(state, 'conflict').map((each) => conflictJson(each, before, nowMs)) : [],
@@ -88,15 +91,18 @@ function choicesFor(candidates: readonly ReviewCandidate[], onConflict: Conflict
   });
 }
 
-/** @param saved the vault with the changes in it; null when they are only shown, and accounts have no id yet. */
-function changesOf({ added, replaced }: Chosen, saved: Vault | null): Pick<Report, 'added' | 'replaced'> {
+/** @param vault with the changes in it; as it is when they are only shown, and what is added has no id yet. */
+function changesOf(
+  { added, replaced }: Chosen,
+  vault: Vault,
+  isDryRun: boolean,
+): Pick<Report, 'added' | 'replaced'> {
   return {
-    added: added.map(({ issuer, accountName, otp, id }) =>
-      accountJson({ issuer, accountName, otp, ...(saved === null ? {} : { id }) }, false),
-    ),
-    replaced: replaced.map(({ id, draft }) =>
-      accountJson(saved === null ? { ...draft, id } : accountOf(saved, id), false),
-    ),
+    added: added.map(({ id, ...account }) => accountJson(isDryRun ? account : { ...account, id }, false)),
+    replaced: [...replaced].map(([id, change]) => {
+      const account = accountOf(vault, id);
+      return accountJson(isDryRun ? { ...change(account), id } : account, false);
+    }),
   };
 }
 

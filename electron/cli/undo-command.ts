@@ -7,7 +7,7 @@ import { changeSteps } from '../vault/history-walk.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { type TakenBack, takeBackLast } from './last-change.ts';
-import { fullName, print } from './print.ts';
+import { fullName, print, tellMerge } from './print.ts';
 import { openVault } from './vault-place.ts';
 
 export const undoCommand: Command = {
@@ -23,12 +23,13 @@ export const undoCommand: Command = {
     const { session } = await openVault(options, streams);
     const steps = changeSteps(session.vault);
     const taken: TakenBack[] = [];
-    await session.change((vault) => {
+    const { merge } = await session.change((vault) => {
       const last = takeBackLast(vault);
       if (last === null) throw new CodedError('nothing-to-undo');
       taken.push(last);
       return last.vault;
     }, 'undone');
+    tellMerge(merge, streams);
     const record = taken.at(-1)?.record;
     const step = steps.find((each) => each.record.seq === record?.seq);
     const accounts = (step?.accounts ?? []).map(({ id, issuer, accountName }) => ({

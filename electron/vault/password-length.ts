@@ -5,7 +5,7 @@
 import { CodedError } from '../ipc/failure.ts';
 
 /** Counted in code points. */
-const PASSWORD_LENGTH_MIN = 8;
+export const PASSWORD_LENGTH_MIN = 8;
 
 /** @throws CodedError `password-too-short`. */
 export function refuseShortPassword(password: string): void {

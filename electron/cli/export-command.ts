@@ -1,0 +1,148 @@
+/**
+ * `halfminute export`: the vault's accounts in another app's file. Runs under Node.
+ * The rules: what the format cannot hold is named, and success is said only after our own reader gave the same accounts back.
+ */
+
+import { FILE_BYTES_MAX } from '../formats/limits.ts';
+import {
+  type ExportPlan,
+  planExport,
+  readBackExport,
+  type WrittenExport,
+  writeExport,
+} from '../formats/write-export.ts';
+import { WRITERS } from '../formats/writers.ts';
+import type { WritableAccount } from '../formats/writing.ts';
+import { readWholeFile, realFiles, replaceFile } from '../vault/atomic-file.ts';
+import { accountsOf } from '../vault/vault.ts';
+import { accountsMatching, nothingFound } from './account-query.ts';
+import { FORCE, refuseExisting } from './backup-command.ts';
+import { type Command, CommandFailure, type OptionSpecification, UsageError } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { choiceOption, FILE_PASSWORD_FILE, textOption } from './options.ts';
+import { newPassword } from './password-input.ts';
+import { counted, fullName, print } from './print.ts';
+import { openVault } from './vault-place.ts';
+
+const FORMAT_IDS = WRITERS.map(({ id }) => id);
+const ENCRYPTED_IDS = WRITERS.filter(({ isEncrypted }) => isEncrypted).map(({ id }) => id);
+
+const FORMAT: OptionSpecification = {
+  name: 'format',
+  value: 'F',
+  summary: `one of: ${FORMAT_IDS.join(', ')}`,
+  completion: FORMAT_IDS,
+};
+const OUT: OptionSpecification = {
+  name: 'out',
+  value: 'FILE',
+  summary: 'the file to write',
+  completion: 'file',
+};
+
+export const exportCommand: Command = {
+  name: 'export',
+  operands: '[QUERY]',
+  operandCount: { min: 0, max: 1 },
+  summary: "Write accounts as another app's file: all, or those that QUERY fits.",
+  details: [
+    `Encrypted formats are ${ENCRYPTED_IDS.join(', ')}: their password is asked for twice, or comes from --file-password-file. Every other one holds the secrets for everybody to read who gets at the file.`,
+    'The file is read again and compared before it counts. For a copy to restore from, use "halfminute backup".',
+  ],
+  options: [
+    FORMAT,
+    OUT,
+    FILE_PASSWORD_FILE,
+    { name: 'dry-run', summary: 'say what the format cannot hold, and write nothing' },
+    FORCE,
+  ],
+  async run([query = ''], options, streams) {
+    const format = choiceOption(options, FORMAT.name, FORMAT_IDS);
+    const isDryRun = options.has('dry-run');
+    const file = textOption(options, OUT.name);
+    if (format === undefined) throw new UsageError(`export needs --format, ${FORMAT.summary}`);
+    if (file === undefined && !isDryRun) throw new UsageError('export needs --out FILE');
+    if (file !== undefined && !isDryRun) await refuseExisting(file, options);
+    const { session } = await openVault(options, streams);
+    const accounts = accountsMatching(accountsOf(session.vault), query);
+    if (accounts.length === 0) throw nothingFound();
+    const plan = planExport(format, accounts);
+    let sizeBytes: number | null = null;
+    if (!isDryRun && file !== undefined) {
+      if (await session.store.isSameFile(file)) throw new UsageError("that is the vault's own file");
+      const password = plan.writer.isEncrypted
+        ? await newPassword(options, FILE_PASSWORD_FILE.name, 'Password for the file: ', streams)
+        : undefined;
+      if (password === undefined)
+        streams.errors.write('halfminute: the file is not encrypted: whoever gets it can make your codes\n');
+      sizeBytes = await writeProved(file, format, plan.held, password);
+    }
+    const answer = { format, file: isDryRun ? null : file, sizeBytes, ...reportOf(plan) };
+    print(streams, options, answer, linesOf(answer));
+    if (plan.leftOut.length > 0) return EXIT.someSkipped;
+    return EXIT.done;
+  },
+};
+
+/** Writes the file, reads it from the disk and compares. @throws CommandFailure `export-not-verified`; CodedError from writing. */
+async function writeProved(
+  file: string,
+  format: string,
+  accounts: readonly WritableAccount[],
+  password: string | undefined,
+): Promise<number> {
+  const nowMs = Date.now();
+  const written = await writeExport(format, accounts, {
+    nowMs,
+    ...(password === undefined ? {} : { password }),
+  });
+  await replaceFile(file, written.bytes, { files: realFiles });
+  if (!(await isReadBack(written, file, password)))
+    throw new CommandFailure(
+      'export-not-verified',
+      EXIT.notUnderstood,
+      'the file was written, but does not give the same accounts when it is read',
+    );
+  return written.bytes.length;
+}
+
+async function isReadBack(
+  written: WrittenExport,
+  file: string,
+  password: string | undefined,
+): Promise<boolean> {
+  const bytes = await readWholeFile(file, FILE_BYTES_MAX, realFiles);
+  const { matchedCount, totalCount } = await readBackExport(written, bytes, password);
+  return matchedCount === totalCount;
+}
+
+interface Report {
+  readonly accountCount: number;
+  readonly leftOut: readonly { readonly issuer: string; readonly account: string; readonly reason: string }[];
+  readonly lessened: readonly {
+    readonly issuer: string;
+    readonly account: string;
+    readonly lost: readonly string[];
+  }[];
+}
+
+function reportOf({ held, leftOut, lessened }: ExportPlan): Report {
+  const named = ({ issuer, accountName }: WritableAccount) => ({ issuer, account: accountName });
+  return {
+    accountCount: held.length,
+    leftOut: leftOut.map(({ account, reason }) => ({ ...named(account), reason })),
+    lessened: lessened.map(({ account, lost }) => ({ ...named(account), lost })),
+  };
+}
+
+function linesOf({
+  file,
+  ...report
+}: Report & { readonly file: string | null | undefined }): readonly string[] {
+  const count = counted(report.accountCount, 'account');
+  return [
+    ...report.leftOut.map((each) => `left out  ${fullName(each)}: ${each.reason}`),
+    ...report.lessened.map((each) => `without   ${fullName(each)}: ${each.lost.join(', ')}`),
+    file ? `Wrote ${file}: ${count}, read again and compared.` : `${count} would be written.`,
+  ];
+}

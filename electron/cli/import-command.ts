@@ -1,0 +1,40 @@
+/**
+ * `halfminute import FILE…`: accounts of other apps' files go into the vault. Runs under Node.
+ * The rules: all files are read before anything is written, and the whole import is one change with one undo.
+ */
+
+import { accountsOf } from '../vault/vault.ts';
+import { reviewReading } from '../vault-calls/reading-review.ts';
+import { type Command, CommandFailure } from './command.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { FILE_PASSWORD_FILE } from './options.ts';
+import { COLUMNS, readFiles } from './read-files.ts';
+import { applyReview, ON_CONFLICT } from './review-report.ts';
+import { openVault } from './vault-place.ts';
+
+export const importCommand: Command = {
+  name: 'import',
+  operands: 'FILE…',
+  operandCount: { min: 1, max: Number.POSITIVE_INFINITY },
+  operandCompletion: 'file',
+  summary: "Add the accounts of other apps' files.",
+  details: [
+    'The format is told from the content. What is there already stays; every entry that cannot be taken is named with its reason. "halfminute undo" takes the whole import back.',
+    'When one of several files cannot be read, nothing is imported.',
+  ],
+  options: [
+    { name: 'dry-run', summary: 'say what would be done, and save nothing' },
+    ON_CONFLICT,
+    COLUMNS,
+    FILE_PASSWORD_FILE,
+  ],
+  async run(operands, options, streams) {
+    const { session } = await openVault(options, streams);
+    const { reading, failure } = await readFiles(operands, options, FILE_PASSWORD_FILE.name, streams);
+    if (failure !== null)
+      throw new CommandFailure(failure.code, exitCodeOf(failure.code), 'nothing was imported');
+    const { state, leftOut } = reviewReading(reading, accountsOf(session.vault));
+    const extra = { format: reading.format, dryRun: options.has('dry-run') };
+    return applyReview(session, { state, skipped: leftOut }, { options, streams, extra });
+  },
+};

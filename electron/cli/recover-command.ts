@@ -1,0 +1,99 @@
+/**
+ * `halfminute recover`: back into the vault without its password, or to an earlier file of it. Runs under Node.
+ * The rules: nothing is deleted (what is in the vault's place is renamed aside), and nothing changes before a key fits.
+ */
+import { refuseShortPassword } from '../vault/password-length.ts';
+import { RECOVERY_SLOT } from '../vault/random-key-slot.ts';
+import { unlockSessionWithRandomKey } from '../vault/session.ts';
+import { accountsOf } from '../vault/vault.ts';
+import { inspectVaultFile } from '../vault/vault-store.ts';
+import {
+  type Command,
+  type OptionSpecification,
+  type OptionValues,
+  type Streams,
+  UsageError,
+} from './command.ts';
+import { type EarlierFile, earlierFiles, restoreNewest } from './earlier-vaults.ts';
+import { EXIT } from './exit-codes.ts';
+import { RECOVERY_FILE, textOption } from './options.ts';
+import { newPassword, passwordFromFile } from './password-input.ts';
+import { counted, print } from './print.ts';
+import { recoveryKey } from './recovery-input.ts';
+import { placeOf } from './vault-place.ts';
+
+const NEW_PASSWORD_FILE: OptionSpecification = {
+  name: 'new-password-file',
+  value: 'FILE',
+  summary: 'take the new password from FILE, - for standard input',
+  completion: 'file',
+};
+
+export const recoverCommand: Command = {
+  name: 'recover',
+  operands: '',
+  operandCount: { min: 0, max: 0 },
+  summary: 'Open the vault by its recovery key, or restore an earlier file when it is damaged or missing.',
+  details: [
+    'A vault that is whole gets a new password by its recovery key (24 words) or enough shares of it; both are typed without echo, or come from --recovery-file.',
+    'When the vault is damaged or missing, the newest whole file that the recovery key opens takes its place, or, with --password-file, the newest that the password opens. What was there is renamed, not deleted. --from names the file, or a folder with automatic backups, and also goes back from a vault that is whole.',
+  ],
+  options: [
+    RECOVERY_FILE,
+    NEW_PASSWORD_FILE,
+    { name: 'from', value: 'PATH', summary: 'the earlier file, or a folder of backups', completion: 'file' },
+    { name: 'list', summary: 'list earlier files, and do nothing' },
+  ],
+  async run(_operands, options, streams) {
+    const { path } = placeOf(options);
+    const from = textOption(options, 'from');
+    const files = await earlierFiles(path, from);
+    if (options.has('list')) {
+      print(streams, options, { files }, files.map(fileLine));
+      return files.length === 0 ? EXIT.nothingFound : EXIT.done;
+    }
+    const isWhole = (await inspectVaultFile(path)) === 'locked';
+    return isWhole && from === undefined
+      ? withNewPassword(options, streams)
+      : withEarlierFile(files, options, streams);
+  },
+};
+
+async function withNewPassword(options: OptionValues, streams: Streams) {
+  if (options.has('password-file'))
+    throw new UsageError(
+      'the vault is whole: its password opens it; to go back to an earlier file, name it with --from',
+    );
+  const place = placeOf(options);
+  const key = await recoveryKey(options, streams);
+  const session = await unlockSessionWithRandomKey({ ...place, type: RECOVERY_SLOT, key });
+  await session.setPassword(await newPassword(options, NEW_PASSWORD_FILE.name, 'New password: ', streams));
+  const accountCount = accountsOf(session.vault).length;
+  print(streams, options, { restored: null, accountCount, hasNewPassword: true }, [
+    `The vault has a new password: ${counted(accountCount, 'account')}.`,
+  ]);
+  return EXIT.done;
+}
+
+async function withEarlierFile(files: readonly EarlierFile[], options: OptionValues, streams: Streams) {
+  const newFrom = textOption(options, NEW_PASSWORD_FILE.name);
+  const password = newFrom === undefined ? null : await passwordFromFile(newFrom, streams);
+  if (password !== null) refuseShortPassword(password);
+  const oldFrom = textOption(options, 'password-file');
+  const key =
+    oldFrom === undefined
+      ? { kind: 'recovery-key' as const, key: await recoveryKey(options, streams) }
+      : { kind: 'password' as const, password: await passwordFromFile(oldFrom, streams) };
+  const { session, file } = await restoreNewest(placeOf(options), files, key);
+  if (password !== null) await session.setPassword(password);
+  const accountCount = accountsOf(session.vault).length;
+  print(streams, options, { restored: file, accountCount, hasNewPassword: password !== null }, [
+    `Restored ${file.file} of ${file.at}: ${counted(accountCount, 'account')}.`,
+    password === null ? 'Its password is the one of that time.' : 'It has the new password.',
+  ]);
+  return EXIT.done;
+}
+
+function fileLine({ at, state, sizeBytes, file }: EarlierFile): string {
+  return `${at}  ${state.padEnd(7)}  ${String(sizeBytes).padStart(8)} bytes  ${file}`;
+}
