@@ -10,18 +10,20 @@ import { type FirstLook, firstLook } from './first-look.ts';
 import { t } from './locales/text.ts';
 import { readStartHints } from './start-hints.ts';
 import { showTheme } from './theme.ts';
-import { BrokenVault } from './unlock/broken-vault.tsx';
 import { EndedScreen } from './unlock/ended-screen.tsx';
 import { FirstStart } from './unlock/first-start.tsx';
 import { UnlockScreen } from './unlock/unlock-screen.tsx';
 
 const loadOpenVault = () => import('./open-vault.tsx');
 const OpenVault = lazy(loadOpenVault);
+const BrokenVault = lazy(() => import('./unlock/broken-vault.tsx'));
 const RestoreScreen = lazy(() => import('./backup/restore-screen.tsx'));
 
 type Screen =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'restore' }
+  | { readonly kind: 'missing' }
+  /** `over`: the screen that it was come from. */
+  | { readonly kind: 'restore'; readonly over: 'none' | 'damaged' | 'missing' }
   | { readonly kind: 'open'; readonly opened: VaultOpened | null; readonly first: FirstLook | null }
   | { readonly kind: 'ended'; readonly code: FailureCode }
   | { readonly kind: Exclude<VaultStatus, 'unlocked'> };
@@ -59,6 +61,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     const state = await authenticator.vault.state();
     if (!state.ok) return end(state.code);
     const { status } = state.value;
+    if (status === 'none' && (await hasEarlierFiles())) return setScreen({ kind: 'missing' });
     const answered: Screen =
       status === 'unlocked' ? { kind: 'open', opened: null, first: null } : { kind: status };
     // Whoever typed at once may be in already.
@@ -84,25 +87,38 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     else if (code === 'vault-process-ended') end(code);
   };
 
+  const restoreOver = (over: 'none' | 'damaged' | 'missing') =>
+    startTransition(() => setScreen({ kind: 'restore', over }));
+
   const draw = () => {
     switch (screen.kind) {
       case 'loading':
         return <Waiting />;
       case 'none':
+        return <FirstStart onOpened={open} onRestore={() => restoreOver('none')} />;
+      case 'restore':
         return (
-          <FirstStart
+          <RestoreScreen
+            isOverDamaged={screen.over === 'damaged'}
             onOpened={open}
-            onRestore={() => startTransition(() => setScreen({ kind: 'restore' }))}
+            onBack={() => setScreen({ kind: screen.over })}
           />
         );
-      case 'restore':
-        return <RestoreScreen onOpened={open} onBack={() => setScreen({ kind: 'none' })} />;
       case 'locked':
         return <UnlockScreen onOpened={open} onBroken={showBroken} />;
       case 'damaged':
+      case 'missing':
       case 'newer':
       case 'unreadable':
-        return <BrokenVault status={screen.kind} onTryAgain={askState} />;
+        return (
+          <BrokenVault
+            status={screen.kind}
+            onTryAgain={askState}
+            onOpened={open}
+            onRestoreBackup={() => restoreOver(screen.kind === 'missing' ? 'missing' : 'damaged')}
+            onStartNew={() => setScreen({ kind: 'none' })}
+          />
+        );
       case 'ended':
         return <EndedScreen code={screen.code} />;
       case 'open':
@@ -117,6 +133,12 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
 
 function Waiting(): ReactElement {
   return <main className="waiting" aria-busy="true" aria-label={t('app.loading')} />;
+}
+
+/** A vault that was here and is gone is no first start. */
+async function hasEarlierFiles(): Promise<boolean> {
+  const files = await authenticator.earlier.list();
+  return files.ok && files.value.length > 0;
 }
 
 async function loadGround() {

@@ -5,7 +5,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { AppInfo, Command, FailureCode, Settings, VaultOpened } from '../electron/ipc/contract.ts';
+import type { AccountView, AppInfo, Command, VaultOpened } from '../electron/ipc/contract.ts';
 import { DropOverlay } from './add/drop-overlay.tsx';
 import { useIncoming } from './add/incoming.ts';
 import { exportsAmong } from './add/look.ts';
@@ -13,13 +13,17 @@ import { useAdd } from './add/use-add.tsx';
 import { authenticator } from './authenticator.ts';
 import { BackupDialog } from './backup/backup-dialog.tsx';
 import { isBackupFile } from './backup/backup-file.ts';
+import { BackupReminder } from './backup/backup-reminder.tsx';
+import { BackupsGroup } from './backup/backups-group.tsx';
 import { RestoreDialog } from './backup/restore-dialog.tsx';
 import type { Captured } from './capture/capture-screen.ts';
 import { useCapture } from './capture/use-capture.tsx';
-import type { Clock } from './clock.ts';
 import { CodesScreen } from './codes/codes-screen.tsx';
 import { say, Toasts } from './components/toast.tsx';
 import type { FirstLook } from './first-look.ts';
+import { BinDialog } from './history/bin-dialog.tsx';
+import { HistoryDialog } from './history/history-dialog.tsx';
+import { MergeNotices } from './history/merge-notices.tsx';
 import { ImportDialog, type NotReviewed } from './import/import-dialog.tsx';
 import { readExport } from './import/read-export.ts';
 import { ChangePassword } from './keys/change-password.tsx';
@@ -27,7 +31,7 @@ import { KeysGroup } from './keys/keys-group.tsx';
 import { VaultNotices } from './keys/vault-notices.tsx';
 import { t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
-import { usePageValue } from './page-value.ts';
+import { type PageGround, usePageValue } from './page-value.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import './styles/menu.css';
 import './styles/dialog.css';
@@ -36,20 +40,15 @@ import './styles/code.css';
 import './styles/toast.css';
 import './settings/settings.css';
 import './keys/keys.css';
+import './styles/past.css';
 import './codes/codes.css';
 import './codes/toolbar.css';
 import './codes/rows.css';
 import './add/add.css';
 
-export interface OpenVaultProps {
-  readonly clock: Clock;
+export interface OpenVaultProps extends PageGround {
   /** What unlocking said; null when the page was loaded beside an open vault. */
   readonly opened: VaultOpened | null;
-  /** Null when there is none: then the list is read here, and a failure told. */
-  readonly first: FirstLook | null;
-  readonly info: AppInfo;
-  readonly settings: Settings;
-  readonly onEnded: (code: FailureCode) => void;
 }
 
 export default function OpenVault(props: OpenVaultProps): ReactElement {
@@ -67,7 +66,8 @@ export default function OpenVault(props: OpenVaultProps): ReactElement {
 }
 
 type Open =
-  | { readonly kind: 'none' | 'backup' | 'settings' | 'new-password' }
+  | { readonly kind: 'none' | 'backup' | 'bin' | 'settings' | 'new-password' }
+  | { readonly kind: 'history'; readonly account: AccountView | null }
   | { readonly kind: 'restore'; readonly file: File | null }
   | { readonly kind: 'import'; readonly dropped: Dropped | null };
 
@@ -102,6 +102,13 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
   useEffect(() => {
     if (first === null) void readList();
   }, [first, readList]);
+
+  /** Going back may have given any account another key. */
+  const onPastChanged = useCallback(() => {
+    for (const { id } of list?.accounts ?? []) page.liveCodes.refresh(id);
+    void readList();
+  }, [list, readList, page.liveCodes]);
+  const showHistoryOf = useCallback((account: AccountView) => setOpen({ kind: 'history', account }), []);
 
   /** Scanning the screen captures, then adds, and a review scans again: each hook needs the other. */
   const afterCapture = useRef({ take: (_captured: Captured) => {}, choosePicture: () => {} });
@@ -163,6 +170,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       backUp: () => setOpen({ kind: 'backup' }),
       restore: () => setOpen({ kind: 'restore', file: null }),
       importFile: () => setOpen({ kind: 'import', dropped: null }),
+      openBin: () => setOpen({ kind: 'bin' }),
+      openHistory: () => setOpen({ kind: 'history', account: null }),
       openSettings: () => setOpen({ kind: 'settings' }),
       lock: () => void authenticator.app.lock(),
     }),
@@ -209,22 +218,34 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
         list={list}
         actions={actions}
         onChanged={readList}
+        onHistory={showHistoryOf}
         searchRef={searchRef}
         isOlderThanLastSeen={opened?.notices.includes('older-than-last-seen') ?? false}
         notices={
-          <VaultNotices
-            opened={opened}
-            isPasswordWanted={isPasswordWanted}
-            onSetPassword={() => setOpen(NEW_PASSWORD)}
-          />
+          <>
+            <VaultNotices
+              opened={opened}
+              isPasswordWanted={isPasswordWanted}
+              onSetPassword={() => setOpen(NEW_PASSWORD)}
+              onShowHistory={actions.openHistory}
+            />
+            <MergeNotices accounts={list.accounts} onChanged={onPastChanged} />
+            {/* Asked again when a dialog closes, too: it may have been the one that backs up. */}
+            <BackupReminder changes={open.kind === 'none' ? list : open} onBackUp={actions.backUp} />
+          </>
         }
       />
       {capture.dialogs}
       {add.dialogs}
       {open.kind === 'backup' && <BackupDialog onClose={close} />}
+      {open.kind === 'bin' && <BinDialog onChanged={onPastChanged} onClose={close} />}
+      {open.kind === 'history' && (
+        <HistoryDialog account={open.account} onChanged={onPastChanged} onClose={close} />
+      )}
       {open.kind === 'settings' && (
         <SettingsDialog
           keys={<KeysGroup onPasswordChanged={() => setPasswordWanted(false)} />}
+          backups={<BackupsGroup />}
           onClose={close}
         />
       )}

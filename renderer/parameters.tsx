@@ -4,7 +4,7 @@
  * so from another app's file may stay as it is.
  */
 import type { ReactElement } from 'react';
-import type { Algorithm, CodeHash } from '../electron/ipc/contract.ts';
+import type { AccountView, Algorithm, CodeHash } from '../electron/ipc/contract.ts';
 import { SelectField } from './components/choice.tsx';
 import { TextField } from './components/field.tsx';
 import { t } from './locales/text.ts';
@@ -106,4 +106,18 @@ export function ParameterFields({
         : numberField('counter', t('field.counter'), t('field.counterError'))}
     </div>
   );
+}
+
+type CodeParameters = Pick<AccountView, 'type' | 'algorithm' | 'digits' | 'periodSeconds' | 'counter'>;
+
+/** What kind of code it is, in a few words. */
+export function parametersText(account: CodeParameters): string {
+  const { type, algorithm, digits, periodSeconds, counter } = account;
+  if (type === 'steam') return t('review.detailSteam');
+  if (type === 'motp') return t('review.detailMotp');
+  if (type === 'yandex') return t('review.detailYandex');
+  const values = { algorithm: algorithmText(algorithm), digits };
+  return type === 'hotp'
+    ? t('review.detailCounter', { ...values, counter: counter ?? 0 })
+    : t('review.detail', { ...values, period: periodSeconds ?? 0 });
 }

@@ -89,13 +89,13 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
     open: async ({ bytes, password }) => review(await readBackup(bytes, password), 'password'),
     openWithRecovery: async ({ bytes, texts }) =>
       review(readBackupWithRecoveryKey(bytes, await recoveryKeyOf(texts)), 'recovery-key'),
-    restoreAsVault: async ({ reviewId }) => {
+    restoreAsVault: async ({ reviewId, isOverDamaged }) => {
       const { backup } = reviews.get(reviewId);
       if (!backup) throw new CodedError('review-missing');
       holder.refuseIfUnlocked();
       const opened = await holder.unlockBy(async () => {
         const status = await inspectVaultFile(holder.path);
-        if (status === 'locked') throw new CodedError('vault-exists');
+        if (status !== 'none' && !isOverDamaged) throw new CodedError('vault-exists');
         if (status === 'unreadable') throw new CodedError('vault-unreadable');
         return restoreEarlier(holder.place, backup, backup.openedBy);
       });

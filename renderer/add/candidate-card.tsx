@@ -7,7 +7,7 @@ import { fullName } from '../account-name.ts';
 import { OptionBar } from '../components/choice.tsx';
 import { TextField } from '../components/field.tsx';
 import { t } from '../locales/text.ts';
-import { algorithmText } from '../parameters.tsx';
+import { parametersText } from '../parameters.tsx';
 import type { Decision } from './choices.ts';
 
 export interface CandidateCardProps {
@@ -39,7 +39,7 @@ export function CandidateCard({ candidate, decision, onChange, isTried }: Candid
         )}
         <div>
           <h3 id={titleId}>{name}</h3>
-          <p className="quiet small">{detail(candidate)}</p>
+          <p className="quiet small">{parametersText(candidate)}</p>
         </div>
         {candidate.state === 'same' && <span className="badge">{t('review.same')}</span>}
       </div>
@@ -89,14 +89,4 @@ export function CandidateCard({ candidate, decision, onChange, isTried }: Candid
       )}
     </li>
   );
-}
-
-function detail({ type, algorithm, digits, periodSeconds, counter }: Candidate): string {
-  if (type === 'steam') return t('review.detailSteam');
-  if (type === 'motp') return t('review.detailMotp');
-  if (type === 'yandex') return t('review.detailYandex');
-  const values = { algorithm: algorithmText(algorithm), digits };
-  return type === 'hotp'
-    ? t('review.detailCounter', { ...values, counter: counter ?? 0 })
-    : t('review.detail', { ...values, period: periodSeconds ?? 0 });
 }

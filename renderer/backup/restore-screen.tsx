@@ -13,11 +13,13 @@ import { t } from '../locales/text.ts';
 import { OpenBackup } from './open-backup.tsx';
 
 export interface RestoreScreenProps {
+  /** The vault that is there is damaged, and will be renamed aside. */
+  readonly isOverDamaged: boolean;
   readonly onOpened: (opened: VaultOpened) => void;
   readonly onBack: () => void;
 }
 
-export default function RestoreScreen({ onOpened, onBack }: RestoreScreenProps): ReactElement {
+export default function RestoreScreen({ isOverDamaged, onOpened, onBack }: RestoreScreenProps): ReactElement {
   const [file, setFile] = useState<File | null>(null);
   const [review, setReview] = useState<Review | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -27,7 +29,7 @@ export default function RestoreScreen({ onOpened, onBack }: RestoreScreenProps):
     if (isBusy) return;
     setBusy(true);
     setFailure(null);
-    const result = await authenticator.backup.restoreAsVault({ reviewId });
+    const result = await authenticator.backup.restoreAsVault({ reviewId, isOverDamaged });
     if (result.ok) return onOpened(result.value);
     setBusy(false);
     setFailure(result.code);
@@ -52,7 +54,7 @@ export default function RestoreScreen({ onOpened, onBack }: RestoreScreenProps):
   return (
     <StartFrame
       title={t('restore.preview', { count: review.candidates.length })}
-      lead={t('restore.previewText')}
+      lead={isOverDamaged ? t('restore.previewTextDamaged') : t('restore.previewText')}
     >
       <div className="stack">
         <ul className="preview" aria-label={t('review.restoreTitle')}>

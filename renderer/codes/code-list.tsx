@@ -14,10 +14,12 @@ export interface CodeListProps {
   readonly actions: AccountActions;
   readonly onEdit: (account: AccountView) => void;
   readonly onShowQr: (account: AccountView) => void;
+  readonly onHistory: (account: AccountView) => void;
   readonly listRef: RefObject<HTMLUListElement | null>;
 }
 
-export function CodeList({ accounts, actions, onEdit, onShowQr, listRef }: CodeListProps): ReactElement {
+export function CodeList(props: CodeListProps): ReactElement {
+  const { accounts, actions, onEdit, onShowQr, onHistory, listRef } = props;
   const [activeId, setActiveId] = useState<string | null>(null);
   const shown = useDeferredValue(accounts, accounts.slice(0, FIRST_ROWS));
   const tabStopId = shown.some((account) => account.id === activeId) ? activeId : shown[0]?.id;
@@ -48,6 +50,7 @@ export function CodeList({ accounts, actions, onEdit, onShowQr, listRef }: CodeL
           actions={actions}
           onEdit={onEdit}
           onShowQr={onShowQr}
+          onHistory={onHistory}
         />
       ))}
     </ul>

@@ -3,7 +3,7 @@
  * The rule: the row's button is named by account and code, digit by digit; the countdown is not part of its name.
  * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
-import { ArrowRight, Copy, EllipsisVertical, Pencil, QrCode, Trash2 } from 'lucide-react';
+import { ArrowRight, Copy, EllipsisVertical, History, Pencil, QrCode, Trash2 } from 'lucide-react';
 import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
@@ -26,10 +26,11 @@ export interface CodeRowProps {
   readonly actions: AccountActions;
   readonly onEdit: (account: AccountView) => void;
   readonly onShowQr: (account: AccountView) => void;
+  readonly onHistory: (account: AccountView) => void;
 }
 
 export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement {
-  const { account, isTabStop, isEarly, actions, onEdit, onShowQr } = props;
+  const { account, isTabStop, isEarly, actions, onEdit, onShowQr, onHistory } = props;
   const row = useRef<HTMLLIElement>(null);
   const isSeen = useIsSeen(row, isEarly);
   const name = fullName(account);
@@ -68,6 +69,11 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
               },
               { label: t('codes.edit'), icon: <Pencil aria-hidden />, onChoose: () => onEdit(account) },
               { label: t('codes.showQr'), icon: <QrCode aria-hidden />, onChoose: () => onShowQr(account) },
+              {
+                label: t('codes.accountHistory'),
+                icon: <History aria-hidden />,
+                onChoose: () => onHistory(account),
+              },
             ],
             [
               {
@@ -94,6 +100,7 @@ function RowContent({ account }: { readonly account: AccountView }): ReactElemen
           {account.issuer && account.accountName && (
             <span className="row-account">{account.accountName}</span>
           )}
+          {account.conflictOf && <span className="badge row-badge">{t('conflict.badge')}</span>}
         </span>
         <RowCode account={account} />
       </span>

@@ -14,7 +14,7 @@ import {
 } from 'react';
 import type { AccountList, AccountView } from '../../electron/ipc/contract.ts';
 import { Notice } from '../components/notice.tsx';
-import { listText, t } from '../locales/text.ts';
+import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { useAccountActions } from './account-actions.ts';
 import { AccountQr } from './account-qr.tsx';
@@ -23,6 +23,7 @@ import { DevelopmentLine } from './development-line.tsx';
 import { EditAccount } from './edit-account.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { requestMarks } from './marks.ts';
+import { QuarantineNotice } from './quarantine-notice.tsx';
 import { searchAccounts, sortAccounts } from './search.ts';
 import { type ScreenActions, Toolbar } from './toolbar.tsx';
 import { useTypeToSearch } from './type-to-search.ts';
@@ -31,6 +32,7 @@ export interface CodesScreenProps {
   readonly list: AccountList;
   readonly actions: ScreenActions;
   readonly onChanged: () => void;
+  readonly onHistory: (account: AccountView) => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly isOlderThanLastSeen: boolean;
   /** More of what unlocking said. */
@@ -40,7 +42,7 @@ export interface CodesScreenProps {
 type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
 
 export function CodesScreen(props: CodesScreenProps): ReactElement {
-  const { list, actions, onChanged, searchRef, isOlderThanLastSeen, notices } = props;
+  const { list, actions, onChanged, onHistory, searchRef, isOlderThanLastSeen, notices } = props;
   const { info } = usePage();
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<Open | null>(null);
@@ -81,14 +83,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
         {!info.isSupportedElectron && <DevelopmentLine />}
         {isOlderThanLastSeen && <Notice kind="warn">{t('unlock.older')}</Notice>}
         {notices}
-        {list.quarantined.length > 0 && (
-          <Notice kind="warn">
-            {t('codes.quarantined', {
-              count: list.quarantined.length,
-              names: listText(list.quarantined.map(({ label, position }) => label || `#${position + 1}`)),
-            })}
-          </Notice>
-        )}
+        <QuarantineNotice records={list.quarantined} />
         {list.accounts.length === 0 ? (
           <EmptyList
             onScan={actions.scanScreen}
@@ -103,6 +98,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
             actions={accountActions}
             onEdit={edit}
             onShowQr={showQr}
+            onHistory={onHistory}
             listRef={listRef}
           />
         )}

@@ -7,6 +7,7 @@ import {
   Eye,
   FileInput,
   HardDriveDownload,
+  History,
   ImagePlus,
   Keyboard,
   Lock,
@@ -15,6 +16,7 @@ import {
   Search,
   Settings,
   SquareDashedMousePointer,
+  Trash2,
   X,
 } from 'lucide-react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
@@ -35,6 +37,8 @@ export interface ScreenActions {
   readonly backUp: () => void;
   readonly restore: () => void;
   readonly importFile: () => void;
+  readonly openBin: () => void;
+  readonly openHistory: () => void;
   readonly openSettings: () => void;
   readonly lock: () => void;
 }
@@ -122,6 +126,10 @@ export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: Too
             { label: t('codes.backUp'), icon: <HardDriveDownload aria-hidden />, onChoose: actions.backUp },
             { label: t('codes.restore'), icon: <ArchiveRestore aria-hidden />, onChoose: actions.restore },
             { label: t('codes.import'), icon: <FileInput aria-hidden />, onChoose: actions.importFile },
+          ],
+          [
+            { label: t('codes.bin'), icon: <Trash2 aria-hidden />, onChoose: actions.openBin },
+            { label: t('codes.history'), icon: <History aria-hidden />, onChoose: actions.openHistory },
           ],
           [{ label: t('codes.settings'), icon: <Settings aria-hidden />, onChoose: actions.openSettings }],
           [{ label: t('codes.lock'), icon: <Lock aria-hidden />, onChoose: actions.lock }],

@@ -1,18 +1,24 @@
 /**
- * The one field for a recovery key, or for its shares one after the other. Runs in the page, before and after unlocking.
+ * The one field for a recovery key, or for its shares, one after the other or several at once, typed or scanned. Runs in the page, before and after unlocking.
  * The rule: the words are read by the vault process while they are typed, and go when the screen that asked closes.
  */
 import { type ReactElement, useEffect, useId, useMemo, useState } from 'react';
 import type { RecoveryReading } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { listText, t } from '../locales/text.ts';
+import { wordsIn } from '../recovery-scan.ts';
 import { Button } from './button.tsx';
+import { RecoveryPictures } from './recovery-pictures.tsx';
 
 const TYPING_PAUSE_MS = 250;
+const SHARE_WORDS = 32;
 
 export interface RecoveryInput {
   readonly text: string;
+  /** A text with several whole shares is taken as those. */
   readonly setText: (text: string) => void;
+  /** A recovery key, or shares, as their QR codes hold them. */
+  readonly take: (texts: readonly string[]) => void;
   /** What was read as shares already, and what is in the field. */
   readonly texts: readonly string[];
   readonly shareCount: number;
@@ -51,7 +57,31 @@ export function useRecoveryInput(): RecoveryInput {
     setShares([]);
     setText('');
   };
-  return { text, setText, texts, shareCount: shares.length, reading, clear };
+  const addShares = (more: readonly string[]) => {
+    setShares((before) => [...new Set([...before, ...more])]);
+    setText('');
+  };
+  const typeText = (typed: string) => {
+    const several = sharesIn(typed);
+    if (several.length > 1) addShares(several);
+    else setText(typed);
+  };
+  const take = (found: readonly string[]) => {
+    const key = found.find((each) => wordsIn(each).length !== SHARE_WORDS);
+    if (key === undefined) return addShares(found);
+    setShares([]);
+    setText(key);
+  };
+  return { text, setText: typeText, take, texts, shareCount: shares.length, reading, clear };
+}
+
+/** Words that are a whole number of shares, share by share. */
+function sharesIn(text: string): readonly string[] {
+  const words = wordsIn(text);
+  if (words.length === 0 || words.length % SHARE_WORDS !== 0) return [text];
+  return Array.from({ length: words.length / SHARE_WORDS }, (_, index) =>
+    words.slice(index * SHARE_WORDS, (index + 1) * SHARE_WORDS).join(' '),
+  );
 }
 
 export interface RecoveryWordsProps {
@@ -103,6 +133,7 @@ export function RecoveryWords({
       <p className="field-hint" id={`${id}-hint`}>
         {t('recovery.hint')}
       </p>
+      {!isReadOnly && <RecoveryPictures onTexts={input.take} />}
       {shareCount > 0 && (
         <Button kind="quiet" className="field-aside" onClick={input.clear}>
           {t('recovery.startOver')}

@@ -7,11 +7,11 @@ import type { KeysState, Settings } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { SelectField, SwitchRow } from '../components/choice.tsx';
+import { PasswordDialog } from '../components/password-dialog.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { ChangePassword } from './change-password.tsx';
 import { MakeRecovery } from './make-recovery.tsx';
-import { PasswordDialog } from './password-dialog.tsx';
 import { SplitRecovery } from './split-recovery.tsx';
 
 type Open = 'none' | 'password' | 'make' | 'remove' | 'split' | 'keychain';

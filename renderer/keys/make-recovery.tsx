@@ -9,9 +9,9 @@ import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { TextField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
+import { PasswordDialog } from '../components/password-dialog.tsx';
 import { say } from '../components/toast.tsx';
 import { t } from '../locales/text.ts';
-import { PasswordDialog } from './password-dialog.tsx';
 import { PrintButton, RecoverySheet } from './recovery-sheet.tsx';
 
 export interface MakeRecoveryProps {

@@ -1,4 +1,4 @@
-/** What unlocking said about keys, above the codes. Runs in the page. Nothing here keeps anybody from the codes. */
+/** What unlocking said about keys and history, above the codes. Runs in the page. Nothing here keeps anybody from the codes. */
 import type { ReactElement } from 'react';
 import type { VaultOpened } from '../../electron/ipc/contract.ts';
 import { Button } from '../components/button.tsx';
@@ -11,9 +11,11 @@ export interface VaultNoticesProps {
   /** Opened with the recovery key, and no new password since. */
   readonly isPasswordWanted: boolean;
   readonly onSetPassword: () => void;
+  readonly onShowHistory: () => void;
 }
 
-export function VaultNotices({ opened, isPasswordWanted, onSetPassword }: VaultNoticesProps): ReactElement {
+export function VaultNotices(props: VaultNoticesProps): ReactElement {
+  const { opened, isPasswordWanted, onSetPassword, onShowHistory } = props;
   return (
     <>
       {isPasswordWanted && (
@@ -26,6 +28,18 @@ export function VaultNotices({ opened, isPasswordWanted, onSetPassword }: VaultN
           }
         >
           {t('keys.passwordWanted')}
+        </Notice>
+      )}
+      {opened?.notices.includes('history-broken') && (
+        <Notice
+          kind="warn"
+          actions={
+            <div className="notice-actions">
+              <Button onClick={onShowHistory}>{t('history.show')}</Button>
+            </div>
+          }
+        >
+          {t('history.brokenNotice')}
         </Notice>
       )}
       {opened?.notices.includes('rehearse-password') && <Rehearsal />}

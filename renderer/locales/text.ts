@@ -71,3 +71,16 @@ export function numberText(value: number): string {
 export function textOrder(): Intl.Collator {
   return new Intl.Collator(formatTag, { numeric: true, sensitivity: 'base' });
 }
+
+const dateText = (atMs: number, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(formatTag, options).format(atMs);
+
+/** Day and time of a moment (Unix milliseconds), in the computer's time zone. */
+export const momentText = (atMs: number): string =>
+  dateText(atMs, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** The day of a moment. */
+export const dayText = (atMs: number): string => dateText(atMs, { dateStyle: 'medium' });
+
+/** The time of day of a moment. */
+export const timeText = (atMs: number): string => dateText(atMs, { timeStyle: 'short' });

@@ -1,4 +1,4 @@
-/** Settings: appearance, codes, locking, keys, about. Runs in the page. Each change is saved and takes effect at once. */
+/** Settings: appearance, codes, locking, keys, backups, about. Runs in the page. Each change is saved and takes effect at once. */
 import type { ReactElement, ReactNode } from 'react';
 import type { Settings } from '../../electron/ipc/contract.ts';
 import { Button } from '../components/button.tsx';
@@ -27,10 +27,12 @@ function optionsOf<Value extends number>(values: readonly Value[], text: (value:
 export interface SettingsDialogProps {
   /** The group "Keys", which is a feature of its own. */
   readonly keys: ReactNode;
+  /** The same of "Backups". */
+  readonly backups: ReactNode;
   readonly onClose: () => void;
 }
 
-export function SettingsDialog({ keys, onClose }: SettingsDialogProps): ReactElement {
+export function SettingsDialog({ keys, backups, onClose }: SettingsDialogProps): ReactElement {
   const { settings, changeSettings, info } = usePage();
   return (
     <Dialog
@@ -106,6 +108,7 @@ export function SettingsDialog({ keys, onClose }: SettingsDialogProps): ReactEle
           />
         </Group>
         <Group title={t('keys.title')}>{keys}</Group>
+        <Group title={t('settings.backupsGroup')}>{backups}</Group>
         <Group title={t('settings.about')}>
           <p>{t('settings.version', { version: info.version })}</p>
           <p className="quiet">{t('settings.offline')}</p>

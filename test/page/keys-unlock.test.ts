@@ -1,4 +1,6 @@
 /** The ways in beside the password: recovery key, shares, keychain, and the wait after wrong passwords; on the fake. */
+import type { Page } from 'playwright-core';
+import { renderSVG } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
@@ -79,6 +81,70 @@ describe('the recovery key', () => {
     await expectAccessible(page);
     await words.fill(SHARE);
     await page.getByText('The words are complete').waitFor();
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await rowButton(page, 'GitHub').waitFor();
+  });
+});
+
+describe('the recovery sheet’s QR code', () => {
+  const pictureOf = (...texts: readonly string[]) =>
+    texts.map((text, index) => ({
+      name: `sheet-${index}.svg`,
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from(renderSVG(text, { border: 4 })),
+    }));
+  const choose = async (page: Page, files: ReturnType<typeof pictureOf>) => {
+    await page.getByRole('button', { name: 'Use the recovery key' }).click();
+    await page.locator('input[type=file]').setInputFiles(files);
+  };
+
+  it('opens, chosen as a picture', async () => {
+    const page = await under.open({ fake: locked });
+    await choose(page, pictureOf(RECOVERY_WORDS));
+    await page.getByText('The words are complete').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await rowButton(page, 'GitHub').waitFor();
+  });
+
+  it('of each share opens, chosen together', async () => {
+    const page = await under.open({ fake: locked });
+    await choose(page, pictureOf(SHARE, SHARE.replaceAll('zoo', 'zone')));
+    await page.getByText('The words are complete').waitFor();
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await rowButton(page, 'GitHub').waitFor();
+  });
+
+  it('that is another one, or on no screen, is said to be none', async () => {
+    const page = await under.open({ fake: locked });
+    await choose(page, pictureOf('otpauth://totp/GitHub?secret=JBSWY3DPEHPK3PXP'));
+    const none = page.getByText('No QR code of a recovery sheet was found.');
+    await none.waitFor();
+    expect(await page.getByLabel('Words').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Scan screen' }).click();
+    await none.waitFor();
+    await expectAccessible(page);
+  });
+
+  it('that the system lets nobody see is told as that', async () => {
+    const page = await under.open({
+      fake: { ...locked, failures: { 'screen.capture': 'capture-denied' } },
+    });
+    await page.getByRole('button', { name: 'Use the recovery key' }).click();
+    await page.getByRole('button', { name: 'Scan screen' }).click();
+    await page.getByText('The system does not let Halfminute see the screen.').waitFor();
+  });
+});
+
+describe('several shares pasted at once', () => {
+  it('are taken one by one', async () => {
+    const page = await under.open({ fake: locked });
+    await page.getByRole('button', { name: 'Use the recovery key' }).click();
+    const numbered = (word: string) =>
+      Array.from({ length: 32 }, (_, index) => `${index + 1}. ${word}`).join('\n');
+    await page.getByLabel('Words').fill(`${numbered('zoo')}\n\n${numbered('zone')}`);
+    await page.getByText('The words are complete').waitFor();
+    expect(await page.getByLabel('Words').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Unlock' }).click();
     await rowButton(page, 'GitHub').waitFor();
   });

@@ -187,7 +187,7 @@ describe('the recovery key', () => {
     const other = await page.backup.openWithRecovery({ bytes, texts: [`${'abandon '.repeat(23)}art`] });
     expect(other).toEqual(failed('wrong-recovery-key'));
     const { reviewId } = value(await page.backup.openWithRecovery({ bytes, texts: [words.join(' ')] }));
-    const opened = value(await page.backup.restoreAsVault({ reviewId }));
+    const opened = value(await page.backup.restoreAsVault({ reviewId, isOverDamaged: false }));
     expect(opened).toMatchObject({ accountCount: 1, notices: ['set-new-password'] });
     value(await page.vault.changePassword({ oldPassword: null, newPassword: 'a new password' }));
     value(await start().page.vault.unlock({ password: 'a new password' }));

@@ -182,7 +182,10 @@ describe('a backup that the person has', () => {
     const double = start();
     const { reviewId } = value(await double.page.backup.open({ bytes, password: PASSWORD }));
     expect(await readFile(file)).toEqual(damaged);
-    value(await double.page.backup.restoreAsVault({ reviewId }));
+    expect(await double.page.backup.restoreAsVault({ reviewId, isOverDamaged: false })).toEqual(
+      failed('vault-exists'),
+    );
+    value(await double.page.backup.restoreAsVault({ reviewId, isOverDamaged: true }));
     expect(await namesIn(double)).toEqual(['ann']);
     const aside = (await readdir(folder)).find((name) => name.includes('.aside-')) ?? '';
     expect(await readFile(path.join(folder, aside))).toEqual(damaged);
@@ -194,11 +197,13 @@ describe('a backup that the person has', () => {
     const sound = await readFile(file);
     const double = start();
     const { reviewId } = value(await double.page.backup.open({ bytes, password: PASSWORD }));
-    expect(await double.page.backup.restoreAsVault({ reviewId })).toEqual(failed('vault-exists'));
+    const restore = (isOverDamaged: boolean) =>
+      double.page.backup.restoreAsVault({ reviewId, isOverDamaged });
+    expect(await restore(false)).toEqual(failed('vault-exists'));
     expect(await readFile(file)).toEqual(sound);
     const newer = await readFile(new URL('../vectors/version-2/newer.halfminute', import.meta.url));
     await writeFile(file, newer);
-    expect(await double.page.backup.restoreAsVault({ reviewId })).toEqual(failed('vault-newer'));
+    expect(await restore(true)).toEqual(failed('vault-newer'));
     expect(await readFile(file)).toEqual(newer);
   });
 });

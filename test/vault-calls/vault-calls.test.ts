@@ -239,14 +239,16 @@ describe('backup', () => {
     });
     const review = value(await clean.page.backup.open({ bytes, password: 'another password' }));
     expect(review.candidates).toMatchObject([{ issuer: 'Example', state: 'new' }]);
-    value(await clean.page.backup.restoreAsVault({ reviewId: review.reviewId }));
+    value(await clean.page.backup.restoreAsVault({ reviewId: review.reviewId, isOverDamaged: false }));
     expect(value(await clean.page.codes.at({ ids: [accountId] }))).toEqual(codes);
 
     const again = startVaultProcess();
     value(await again.page.vault.unlock({ password: 'another password' }));
     const compared = value(await again.page.backup.open({ bytes, password: 'another password' }));
     expect(compared.candidates).toMatchObject([{ state: 'same', existingId: accountId }]);
-    expect(await again.page.backup.restoreAsVault({ reviewId: compared.reviewId })).toEqual({
+    expect(
+      await again.page.backup.restoreAsVault({ reviewId: compared.reviewId, isOverDamaged: false }),
+    ).toEqual({
       ok: false,
       code: 'vault-exists',
     });

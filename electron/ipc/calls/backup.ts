@@ -30,6 +30,9 @@ export const backupCalls = {
   open: call<Review>()(v.strictObject({ bytes: fileBytes, password })),
   /** The same with the recovery key that the vault had when the backup was written. */
   openWithRecovery: call<Review>()(v.strictObject({ bytes: fileBytes, texts: recoveryTexts })),
-  /** Makes the opened backup this computer's vault, with its password: where there is none, or a damaged one, which is renamed aside. */
-  restoreAsVault: call<VaultOpened>()(v.strictObject({ reviewId: id })),
+  /**
+   * Makes the opened backup this computer's vault, with the backup's password. Only where there is none, or with
+   * `isOverDamaged`, chosen by a person who was told that the vault is damaged: what is there is then renamed aside.
+   */
+  restoreAsVault: call<VaultOpened>()(v.strictObject({ reviewId: id, isOverDamaged: v.boolean() })),
 } as const;

@@ -1,14 +1,14 @@
 /**
- * Asks for the vault's password before something about keys is done. Runs in the page.
+ * Asks for the vault's password before something is done that takes it. Runs in the page.
  * The rule: the password goes with the one call that it is asked for, and the field is emptied whatever the answer.
  */
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { FailureCode, Result } from '../../electron/ipc/contract.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
-import { PasswordField } from '../components/field.tsx';
-import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { PasswordField } from './field.tsx';
+import { Notice } from './notice.tsx';
 
 export interface PasswordDialogProps<Answer> {
   readonly title: string;
