@@ -1,0 +1,190 @@
+/** `import`, `export`, `backup`, `verify`: files in, files out, and the vault untouched by what fails. Runs under Node. */
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WRITERS } from '../../electron/formats/writers.ts';
+import { FIXTURE_FOLDER } from '../formats/own-fixtures.ts';
+import { totp } from '../vault/vault-samples.ts';
+import { commandUnderTest, digestOf } from './command-under-test.ts';
+
+const fixture = (name: string) => path.join(FIXTURE_FOLDER, name);
+const FILE_PASSWORD = 'pässword 1';
+const command = commandUnderTest([totp('ann'), totp('bob', 2)]);
+const parsed = ({ output }: { readonly output: string }) => JSON.parse(output);
+
+describe('import', () => {
+  it('says in a dry run what it would do, then does just that, once', async () => {
+    const vault = await command.vault('import');
+    const before = await digestOf(vault);
+    const dry = await command.on(vault, ['import', '--dry-run', '--json', fixture('aegis-v2.json')]);
+    expect(dry.code).toBe(4);
+    const said = parsed(dry);
+    expect(said).toMatchObject({ format: 'aegis-json-plain', dryRun: true, same: [], conflicts: [] });
+    expect([said.added.length, said.skipped.length]).toEqual([6, 4]);
+    expect(said.skipped).toContainEqual({ name: 'No digits: ann@example.com', reason: 'bad-digits' });
+    expect(dry.output).not.toContain('"secret"');
+    expect(await digestOf(vault)).toBe(before);
+
+    const done = parsed(await command.on(vault, ['import', '--json', fixture('aegis-v2.json')]));
+    const withoutIds = done.added.map(({ id, ...account }: { id: string }) => account);
+    expect(withoutIds).toEqual(said.added);
+    const after = await digestOf(vault);
+    const again = parsed(await command.on(vault, ['import', '--json', fixture('aegis-v2.json')]));
+    expect([again.added.length, again.same.length]).toEqual([0, 6]);
+    expect(await digestOf(vault)).toBe(after);
+  });
+
+  it('is taken back whole by undo', async () => {
+    const vault = await command.vault('import-undo');
+    const list = async () => (await command.on(vault, ['list', '--json', '--secrets'])).output;
+    const before = await list();
+    await command.on(vault, ['import', fixture('aegis-v3.json'), fixture('duo.json')]);
+    expect(await list()).not.toBe(before);
+    expect((await command.on(vault, ['undo'])).code).toBe(0);
+    expect(await list()).toBe(before);
+  });
+
+  it('takes the file’s own password beside the vault’s', async () => {
+    const vault = await command.vault('import-encrypted');
+    const own = await command.write('own-password', FILE_PASSWORD);
+    const sealed = fixture('aegis-encrypted.json');
+    expect((await command.on(vault, ['import', sealed, '--file-password-file', own])).code).toBe(0);
+    const before = await digestOf(vault);
+    const wrong = await command.write('wrong-password', 'something else');
+    const refused = await command.on(vault, ['import', '--json', sealed, '--file-password-file', wrong]);
+    expect([refused.code, parsed(refused)]).toEqual([2, { problem: 'wrong-password' }]);
+    const missing = await command.on(vault, ['import', '--json', sealed]);
+    expect([missing.code, parsed(missing)]).toEqual([2, { problem: 'password-needed' }]);
+    expect(await digestOf(vault)).toBe(before);
+  });
+
+  it.each([
+    [3, 'broken.json', '{"services": [,]}'],
+    [3, 'prose.txt', 'Dear all,'],
+    [5, 'nothing.txt', ''],
+  ])('ends with %d for %s and imports nothing of the others', async (code, name, content) => {
+    const vault = await command.vault('import-broken');
+    const before = await digestOf(vault);
+    const file = await command.write(name, content);
+    const refused = await command.on(vault, ['import', fixture('duo.json'), file]);
+    expect([refused.code, refused.errors]).toEqual([code, expect.stringContaining('nothing was imported')]);
+    expect(await digestOf(vault)).toBe(before);
+  });
+});
+
+describe('export', () => {
+  it.each(WRITERS.map((writer) => [writer.id, writer.isEncrypted] as const))(
+    'writes %s, which read gives back',
+    async (format, isEncrypted) => {
+      const vault = await command.vault(`export-${format}`);
+      const out = command.at(`exported-${format}`);
+      const own = await command.write('own-password', FILE_PASSWORD);
+      const password = isEncrypted ? ['--file-password-file', own] : [];
+      const done = await command.on(vault, [
+        'export',
+        '--json',
+        '--format',
+        format,
+        '--out',
+        out,
+        ...password,
+      ]);
+      expect(done.errors.includes('not encrypted')).toBe(!isEncrypted);
+      expect(done.code).toBe(0);
+      const { size } = await stat(out);
+      expect(parsed(done)).toEqual({
+        format,
+        file: out,
+        sizeBytes: size,
+        accountCount: 2,
+        leftOut: [],
+        lessened: [],
+      });
+      const back = await command.run(['read', '--json', '--secrets', out, '--password-file', own]);
+      expect(parsed(back).accounts.map(({ account }: { account: string }) => account)).toEqual([
+        'ann',
+        'bob',
+      ]);
+    },
+  );
+
+  it('replaces no file unasked, and writes nothing without what it needs', async () => {
+    const vault = await command.vault('export-refused');
+    const out = await command.write('there', 'something');
+    const args = ['export', '--format', 'aegis-plain', '--out', out];
+    expect((await command.on(vault, args)).code).toBe(1);
+    expect(await readFile(out, 'utf8')).toBe('something');
+    expect((await command.on(vault, [...args, '--force', 'ann'])).code).toBe(0);
+    const free = command.at('free');
+    const sealed = await command.on(vault, [
+      'export',
+      '--format',
+      'aegis-encrypted',
+      '--out',
+      free,
+      '--json',
+    ]);
+    expect([sealed.code, parsed(sealed)]).toEqual([2, { problem: 'password-needed' }]);
+    expect((await command.on(vault, ['export', '--format', 'nonsense', '--out', free])).code).toBe(1);
+    expect((await command.on(vault, ['export', '--format', 'aegis-plain'])).code).toBe(1);
+    expect(
+      (await command.on(vault, ['export', 'nobody', '--format', 'aegis-plain', '--out', free])).code,
+    ).toBe(5);
+    const onItself = ['export', '--format', 'aegis-plain', '--out', vault, '--force'];
+    const before = await digestOf(vault);
+    expect((await command.on(vault, onItself)).code).toBe(1);
+    expect(await digestOf(vault)).toBe(before);
+    await expect(stat(free)).rejects.toThrow();
+  });
+});
+
+describe('backup and verify', () => {
+  it('write a file that opens, and say what is in it', async () => {
+    const vault = await command.vault('backed-up');
+    const file = command.at('backup');
+    const done = await command.on(vault, ['backup', file, '--json']);
+    expect([done.code, parsed(done)]).toEqual([
+      0,
+      { file, sizeBytes: (await stat(file)).size, accountCount: 2 },
+    ]);
+    const bytes = await digestOf(file);
+    expect((await command.on(vault, ['backup', file])).code).toBe(1);
+    const verified = await command.on(vault, ['verify', file, '--json']);
+    expect([verified.code, parsed(verified)]).toEqual([
+      0,
+      { file, revision: 2, accountCount: 2, binnedCount: 0, unreadableCount: 0, historyIsWhole: true },
+    ]);
+    expect(await digestOf(file)).toBe(bytes);
+    expect((await command.on(vault, ['backup', vault, '--force'])).code).toBe(1);
+  });
+
+  it('take a password of the backup’s own', async () => {
+    const vault = await command.vault('own-password-vault');
+    const own = await command.write('backup-password', FILE_PASSWORD);
+    const file = command.at('own-backup');
+    expect((await command.on(vault, ['backup', file, '--file-password-file', own])).code).toBe(0);
+    expect((await command.on(vault, ['verify', file])).code).toBe(2);
+    expect((await command.run(['verify', file, '--password-file', own])).code).toBe(0);
+  });
+
+  it('tell damage from a wrong password and from another file', async () => {
+    const vault = await command.vault('to-damage');
+    const bytes = await readFile(vault);
+    const flipped = Buffer.from(bytes);
+    flipped.writeUInt8(flipped.readUInt8(flipped.length - 40) ^ 1, flipped.length - 40);
+    const problems = [
+      ['cut short', bytes.subarray(0, -1), 3, 'vault-damaged'],
+      ['one bit off', flipped, 3, 'vault-damaged'],
+      ['foreign', Buffer.from('{}'), 3, 'unsupported-file'],
+    ] as const;
+    for (const [name, content, code, problem] of problems) {
+      const answer = await command.on(vault, ['verify', '--json', await command.write(name, content)]);
+      expect([name, answer.code, parsed(answer)]).toEqual([name, code, { problem }]);
+    }
+    const damaged = await command.write('damaged-vault', bytes.subarray(0, -1));
+    // Nobody is asked for a password in vain: there is none here.
+    const listed = await command.run(['--vault', damaged, 'list', '--json']);
+    expect([listed.code, parsed(listed)]).toEqual([3, { problem: 'vault-damaged' }]);
+    expect((await command.on(command.at('no-such-vault'), ['verify'])).code).toBe(1);
+  });
+});
