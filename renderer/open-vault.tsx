@@ -7,8 +7,8 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AccountView, AppInfo, Command, VaultOpened } from '../electron/ipc/contract.ts';
 import { DropOverlay } from './add/drop-overlay.tsx';
+import { exportsAmong } from './add/file-kinds.ts';
 import { useIncoming } from './add/incoming.ts';
-import { exportsAmong } from './add/look.ts';
 import { useAdd } from './add/use-add.tsx';
 import { authenticator } from './authenticator.ts';
 import { BackupDialog } from './backup/backup-dialog.tsx';
@@ -117,7 +117,11 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
     onChoosePicture: useCallback(() => afterCapture.current.choosePicture(), []),
     pasteKeys: pasteKeys(page.info),
   });
-  const add = useAdd({ onChanged: readList, onScanScreen: capture.scanScreen });
+  const add = useAdd({
+    onChanged: readList,
+    onScanScreen: capture.scanScreen,
+    onChooseRegion: capture.scanRegion,
+  });
   afterCapture.current = { take: add.takeCaptured, choosePicture: add.choosePicture };
   const [isReading, setReading] = useState(false);
   /** Another app's export goes to the vault process; what that does not know is looked at as pictures and links are. */
@@ -155,6 +159,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
   const isDragging = useIncoming({
     onFiles: takeFiles,
     onText: takeText,
+    onAddress: add.takeAddress,
+    onFolder: add.takeFolder,
     isWelcome: open.kind === 'none' && !isReading,
   });
 
@@ -165,6 +171,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       scanWindow: capture.scanWindow,
       watchScreen: capture.watch,
       choosePicture: add.choosePicture,
+      chooseFolder: add.chooseFolder,
       enterKey: add.enterKey,
       showPasteHint: () => say(t('codes.pasteHow', { keys: pasteKeys(page.info) }), { topic: 'paste' }),
       backUp: () => setOpen({ kind: 'backup' }),
@@ -181,6 +188,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       capture.scanWindow,
       capture.watch,
       add.choosePicture,
+      add.chooseFolder,
       add.enterKey,
       page.info,
     ],

@@ -7,7 +7,7 @@
 const LINK = /(?<![a-z0-9+.-])(?:apple-otpauth|otpauth-migration|otpauth|steam|motp):\/\//i;
 
 /** What one call of the contract takes. */
-const TEXT_LENGTH_MAX = 16_384;
+export const TEXT_LENGTH_MAX = 16_384;
 export const TEXTS_MAX = 1000;
 
 /**

@@ -9,16 +9,20 @@ import { TextField } from '../components/field.tsx';
 import { t } from '../locales/text.ts';
 import { parametersText } from '../parameters.tsx';
 import type { Decision } from './choices.ts';
+import { CutOut } from './cut-out.tsx';
 
 export interface CandidateCardProps {
   readonly candidate: Candidate;
   readonly decision: Decision;
+  /** Where its code was; null when it came from no picture. */
+  readonly cutOut: ImageBitmap | null;
   readonly onChange: (decision: Decision) => void;
   /** True once Add was tried: an unanswered conflict is marked. */
   readonly isTried: boolean;
 }
 
-export function CandidateCard({ candidate, decision, onChange, isTried }: CandidateCardProps): ReactElement {
+export function CandidateCard(props: CandidateCardProps): ReactElement {
+  const { candidate, decision, cutOut, onChange, isTried } = props;
   const titleId = useId();
   const name = fullName(decision);
   const isIn = decision.action === 'add' || decision.action === 'replace';
@@ -37,6 +41,7 @@ export function CandidateCard({ candidate, decision, onChange, isTried }: Candid
             </Checkbox.Indicator>
           </Checkbox.Root>
         )}
+        {cutOut && <CutOut picture={cutOut} />}
         <div>
           <h3 id={titleId}>{name}</h3>
           <p className="quiet small">{parametersText(candidate)}</p>

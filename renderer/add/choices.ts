@@ -52,3 +52,25 @@ export function toChoices(decisions: Decisions): Choice[] | null {
   }
   return choices;
 }
+
+/** The contract's choices of "Add all new": every account that the vault has not, and nothing else. */
+export function allNew({ candidates }: Review, decisions: Decisions): Choice[] {
+  return candidates.map(({ id, state, issuer, accountName }) => {
+    const names = decisions[id] ?? { issuer, accountName };
+    return {
+      candidateId: id,
+      issuer: names.issuer.trim(),
+      accountName: names.accountName.trim(),
+      action: state === 'new' ? 'add' : 'skip',
+    };
+  });
+}
+
+/** Whether "Add all new" would do something else than the decisions as they are. */
+export function differsFromAllNew(review: Review, decisions: Decisions): boolean {
+  const isNew = ({ state }: Candidate) => state === 'new';
+  if (!review.candidates.some(isNew)) return false;
+  return review.candidates.some(
+    ({ id, state }) => decisions[id]?.action !== (state === 'new' ? 'add' : 'skip'),
+  );
+}

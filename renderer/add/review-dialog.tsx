@@ -3,23 +3,34 @@
  * The rule: nothing is added that is not listed here, and nothing found is left out without a sentence.
  */
 import { type ReactElement, useRef, useState } from 'react';
-import type { BatchView, Choice, FailureCode, Review, ReviewProblem } from '../../electron/ipc/contract.ts';
+import type { Choice, FailureCode } from '../../electron/ipc/contract.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
-import { listText, numberText, t } from '../locales/text.ts';
+import { t } from '../locales/text.ts';
+import { Batch } from './batch.tsx';
 import { CandidateCard } from './candidate-card.tsx';
-import { countChosen, type Decisions, decide, isUndecided, type ReviewOrigin, toChoices } from './choices.ts';
+import {
+  allNew,
+  countChosen,
+  type Decisions,
+  decide,
+  differsFromAllNew,
+  isUndecided,
+  type ReviewOrigin,
+  toChoices,
+} from './choices.ts';
+import { StillLooking } from './looking.tsx';
+import { Problems } from './problems.tsx';
+import type { ShownReview } from './use-review.ts';
 
-export interface ReviewDialogProps {
-  readonly review: Review;
-  readonly origin: ReviewOrigin;
-  /** What else there is to tell: files that could not be read. */
-  readonly remarks: readonly string[];
-  /** What was decided so far; it outlives this dialog while a further code is looked for. */
-  readonly made: Decisions;
+export interface ReviewDialogProps extends ShownReview {
+  /** What is looked at while the review fills; null when nothing is any more. */
+  readonly searchText: string | null;
   readonly onDecide: (made: Decisions) => void;
   readonly onAdd: (choices: Choice[]) => Promise<FailureCode | null>;
+  /** Ends the search; what was found stays. */
+  readonly onStop: () => void;
   readonly onScan: () => void;
   readonly onChoosePicture: () => void;
   readonly onClose: () => void;
@@ -40,7 +51,8 @@ function titleOf(origin: ReviewOrigin, count: number): string {
 }
 
 export function ReviewDialog(props: ReviewDialogProps): ReactElement {
-  const { review, origin, remarks, made, onDecide, onAdd, onScan, onChoosePicture, onClose } = props;
+  const { review, origin, remarks, cutOuts, made, searchText } = props;
+  const { onDecide, onAdd, onStop, onScan, onChoosePicture, onClose } = props;
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
@@ -50,10 +62,13 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const list = useRef<HTMLUListElement>(null);
   const { candidates, problems, batches } = review;
 
-  const add = async () => {
+  const addChosen = () => {
     setTried(true);
     const choices = toChoices(decisions);
     if (!choices) return list.current?.querySelector<HTMLElement>(FIRST_OPEN_ANSWER)?.focus();
+    void add(choices);
+  };
+  const add = async (choices: Choice[]) => {
     if (isBusy) return;
     setBusy(true);
     setFailure(null);
@@ -67,14 +82,17 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
       size="wide"
       onClose={onClose}
       title={titleOf(origin, candidates.length)}
-      onSubmit={() => void add()}
+      onSubmit={addChosen}
       actions={
         <>
           <Button onClick={onClose}>{candidates.length > 0 ? t('action.cancel') : t('action.close')}</Button>
-          {candidates.length === 0 && origin === 'found' && (
+          {candidates.length === 0 && origin === 'found' && searchText === null && (
             <Button kind="primary" onClick={onScan}>
               {t('review.scanAgain')}
             </Button>
+          )}
+          {origin !== 'backup' && differsFromAllNew(review, decisions) && (
+            <Button onClick={() => void add(allNew(review, decisions))}>{t('review.addAllNew')}</Button>
           )}
           {candidates.length > 0 && (
             <Button kind="primary" type="submit" disabled={chosen === 0 && !isOpen}>
@@ -85,11 +103,14 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
       }
     >
       <div className="stack">
+        {searchText !== null && <StillLooking text={searchText} onStop={onStop} />}
         {batches.map((batch, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a batch has no name; batches only ever append.
           <Batch key={index} batch={batch} onScan={onScan} onChoosePicture={onChoosePicture} />
         ))}
-        {problems.length + remarks.length > 0 && <Problems problems={problems} remarks={remarks} />}
+        {problems.length + remarks.length > 0 && (
+          <Problems problems={problems} remarks={remarks} cutOuts={cutOuts} />
+        )}
         {candidates.length > 0 && (
           <ul ref={list} className="candidates" aria-label={t('review.listLabel')}>
             {candidates.map((candidate) => {
@@ -100,6 +121,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
                   key={candidate.id}
                   candidate={candidate}
                   decision={decision}
+                  cutOut={cutOuts[candidate.source] ?? null}
                   isTried={isTried}
                   onChange={(changed) => onDecide({ ...made, [candidate.id]: changed })}
                 />
@@ -110,65 +132,5 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
     </Dialog>
-  );
-}
-
-interface BatchProps {
-  readonly batch: BatchView;
-  readonly onScan: () => void;
-  readonly onChoosePicture: () => void;
-}
-
-function Batch({ batch, onScan, onChoosePicture }: BatchProps): ReactElement {
-  const { size, missing } = batch;
-  if (missing.length === 0) return <Notice kind="good">{t('review.batchDone', { size })}</Notice>;
-  return (
-    <Notice
-      kind="warn"
-      actions={
-        <div className="notice-actions">
-          <Button onClick={onScan}>{t('review.scanAgain')}</Button>
-          <Button kind="quiet" onClick={onChoosePicture}>
-            {t('review.choosePicture')}
-          </Button>
-        </div>
-      }
-    >
-      <p>
-        <strong>
-          {t('review.batch', {
-            seen: size - missing.length,
-            size,
-            count: missing.length,
-            missing: listText(missing.map(numberText)),
-          })}
-        </strong>
-      </p>
-      <p>{t('review.batchHow')}</p>
-    </Notice>
-  );
-}
-
-interface ProblemList {
-  readonly problems: readonly ReviewProblem[];
-}
-
-/** Equal problems are told once, with their number. */
-function Problems({ problems, remarks }: Pick<ReviewDialogProps, 'remarks'> & ProblemList): ReactElement {
-  const counts = new Map<string, number>(remarks.map((remark) => [remark, 1]));
-  for (const { reason, seen } of problems) {
-    const sentence = t(`problem.${reason}`, { seen: seen || t('problemName') });
-    counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
-  }
-  return (
-    <Notice kind="warn">
-      <ul className="stack-tight">
-        {[...counts].map(([sentence, count]) => (
-          <li key={sentence}>
-            {sentence} {t('review.problemCount', { count })}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   );
 }

@@ -1,44 +1,55 @@
 /**
- * Adding accounts: every way in (screen, files, text, setup key, backup) leads to one review. Runs in the page.
- * The rule: found texts go to `accounts.review` and are dropped; only what it answers is kept and shown.
+ * Adding accounts: every way in (screen, files, text, camera, setup key, backup) leads to one review, which fills
+ * while codes are found. Runs in the page. The rule: nothing is added without a click in that review.
  */
-import { type ReactElement, useCallback, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import type { AccountView, Added, Choice, FailureCode, Review } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
+import { restScanner } from '../scan/scanner.ts';
 import { sayUndoable } from '../undo.ts';
 import { AddedDialog, addedText } from './added-dialog.tsx';
 import { textsWithLinks } from './authenticator-links.ts';
-import type { Decisions, ReviewOrigin } from './choices.ts';
-import { type Captured, type Looked, lookAtCaptured, lookAtFiles } from './look.ts';
+import type { ReviewOrigin } from './choices.ts';
+import { FilePickers, type Pickers } from './file-pickers.tsx';
+import {
+  type Captured,
+  type Looked,
+  type LookOptions,
+  lookAtCaptured,
+  lookAtFiles,
+  NOTHING_LOOKED,
+} from './look.ts';
+import { Looking } from './looking.tsx';
 import { type LookedAt, lookedSentences, NothingFound, nothingSentences } from './nothing-found.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SetupKeyForm } from './setup-key.tsx';
+import { useReview } from './use-review.ts';
 
 type Step =
   | { readonly kind: 'idle' }
   | { readonly kind: 'setup-key' }
-  | { readonly kind: 'looking'; readonly text: string; readonly abort: AbortController }
   | { readonly kind: 'nothing'; readonly lookedAt: LookedAt; readonly looked: Looked }
-  | {
-      readonly kind: 'review';
-      readonly review: Review;
-      readonly origin: ReviewOrigin;
-      /** Files that were left out, in sentences. */
-      readonly remarks: readonly string[];
-    }
   | { readonly kind: 'added'; readonly added: Added; readonly account: AccountView | null };
+
+interface Search {
+  readonly text: string;
+  readonly abort: AbortController;
+}
 
 export interface Add {
   /** Looks at what was captured of the screen. */
   readonly takeCaptured: (captured: Captured) => void;
   readonly choosePicture: () => void;
+  readonly chooseFolder: () => void;
   readonly enterKey: () => void;
   readonly takeFiles: (files: readonly File[]) => void;
+  /** What a folder held that can be scanned; empty is told, too. */
+  readonly takeFolder: (files: readonly File[]) => void;
   readonly takeText: (text: string) => void;
+  /** A browser gave only the address of a picture, on this host. */
+  readonly takeAddress: (host: string) => void;
   /** Shows a review that began elsewhere (an opened backup or export), with what else there is to tell of it. */
   readonly showReview: (review: Review, origin: ReviewOrigin, remarks?: readonly string[]) => void;
   readonly isIdle: boolean;
@@ -46,154 +57,154 @@ export interface Add {
   readonly dialogs: ReactElement;
 }
 
-const NOTHING_LOOKED: Looked = { texts: [], count: 0, hints: [], unreadable: [], otherFiles: [] };
-
 export interface AddOptions {
   readonly onChanged: () => void;
   readonly onScanScreen: () => void;
+  /** Lets a person point at the code on the screen. */
+  readonly onChooseRegion: () => void;
 }
 
-export function useAdd({ onChanged, onScanScreen }: AddOptions): Add {
+const IDLE: Step = { kind: 'idle' };
+
+export function useAdd({ onChanged, onScanScreen, onChooseRegion }: AddOptions): Add {
   const page = usePage();
-  const [step, setStep] = useState<Step>({ kind: 'idle' });
-  const picker = useRef<HTMLInputElement>(null);
-  /** The review that a further scan goes on with, and what was decided in it so far. */
-  const openReview = useRef<{ readonly review: Review; readonly origin: ReviewOrigin } | null>(null);
-  const [made, setMade] = useState<Decisions>({});
+  const [step, setStep] = useState<Step>(IDLE);
+  const [search, setSearch] = useState<Search | null>(null);
+  /** The search that runs, for what ends it; searches that are asked for meanwhile follow one another. */
+  const running = useRef<AbortController | null>(null);
+  const line = useRef<Promise<void>>(Promise.resolve());
+  const pickers = useRef<Pickers>(null);
+
+  const fail = useRef((_code: FailureCode) => {});
+  const review = useReview(useCallback((code) => fail.current(code), []));
 
   const close = useCallback(() => {
-    const reviewId = openReview.current?.review.reviewId;
-    openReview.current = null;
-    setStep({ kind: 'idle' });
-    if (reviewId) void authenticator.accounts.discardReview({ reviewId });
-  }, []);
+    running.current?.abort();
+    review.close(false);
+    setStep(IDLE);
+    restScanner();
+  }, [review.close]);
+  fail.current = (code) => {
+    close();
+    page.report(code);
+  };
 
-  const showReview = useCallback((review: Review, origin: ReviewOrigin, remarks: readonly string[] = []) => {
-    if (openReview.current?.review.reviewId !== review.reviewId) setMade({});
-    openReview.current = { review, origin };
-    setStep({ kind: 'review', review, origin, remarks });
-  }, []);
-
-  /** Ends a look that gave nothing: back to the review that it was to go on with, if there is one. */
-  const goBack = useCallback(() => {
-    if (openReview.current) showReview(openReview.current.review, openReview.current.origin);
-    else close();
-  }, [close, showReview]);
-
-  const fail = useCallback(
-    (code: FailureCode) => {
-      close();
-      page.report(code);
+  const showReview = useCallback<Add['showReview']>(
+    (found, origin, remarks) => {
+      setStep(IDLE);
+      review.show(found, origin, remarks);
     },
-    [close, page],
+    [review.show],
   );
 
-  const review = useCallback(
-    async (looked: Looked, lookedAt: LookedAt) => {
-      const open = openReview.current;
-      if (looked.texts.length === 0) {
-        if (!open) return setStep({ kind: 'nothing', lookedAt, looked });
-        return showReview(open.review, open.origin, nothingSentences(lookedAt, looked));
-      }
-      const result = await authenticator.accounts.review({
-        reviewId: open?.review.reviewId ?? null,
-        texts: [...looked.texts],
-      });
-      if (!result.ok) return fail(result.code);
-      showReview(result.value, open?.origin ?? 'found', lookedSentences({ ...looked, hints: [] }));
-    },
-    [fail, showReview],
-  );
-
-  const takeCaptured = useCallback(
-    async (captured: Captured) => {
+  /** Runs a search and lets the review fill; nothing found is told there, or in a dialog of its own. */
+  const look = useCallback(
+    (text: string, lookedAt: LookedAt, run: (options: LookOptions) => Promise<Looked>) => {
       const abort = new AbortController();
-      setStep({ kind: 'looking', text: t('scan.looking'), abort });
-      try {
-        const looked = await lookAtCaptured(captured, abort.signal);
-        if (!abort.signal.aborted) await review(looked, 'screen');
-      } catch {
-        if (!abort.signal.aborted) fail('unexpected');
-      }
+      const begin = async () => {
+        running.current = abort;
+        setStep(IDLE);
+        setSearch({ text, abort });
+        let hasFound = false;
+        try {
+          const looked = await run({
+            signal: abort.signal,
+            onFound: (find) => {
+              hasFound = true;
+              if (abort.signal.aborted) find.cutOut?.close();
+              else review.take([find]);
+            },
+          });
+          if (!abort.signal.aborted) await review.settled();
+          if (abort.signal.aborted) return;
+          if (hasFound) review.remark(lookedSentences({ ...looked, hints: [] }));
+          else if (review.current()) review.remark(nothingSentences(lookedAt, looked));
+          else setStep({ kind: 'nothing', lookedAt, looked });
+        } catch {
+          if (!abort.signal.aborted) fail.current('unexpected');
+        } finally {
+          running.current = null;
+          setSearch(null);
+        }
+      };
+      // From this moment on, not only when it begins: what asks whether nothing is open must hear so.
+      if (!running.current) setSearch({ text, abort });
+      line.current = line.current.then(begin);
     },
-    [review, fail],
+    [review.take, review.settled, review.remark, review.current],
   );
 
-  const takeFiles = useCallback(
-    async (files: readonly File[]) => {
-      const abort = new AbortController();
-      setStep({ kind: 'looking', text: t('scan.readingPictures', { count: files.length }), abort });
-      try {
-        const looked = await lookAtFiles(files, abort.signal);
-        if (!abort.signal.aborted) await review(looked, 'files');
-      } catch {
-        if (!abort.signal.aborted) fail('unexpected');
-      }
-    },
-    [review, fail],
-  );
-
-  const takeText = useCallback(
-    (text: string) => void review({ ...NOTHING_LOOKED, texts: textsWithLinks(text) }, 'text'),
-    [review],
-  );
+  const lookFor = useMemo(() => {
+    const files = (given: readonly File[]) =>
+      look(t('scan.readingPictures', { count: given.length }), 'files', (options) =>
+        lookAtFiles(given, options),
+      );
+    const told = (lookedAt: LookedAt, looked: Looked) =>
+      look(t('scan.looking'), lookedAt, async () => looked);
+    return {
+      takeCaptured: (captured: Captured) =>
+        look(t('scan.looking'), 'screen', (options) => lookAtCaptured(captured, options)),
+      takeFiles: files,
+      takeFolder: (given: readonly File[]) =>
+        given.length > 0 ? files(given) : told('folder', NOTHING_LOOKED),
+      takeText: (text: string) =>
+        look(t('scan.readingText'), 'text', async ({ onFound }) => {
+          for (const found of textsWithLinks(text)) onFound({ text: found, cutOut: null });
+          return NOTHING_LOOKED;
+        }),
+      takeAddress: (host: string) =>
+        told('files', { ...NOTHING_LOOKED, unreadable: [{ name: host, problem: 'address-only' }] }),
+    };
+  }, [look]);
 
   const add = async (choices: Choice[]): Promise<FailureCode | null> => {
-    const reviewId = openReview.current?.review.reviewId;
+    running.current?.abort();
+    const reviewId = review.current()?.review.reviewId;
     if (!reviewId) return 'review-missing';
     const result = await authenticator.accounts.add({ reviewId, choices });
     if (!result.ok) return result.code;
-    openReview.current = null;
     const { addedIds, replacedIds } = result.value;
     for (const id of replacedIds) page.liveCodes.refresh(id);
     onChanged();
     const changedIds = [...addedIds, ...replacedIds];
     const list = changedIds.length === 1 ? await authenticator.accounts.list() : null;
     const account = list?.ok ? list.value.accounts.find(({ id }) => id === changedIds[0]) : undefined;
+    review.close(true);
+    restScanner();
     setStep({ kind: 'added', added: result.value, account: account ?? null });
     return null;
   };
 
   const finish = (added: Added) => {
-    setStep({ kind: 'idle' });
+    setStep(IDLE);
     sayUndoable(addedText(added), added.undoId, page, () => {
       for (const id of added.replacedIds) page.liveCodes.refresh(id);
       onChanged();
     });
   };
 
-  const choosePicture = useCallback(() => picker.current?.click(), []);
+  const choosePicture = useCallback(() => pickers.current?.chooseFiles(), []);
+  const chooseFolder = useCallback(() => pickers.current?.chooseFolder(), []);
   const enterKey = useCallback(() => setStep({ kind: 'setup-key' }), []);
+  const stop = () => search?.abort.abort();
+  const { shown } = review;
 
   const dialogs = (
     <>
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('codes.choosePicture')}
-        accept="image/*,.txt,.svg,.avif"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = '';
-          if (files.length > 0) void takeFiles(files);
-        }}
-      />
-      {step.kind === 'looking' && (
-        <Looking
-          text={step.text}
-          onStop={() => {
-            step.abort.abort();
-            goBack();
-          }}
-        />
-      )}
+      <FilePickers ref={pickers} onFiles={lookFor.takeFiles} onFolder={lookFor.takeFolder} />
+      {search && !shown && <Looking text={search.text} onStop={stop} />}
       {step.kind === 'nothing' && (
         <NothingFound
           lookedAt={step.lookedAt}
           looked={step.looked}
-          onTryAgain={onScanScreen}
+          onTryAgain={() => {
+            close();
+            onScanScreen();
+          }}
+          onChooseRegion={() => {
+            close();
+            onChooseRegion();
+          }}
           onEnterKey={enterKey}
           onClose={close}
         />
@@ -201,14 +212,13 @@ export function useAdd({ onChanged, onScanScreen }: AddOptions): Add {
       {step.kind === 'setup-key' && (
         <SetupKeyForm onReview={(found) => showReview(found, 'found')} onClose={close} />
       )}
-      {step.kind === 'review' && (
+      {shown && (
         <ReviewDialog
-          review={step.review}
-          origin={step.origin}
-          remarks={step.remarks}
-          made={made}
-          onDecide={setMade}
+          {...shown}
+          searchText={search?.text ?? null}
+          onDecide={review.decide}
           onAdd={add}
+          onStop={stop}
           onScan={onScanScreen}
           onChoosePicture={choosePicture}
           onClose={close}
@@ -221,31 +231,12 @@ export function useAdd({ onChanged, onScanScreen }: AddOptions): Add {
   );
 
   return {
-    takeCaptured,
+    ...lookFor,
     choosePicture,
+    chooseFolder,
     enterKey,
-    takeFiles,
-    takeText,
     showReview,
-    isIdle: step.kind === 'idle',
+    isIdle: step.kind === 'idle' && !shown && !search,
     dialogs,
   };
-}
-
-interface LookingProps {
-  readonly text: string;
-  readonly onStop: () => void;
-}
-
-function Looking({ text, onStop }: LookingProps): ReactElement {
-  return (
-    <Dialog
-      open
-      onClose={onStop}
-      title={text}
-      actions={<Button onClick={onStop}>{t('action.cancel')}</Button>}
-    >
-      <div className="progress" role="progressbar" aria-label={text} />
-    </Dialog>
-  );
 }

@@ -6,6 +6,7 @@ import {
   EllipsisVertical,
   Eye,
   FileInput,
+  FolderSearch,
   HardDriveDownload,
   History,
   ImagePlus,
@@ -32,6 +33,7 @@ export interface ScreenActions {
   readonly scanWindow: () => void;
   readonly watchScreen: () => void;
   readonly choosePicture: () => void;
+  readonly chooseFolder: () => void;
   readonly enterKey: () => void;
   readonly showPasteHint: () => void;
   readonly backUp: () => void;
@@ -109,6 +111,11 @@ export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: Too
               label: t('codes.choosePicture'),
               icon: <ImagePlus aria-hidden />,
               onChoose: actions.choosePicture,
+            },
+            {
+              label: t('codes.chooseFolder'),
+              icon: <FolderSearch aria-hidden />,
+              onChoose: actions.chooseFolder,
             },
             { label: t('codes.enterKey'), icon: <Keyboard aria-hidden />, onChoose: actions.enterKey },
             {

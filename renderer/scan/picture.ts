@@ -46,4 +46,6 @@ export interface ScanResult {
   readonly looked: { readonly width: number; readonly height: number };
   /** Only of what was not read; empty where nothing looked like a code. */
   readonly hints: readonly ScanHint[];
+  /** Of a PDF: pages looked at, of how many. */
+  readonly pages?: { readonly lookedAt: number; readonly total: number };
 }

@@ -21,6 +21,11 @@ export class PictureError extends Error {
   }
 }
 
+/** True for a file that says within its first 1,024 bytes that it is a PDF (ISO 32000-1, annex H, note 13). */
+export async function isPdf(file: Blob): Promise<boolean> {
+  return (await file.slice(0, 1024 + 5).text()).includes('%PDF-');
+}
+
 /** Decodes PNG, JPEG, WebP, GIF (first frame), BMP, ICO or AVIF. Throws PictureError. */
 export async function readPicture(file: Blob): Promise<Picture> {
   if (file.size > MAX_FILE_BYTES) throw new PictureError('too-large');

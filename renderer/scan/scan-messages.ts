@@ -5,7 +5,7 @@
 import type { FoundCode, ScanResult } from './picture.ts';
 
 /** Why a chosen file could not be looked at. The page has one sentence for each. */
-export type PictureProblem = 'not-a-picture' | 'too-large' | 'heic' | 'broken';
+export type PictureProblem = 'not-a-picture' | 'too-large' | 'heic' | 'pdf-locked' | 'broken';
 
 export type ScanSource =
   /** A screen capture has its bytes as BGRA, a canvas as RGBA; the buffer is transferred. */
@@ -37,5 +37,7 @@ export interface ScannedCode extends FoundCode {
 
 export type ScanReply =
   | { readonly kind: 'found'; readonly code: ScannedCode }
+  /** A page of a PDF is about to be looked at. */
+  | { readonly kind: 'page'; readonly number: number; readonly total: number }
   | { readonly kind: 'done'; readonly result: ScanResult }
   | { readonly kind: 'failed'; readonly problem: PictureProblem };

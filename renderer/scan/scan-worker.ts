@@ -1,14 +1,15 @@
 /**
- * The scan worker: one picture at a time in, codes out as they are found. Runs in a module Web Worker.
- * The rule: this script alone is served with 'wasm-unsafe-eval', and it fetches nothing but its own .wasm
+ * The scan worker: one picture or PDF at a time in, codes out as they are found. Runs in a module Web Worker.
+ * The rule: this script alone is served with 'wasm-unsafe-eval', and it fetches nothing but the app's own .wasm files
  * and pictures of the screen that main keeps for it.
  */
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { cutOutOf } from './cut-out.ts';
 import { createEngine } from './engine.ts';
 import { findCodes } from './find-codes.ts';
 import { createJsqrEngine } from './jsqr-engine.ts';
-import type { FoundCode, Picture } from './picture.ts';
-import { PictureError, pixelsOf, readPicture } from './read-picture.ts';
+import type { FoundCode, Picture, ScanHint, ScanResult } from './picture.ts';
+import { isPdf, PictureError, pixelsOf, readPicture } from './read-picture.ts';
 import type { ScanReply, ScanRequest, ScanSource } from './scan-messages.ts';
 
 /** The part of DedicatedWorkerGlobalScope that is used; the page's types know only Window. */
@@ -18,7 +19,14 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const CUT_OUT_SIDE = 160;
+
+/** Pages of a PDF beyond these are not looked at; the page says so. */
+const MOST_PAGES = 100;
+/** Milliseconds: for one page, which is judged like a screen, and for a whole PDF. */
+const PAGE_BUDGET_MS = 1500;
+const PDF_BUDGET_MS = 30_000;
+
+type FileRequest = ScanRequest & { readonly source: { readonly kind: 'file'; readonly file: Blob } };
 
 const engine = fetch(wasmUrl)
   .then((answer) => answer.arrayBuffer())
@@ -50,47 +58,64 @@ async function pictureOf(source: ScanSource): Promise<Picture> {
   return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength), width, height };
 }
 
-/**
- * The code and a little of what is around it; null when the platform cannot draw it. Done at once and not by
- * promise, so that the code is on its way to the page while the search goes on.
- */
-function cutOutOf(picture: Picture, code: FoundCode): ImageBitmap | null {
-  const xs = code.corners.map((corner) => corner.x);
-  const ys = code.corners.map((corner) => corner.y);
-  const margin = 0.12 * Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
-  const left = Math.max(0, Math.floor(Math.min(...xs) - margin));
-  const top = Math.max(0, Math.floor(Math.min(...ys) - margin));
-  const width = Math.min(picture.width, Math.ceil(Math.max(...xs) + margin)) - left;
-  const height = Math.min(picture.height, Math.ceil(Math.max(...ys) + margin)) - top;
-  if (!(width >= 1 && height >= 1)) return null;
-  const cut = new ImageData(width, height);
-  for (let y = 0; y < height; y++) {
-    const start = ((top + y) * picture.width + left) * 4;
-    cut.data.set(picture.data.subarray(start, start + width * 4), y * width * 4);
+/** The pages of a PDF, one after the other, until the time is up; a page that cannot be drawn leaves the others. */
+async function scanPdf(request: FileRequest): Promise<ScanResult> {
+  const { openPdf } = await import('./read-pdf.ts');
+  const pdf = await openPdf(request.source.file);
+  const endMs = performance.now() + PDF_BUDGET_MS;
+  const total = pdf.count;
+  const hints = new Set<ScanHint>();
+  const codes: FoundCode[] = [];
+  let looked = { width: 0, height: 0 };
+  let lookedAt = 0;
+  let lastProblem: unknown = null;
+  for (let number = 1; number <= Math.min(total, MOST_PAGES); number++) {
+    const leftMs = endMs - performance.now();
+    if (leftMs <= 0) break;
+    scope.postMessage({ kind: 'page', number, total });
+    try {
+      const picture = await pdf.draw(number);
+      const result = await scanPicture(
+        picture,
+        { ...request, budgetMs: Math.min(request.budgetMs, PAGE_BUDGET_MS, leftMs) },
+        (text) => codes.every((code) => code.text !== text),
+      );
+      codes.push(...result.codes.filter((code) => codes.every(({ text }) => text !== code.text)));
+      for (const hint of result.hints) hints.add(hint);
+      looked = result.looked;
+      lookedAt += 1;
+    } catch (cause) {
+      lastProblem = cause;
+    }
   }
-  const scale = Math.min(1, CUT_OUT_SIDE / Math.max(width, height));
-  const full = new OffscreenCanvas(width, height);
-  const small = new OffscreenCanvas(
-    Math.max(1, Math.round(width * scale)),
-    Math.max(1, Math.round(height * scale)),
-  );
-  const drawing = small.getContext('2d');
-  full.getContext('2d')?.putImageData(cut, 0, 0);
-  drawing?.drawImage(full, 0, 0, small.width, small.height);
-  return drawing ? small.transferToImageBitmap() : null;
+  await pdf.close();
+  if (lookedAt === 0 && lastProblem !== null) throw lastProblem;
+  return { codes, looked, hints: [...hints], pages: { lookedAt, total } };
 }
 
-async function scan(request: ScanRequest): Promise<void> {
-  const picture = await pictureOf(request.source);
-  const result = await findCodes(picture, {
+async function scanPicture(
+  picture: Picture,
+  { budgetMs, isThorough, wantsCutOuts }: ScanRequest,
+  isNew: (text: string) => boolean = () => true,
+): Promise<ScanResult> {
+  return findCodes(picture, {
     engine: await engine,
-    budgetMs: request.budgetMs,
-    isThorough: request.isThorough,
+    budgetMs,
+    isThorough,
     onFound: (code) => {
-      const cutOut = request.wantsCutOuts ? cutOutOf(picture, code) : null;
+      if (!isNew(code.text)) return;
+      const cutOut = wantsCutOuts ? cutOutOf(picture, code) : null;
       scope.postMessage({ kind: 'found', code: { ...code, cutOut } }, cutOut ? [cutOut] : []);
     },
   });
+}
+
+async function scan(request: ScanRequest): Promise<void> {
+  const { source } = request;
+  const result =
+    source.kind === 'file' && (await isPdf(source.file))
+      ? await scanPdf({ ...request, source })
+      : await scanPicture(await pictureOf(source), request);
   scope.postMessage({ kind: 'done', result });
 }
 

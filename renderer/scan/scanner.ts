@@ -38,6 +38,8 @@ export interface PixelPicture {
   readonly order?: 'rgba' | 'bgra';
 }
 
+const KINDS: ReadonlySet<unknown> = new Set<ScanReply['kind']>(['found', 'done', 'failed']);
+
 const idle: Worker[] = [];
 const waiting: ((worker: Worker) => void)[] = [];
 let started = 0;
@@ -93,7 +95,7 @@ export function scanCapture(
   return runScan({ kind: 'address', address: absolute, width, height }, [], options);
 }
 
-/** Looks for codes in a picture file of any kind that the page can decode. Rejects like `scanPicture`. */
+/** Looks for codes in a picture file of any kind that the page can decode, or in the pages of a PDF. Rejects like `scanPicture`. */
 export async function scanFile(file: Blob, options: ScanOptions): Promise<ScanResult> {
   if (!isSvg(file)) return runScan({ kind: 'file', file }, [], options);
   const bitmap = await readSvg(file);
@@ -127,12 +129,20 @@ async function runScan(
       replace();
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
+    const isHung = () => {
       replace();
       const { width = 0, height = 0 } = 'width' in source ? source : {};
       resolve({ codes: found, looked: { width, height }, hints: ['out-of-time'] });
-    }, budgetMs + GRACE_MS);
+    };
+    let timer = setTimeout(isHung, budgetMs + GRACE_MS);
     worker.onmessage = ({ data: reply }: MessageEvent<ScanReply>) => {
+      if (reply.kind === 'page') {
+        clearTimeout(timer);
+        timer = setTimeout(isHung, budgetMs + GRACE_MS);
+        return;
+      }
+      // pdf.js announces itself to whoever listens when it is loaded.
+      if (!KINDS.has(reply.kind)) return;
       if (reply.kind === 'found') {
         found.push(reply.code);
         onFound?.(reply.code);

@@ -38,12 +38,18 @@ function withExtras(account: FakeAccount, change: ExtrasChange): FakeAccount {
 export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAccounts {
   const { saved } = memory;
   const reviews = new Map<string, { view: Review; accounts: Map<string, FakeAccount> }>();
+  /** How many texts each review was given: the source of its next one. */
+  const textCounts = new Map<string, number>();
   const find = (id: string) => saved.accounts.find((account) => account.id === id);
   const view = ({ secret: _, ...account }: FakeAccount): AccountView => account;
-  const startReview = (accounts: readonly FakeAccount[], reviewId = newId()) => {
+  const startReview = (
+    accounts: readonly FakeAccount[],
+    reviewId = newId(),
+    sources: readonly number[] = [],
+  ) => {
     const before = reviews.get(reviewId) ?? { view: emptyReview(reviewId), accounts: new Map() };
     for (const account of accounts) before.accounts.set(account.id, account);
-    const candidates = accounts.map((account, source) => candidateOf(account, saved.accounts, source));
+    const candidates = accounts.map((account, at) => candidateOf(account, saved.accounts, sources[at] ?? -1));
     const next = { ...before.view, candidates: [...before.view.candidates, ...candidates] };
     reviews.set(reviewId, { ...before, view: next });
     return next;
@@ -64,13 +70,20 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
         quarantined: (options.quarantined ?? []).map((label, position) => ({ label, position })),
       }),
     review: async ({ reviewId, texts }) => {
-      const links = texts.flatMap(linksOf);
-      const read = links.map(readUri);
-      const review = startReview(
-        read.filter((account) => account !== null),
-        reviewId ?? undefined,
+      const first = reviewId === null ? 0 : (textCounts.get(reviewId) ?? 0);
+      const read = texts.flatMap((text, at) =>
+        linksOf(text).map((link) => ({ link, source: first + at, account: readUri(link) })),
       );
-      const problems = links.flatMap((link, source) => (read[source] ? [] : [problemOf(link, source)]));
+      const found = read.filter(({ account }) => account !== null);
+      const review = startReview(
+        found.flatMap(({ account }) => account ?? []),
+        reviewId ?? undefined,
+        found.map(({ source }) => source),
+      );
+      textCounts.set(review.reviewId, first + texts.length);
+      const problems = read.flatMap(({ link, source, account }) =>
+        account ? [] : [problemOf(link, source)],
+      );
       const full = {
         ...review,
         problems: [...review.problems, ...problems],

@@ -33,6 +33,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const { accounts, startReview, reviewed } = createAccounts(memory, options);
   const keys = createFakeKeys((password) => password === saved.password, options.keys);
   const backups = createFakeBackups(options);
+  const links = [...(options.links ?? [])];
   const copied: string[] = [];
   const asked: (readonly string[])[] = [];
   const failures = new Map(Object.entries(options.failures ?? {}));
@@ -161,7 +162,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         window.location.reload();
         return fine(null);
       },
-      takeLinks: async () => fine(options.links ?? []),
+      takeLinks: async () => fine(links.splice(0)),
     },
     settings: {
       get: async () => fine(saved.settings),

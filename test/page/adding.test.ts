@@ -136,7 +136,7 @@ describe('pictures', () => {
   it('are chosen, several at once; a web address is told apart', async () => {
     const page = await under.open({ fake: empty });
     await ready(page);
-    await page.locator('input[type=file]').setInputFiles(
+    await page.locator('input[type=file][multiple]').setInputFiles(
       [uri('First', 'a'), 'https://example.com/login'].map((text, index) => ({
         name: `${index}.svg`,
         mimeType: 'image/svg+xml',
@@ -153,7 +153,7 @@ describe('pictures', () => {
     await ready(page);
     const blank =
       '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"><rect width="99" height="99" fill="white"/></svg>';
-    await page.locator('input[type=file]').setInputFiles([
+    await page.locator('input[type=file][multiple]').setInputFiles([
       { name: 'blank.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(blank) },
       { name: 'torn.png', mimeType: 'image/png', buffer: Buffer.from('not a picture') },
       { name: 'song.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('la') },

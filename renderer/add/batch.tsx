@@ -1,0 +1,42 @@
+/** How far an export that is spread over several QR codes has been read, and how to go on. Runs in the page. */
+import type { ReactElement } from 'react';
+import type { BatchView } from '../../electron/ipc/contract.ts';
+import { Button } from '../components/button.tsx';
+import { Notice } from '../components/notice.tsx';
+import { listText, numberText, t } from '../locales/text.ts';
+
+interface BatchProps {
+  readonly batch: BatchView;
+  readonly onScan: () => void;
+  readonly onChoosePicture: () => void;
+}
+
+export function Batch({ batch, onScan, onChoosePicture }: BatchProps): ReactElement {
+  const { size, missing } = batch;
+  if (missing.length === 0) return <Notice kind="good">{t('review.batchDone', { size })}</Notice>;
+  return (
+    <Notice
+      kind="warn"
+      actions={
+        <div className="notice-actions">
+          <Button onClick={onScan}>{t('review.scanAgain')}</Button>
+          <Button kind="quiet" onClick={onChoosePicture}>
+            {t('review.choosePicture')}
+          </Button>
+        </div>
+      }
+    >
+      <p>
+        <strong>
+          {t('review.batch', {
+            seen: size - missing.length,
+            size,
+            count: missing.length,
+            missing: listText(missing.map(numberText)),
+          })}
+        </strong>
+      </p>
+      <p>{t('review.batchHow')}</p>
+    </Notice>
+  );
+}
