@@ -8,6 +8,19 @@ import { markFiles } from './mark-files.mjs';
 import { OUT, PROJECT } from './project.mjs';
 
 /**
+ * core-js, inside pdf.js's legacy build, asks for the global object by `Function('return this')()` where all else
+ * failed, which it never does here. The build refuses code made from text wherever it stands, so it goes.
+ * @returns {import('vite').Plugin}
+ */
+const withoutCodeFromText = () => ({
+  name: 'without-code-from-text',
+  transform: (code, id) =>
+    /\/pdfjs-dist\/legacy\//.test(id)
+      ? { code: code.replaceAll("Function('return this')()", 'globalThis'), map: null }
+      : null,
+});
+
+/**
  * Chromium 114 is the engine of the development runtime, the oldest one that the page must run in.
  * @param {string} [outDir] where the built page goes
  * @returns {import('vite').InlineConfig}
@@ -36,6 +49,6 @@ export function pageConfig(outDir = path.join(OUT, 'renderer')) {
       reportCompressedSize: false,
       chunkSizeWarningLimit: 4096,
     },
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [withoutCodeFromText()] },
   };
 }

@@ -25,7 +25,6 @@ const BY_WEIGHT: readonly ScanHint[] = [
   'code-like-covered',
   'code-like-low-contrast',
   'code-like-blurred',
-  'out-of-time',
 ];
 const PLACES_MAX = 5;
 
@@ -34,7 +33,10 @@ function reasons(lookedAt: LookedAt, { hints, places }: Looked): readonly string
   if (seen.length > 0) return seen.slice(0, REASONS_MAX);
   if (places.length === 0) return [];
   const what = lookedAt === 'screen' ? 'screen' : 'pictures';
-  return [t('scan.unseen.none'), t(`scan.unseen.${what}Hidden`), t(`scan.unseen.${what}Other`)];
+  const last = hints.includes('out-of-time')
+    ? 'scan.hint.out-of-time'
+    : (`scan.unseen.${what}Other` as const);
+  return [t('scan.unseen.none'), t(`scan.unseen.${what}Hidden`), t(last)];
 }
 
 /** A display or picture with its size in pixels, a PDF with its pages. */

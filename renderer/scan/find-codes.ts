@@ -49,13 +49,20 @@ export async function findCodes(picture: Picture, options: FindOptions): Promise
   const { budgetMs, onFound = () => {}, isCancelled = () => false } = options;
   const state = new SearchState(budgetMs, onFound, isCancelled);
   await options.engine.ready();
-  if (picture.width > 0 && picture.height > 0)
-    search(picture, options.engine, state, options.isThorough ?? false);
+  if (!isOneColour(picture)) search(picture, options.engine, state, options.isThorough ?? false);
   return {
     codes: state.codes,
     looked: { width: picture.width, height: picture.height },
     hints: state.hints,
   };
+}
+
+/** Empty pages of documents, and pictures without a pixel; the first other pixel ends the question. */
+function isOneColour({ data }: Picture): boolean {
+  if (data.byteOffset % 4 !== 0) return data.byteLength === 0;
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength >> 2);
+  const [first] = pixels;
+  return pixels.every((pixel) => pixel === first);
 }
 
 function search(picture: Picture, engine: Engine, state: SearchState, isThorough: boolean): void {
