@@ -106,7 +106,7 @@ test('says which dropped files it cannot read', async () => {
   await dropFiles(page, [file]);
   await reviewSheet(page)
     .getByText(
-      'Halfminute cannot read song.mp3. Drop pictures, text with otpauth links, or a Halfminute backup.',
+      'Halfminute cannot read song.mp3. Drop pictures, PDFs, text with otpauth links, or a Halfminute backup.',
     )
     .waitFor();
 });
