@@ -64,7 +64,9 @@ export const reviewSheet = openDialog;
 
 /** Presses the review sheet's Add and waits for what follows. */
 export async function addReviewed(page: Page): Promise<void> {
-  await reviewSheet(page).getByRole('button', { name: /^Add (?!all new)/ }).click();
+  await reviewSheet(page)
+    .getByRole('button', { name: /^Add (?!all new)/ })
+    .click();
   await openDialog(page).getByRole('button', { name: 'Done' }).click();
   await openDialog(page).waitFor({ state: 'detached' });
 }
