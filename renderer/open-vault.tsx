@@ -5,27 +5,20 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { AccountView, AppInfo, Command, VaultOpened } from '../electron/ipc/contract.ts';
+import type { AccountView, Command, VaultOpened } from '../electron/ipc/contract.ts';
 import { DropOverlay } from './add/drop-overlay.tsx';
-import { exportsAmong } from './add/file-kinds.ts';
-import { useIncoming } from './add/incoming.ts';
-import { useAdd } from './add/use-add.tsx';
 import { authenticator } from './authenticator.ts';
 import { BackupDialog } from './backup/backup-dialog.tsx';
-import { isBackupFile } from './backup/backup-file.ts';
 import { BackupReminder } from './backup/backup-reminder.tsx';
 import { BackupsGroup } from './backup/backups-group.tsx';
 import { RestoreDialog } from './backup/restore-dialog.tsx';
-import type { Captured } from './capture/capture-screen.ts';
-import { useCapture } from './capture/use-capture.tsx';
 import { CodesScreen } from './codes/codes-screen.tsx';
-import { say, Toasts } from './components/toast.tsx';
+import { Toasts } from './components/toast.tsx';
 import type { FirstLook } from './first-look.ts';
 import { BinDialog } from './history/bin-dialog.tsx';
 import { HistoryDialog } from './history/history-dialog.tsx';
 import { MergeNotices } from './history/merge-notices.tsx';
-import { ImportDialog, type NotReviewed } from './import/import-dialog.tsx';
-import { readExport } from './import/read-export.ts';
+import { ImportDialog } from './import/import-dialog.tsx';
 import { ChangePassword } from './keys/change-password.tsx';
 import { KeysGroup } from './keys/keys-group.tsx';
 import { VaultNotices } from './keys/vault-notices.tsx';
@@ -33,6 +26,7 @@ import { t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
 import { type PageGround, usePageValue } from './page-value.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { type Dropped, useWaysIn } from './ways-in.ts';
 import './styles/menu.css';
 import './styles/dialog.css';
 import './styles/choice.css';
@@ -71,11 +65,6 @@ type Open =
   | { readonly kind: 'restore'; readonly file: File | null }
   | { readonly kind: 'import'; readonly dropped: Dropped | null };
 
-interface Dropped {
-  readonly files: readonly File[];
-  readonly outcome: NotReviewed;
-}
-
 const NONE: Open = { kind: 'none' };
 const NEW_PASSWORD: Open = { kind: 'new-password' };
 
@@ -110,70 +99,17 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
   }, [list, readList, page.liveCodes]);
   const showHistoryOf = useCallback((account: AccountView) => setOpen({ kind: 'history', account }), []);
 
-  /** Scanning the screen captures, then adds, and a review scans again: each hook needs the other. */
-  const afterCapture = useRef({ take: (_captured: Captured) => {}, choosePicture: () => {} });
-  const capture = useCapture({
-    onCaptured: useCallback((captured) => afterCapture.current.take(captured), []),
-    onChoosePicture: useCallback(() => afterCapture.current.choosePicture(), []),
-    pasteKeys: pasteKeys(page.info),
-  });
-  const add = useAdd({
+  const { add, capture, takeLinks, ...waysIn } = useWaysIn({
+    page,
     onChanged: readList,
-    onScanScreen: capture.scanScreen,
-    onChooseRegion: capture.scanRegion,
-  });
-  afterCapture.current = { take: add.takeCaptured, choosePicture: add.choosePicture };
-  const [isReading, setReading] = useState(false);
-  /** Another app's export goes to the vault process; what that does not know is looked at as pictures and links are. */
-  const takeExports = useCallback(
-    async (files: readonly File[]) => {
-      const exported = await exportsAmong(files);
-      if (exported.length === 0) return add.takeFiles(files);
-      const given = [...exported, ...files.filter((file) => !exported.includes(file))];
-      const outcome = await readExport({ files: given, password: null });
-      if (outcome.kind === 'review') add.showReview(outcome.review, 'import', outcome.remarks);
-      else if (isUnknown(outcome)) add.takeFiles(files);
-      else if (outcome.kind === 'failure') page.report(outcome.code);
-      else setOpen({ kind: 'import', dropped: { files: given, outcome } });
-    },
-    [add.takeFiles, add.showReview, page.report],
-  );
-  const takeFiles = useCallback(
-    async (files: readonly File[]) => {
-      capture.close();
-      const backup = files.find(isBackupFile);
-      if (backup) return setOpen({ kind: 'restore', file: backup });
-      setReading(true);
-      await takeExports(files);
-      setReading(false);
-    },
-    [takeExports, capture.close],
-  );
-  const takeText = useCallback(
-    (text: string) => {
-      capture.close();
-      add.takeText(text);
-    },
-    [add.takeText, capture.close],
-  );
-  const isDragging = useIncoming({
-    onFiles: takeFiles,
-    onText: takeText,
-    onAddress: add.takeAddress,
-    onFolder: add.takeFolder,
-    isWelcome: open.kind === 'none' && !isReading,
+    onRestore: useCallback((file) => setOpen({ kind: 'restore', file }), []),
+    onImport: useCallback((dropped) => setOpen({ kind: 'import', dropped }), []),
+    isElsewhere: open.kind !== 'none',
   });
 
   const actions = useMemo(
     () => ({
-      scanScreen: capture.scanScreen,
-      scanRegion: capture.scanRegion,
-      scanWindow: capture.scanWindow,
-      watchScreen: capture.watch,
-      choosePicture: add.choosePicture,
-      chooseFolder: add.chooseFolder,
-      enterKey: add.enterKey,
-      showPasteHint: () => say(t('codes.pasteHow', { keys: pasteKeys(page.info) }), { topic: 'paste' }),
+      ...waysIn.actions,
       backUp: () => setOpen({ kind: 'backup' }),
       restore: () => setOpen({ kind: 'restore', file: null }),
       importFile: () => setOpen({ kind: 'import', dropped: null }),
@@ -182,22 +118,9 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       openSettings: () => setOpen({ kind: 'settings' }),
       lock: () => void authenticator.app.lock(),
     }),
-    [
-      capture.scanScreen,
-      capture.scanRegion,
-      capture.scanWindow,
-      capture.watch,
-      add.choosePicture,
-      add.chooseFolder,
-      add.enterKey,
-      page.info,
-    ],
+    [waysIn.actions],
   );
-  const isFree = open.kind === 'none' && add.isIdle && capture.isIdle;
-  const takeLinks = useCallback(async () => {
-    const links = await authenticator.app.takeLinks();
-    if (links.ok && links.value.length > 0) add.takeText(links.value.join('\n'));
-  }, [add.takeText]);
+  const isFree = open.kind === 'none' && waysIn.isIdle;
   /** A link may have arrived while the vault was locked, or while a dialog was open. */
   useEffect(() => {
     if (isFree) void takeLinks();
@@ -291,15 +214,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
           }}
         />
       )}
-      {isDragging && <DropOverlay />}
+      {waysIn.isDragging && <DropOverlay />}
     </>
   );
-}
-
-function isUnknown(outcome: NotReviewed): boolean {
-  return outcome.kind === 'problem' && (outcome.problem === 'not-recognised' || outcome.problem === 'empty');
-}
-
-function pasteKeys({ platform }: AppInfo): string {
-  return platform === 'darwin' ? '⌘V' : 'Ctrl+V';
 }
