@@ -8,25 +8,18 @@ import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } 
 import type { AccountView, Command, VaultOpened } from '../electron/ipc/contract.ts';
 import { DropOverlay } from './add/drop-overlay.tsx';
 import { authenticator } from './authenticator.ts';
-import { BackupDialog } from './backup/backup-dialog.tsx';
 import { BackupReminder } from './backup/backup-reminder.tsx';
-import { BackupsGroup } from './backup/backups-group.tsx';
-import { RestoreDialog } from './backup/restore-dialog.tsx';
+import type { OtherScreen } from './codes/account-actions.ts';
 import { CodesScreen } from './codes/codes-screen.tsx';
 import { Toasts } from './components/toast.tsx';
 import type { FirstLook } from './first-look.ts';
-import { BinDialog } from './history/bin-dialog.tsx';
-import { HistoryDialog } from './history/history-dialog.tsx';
 import { MergeNotices } from './history/merge-notices.tsx';
-import { ImportDialog } from './import/import-dialog.tsx';
-import { ChangePassword } from './keys/change-password.tsx';
-import { KeysGroup } from './keys/keys-group.tsx';
 import { VaultNotices } from './keys/vault-notices.tsx';
 import { t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
 import { type PageGround, usePageValue } from './page-value.ts';
-import { SettingsDialog } from './settings/settings-dialog.tsx';
-import { type Dropped, useWaysIn } from './ways-in.ts';
+import { NEW_PASSWORD, NONE, type Open, VaultDialogs } from './vault-dialogs.tsx';
+import { useWaysIn } from './ways-in.ts';
 import './styles/menu.css';
 import './styles/dialog.css';
 import './styles/choice.css';
@@ -34,6 +27,7 @@ import './styles/code.css';
 import './styles/toast.css';
 import './settings/settings.css';
 import './keys/keys.css';
+import './recovery-codes/recovery-codes.css';
 import './styles/past.css';
 import './codes/codes.css';
 import './codes/toolbar.css';
@@ -58,15 +52,6 @@ export default function OpenVault(props: OpenVaultProps): ReactElement {
     </CSPProvider>
   );
 }
-
-type Open =
-  | { readonly kind: 'none' | 'backup' | 'bin' | 'settings' | 'new-password' }
-  | { readonly kind: 'history'; readonly account: AccountView | null }
-  | { readonly kind: 'restore'; readonly file: File | null }
-  | { readonly kind: 'import'; readonly dropped: Dropped | null };
-
-const NONE: Open = { kind: 'none' };
-const NEW_PASSWORD: Open = { kind: 'new-password' };
 
 interface MainScreenProps {
   readonly page: Page;
@@ -97,7 +82,10 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
     for (const { id } of list?.accounts ?? []) page.liveCodes.refresh(id);
     void readList();
   }, [list, readList, page.liveCodes]);
-  const showHistoryOf = useCallback((account: AccountView) => setOpen({ kind: 'history', account }), []);
+  const openOfAccount = useCallback(
+    (kind: OtherScreen, account: AccountView) => setOpen({ kind, account }),
+    [],
+  );
 
   const { add, capture, takeLinks, ...waysIn } = useWaysIn({
     page,
@@ -149,7 +137,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
         list={list}
         actions={actions}
         onChanged={readList}
-        onHistory={showHistoryOf}
+        onOpen={openOfAccount}
         searchRef={searchRef}
         isOlderThanLastSeen={opened?.notices.includes('older-than-last-seen') ?? false}
         notices={
@@ -168,52 +156,15 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       />
       {capture.dialogs}
       {add.dialogs}
-      {open.kind === 'backup' && <BackupDialog onClose={close} />}
-      {open.kind === 'bin' && <BinDialog onChanged={onPastChanged} onClose={close} />}
-      {open.kind === 'history' && (
-        <HistoryDialog account={open.account} onChanged={onPastChanged} onClose={close} />
-      )}
-      {open.kind === 'settings' && (
-        <SettingsDialog
-          keys={<KeysGroup onPasswordChanged={() => setPasswordWanted(false)} />}
-          backups={<BackupsGroup />}
-          onClose={close}
-        />
-      )}
-      {open.kind === 'new-password' && (
-        <ChangePassword
-          isOldAsked={false}
-          onChanged={() => {
-            setPasswordWanted(false);
-            close();
-          }}
-          onClose={close}
-        />
-      )}
-      {open.kind === 'restore' && (
-        <RestoreDialog
-          droppedFile={open.file}
-          onClose={close}
-          onReview={(review) => {
-            close();
-            add.showReview(review, 'backup');
-          }}
-        />
-      )}
-      {open.kind === 'import' && (
-        <ImportDialog
-          dropped={open.dropped}
-          onClose={close}
-          onReview={(review, remarks) => {
-            close();
-            add.showReview(review, 'import', remarks);
-          }}
-          onPicture={(picture) => {
-            close();
-            add.takeFiles([picture]);
-          }}
-        />
-      )}
+      <VaultDialogs
+        open={open}
+        onClose={close}
+        onChanged={readList}
+        onPastChanged={onPastChanged}
+        onPasswordChanged={() => setPasswordWanted(false)}
+        showReview={add.showReview}
+        takeFiles={add.takeFiles}
+      />
       {waysIn.isDragging && <DropOverlay />}
     </>
   );

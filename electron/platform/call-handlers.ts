@@ -29,6 +29,12 @@ const isoDay = (date: Date) => date.toISOString().slice(0, 10);
 /** Makes the handlers that `serveCalls` answers main's calls with. */
 export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
   const { window, preferences, clipboard, links } = parts;
+  const copyCode = async ({ code }: { readonly code: string }) => {
+    const clearAfterSeconds = preferences.settings().clipboardClearSeconds;
+    await clipboard.copy(code, clearAfterSeconds);
+    return { clearAfterSeconds };
+  };
+
   return {
     app: {
       info: () => ({
@@ -52,11 +58,8 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
       },
     },
     clipboard: {
-      copy: async ({ code }) => {
-        const clearAfterSeconds = preferences.settings().clipboardClearSeconds;
-        await clipboard.copy(code, clearAfterSeconds);
-        return { clearAfterSeconds };
-      },
+      copy: copyCode,
+      copyRecoveryCode: copyCode,
     },
     screen: parts.screen,
     files: {

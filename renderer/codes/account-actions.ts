@@ -8,6 +8,11 @@ import { t } from '../locales/text.ts';
 import { type Page, usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
 
+/** What a row can open about its account. */
+export type AccountScreen = 'edit' | 'qr' | OtherScreen;
+/** Those that are features of their own. */
+export type OtherScreen = 'history' | 'recovery-codes';
+
 export interface AccountActions {
   /** Copies the code; a counter-based account without one makes its next code first. */
   readonly copy: (account: AccountView) => Promise<void>;

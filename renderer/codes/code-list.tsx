@@ -6,20 +6,18 @@ import { type KeyboardEvent, type ReactElement, type RefObject, useDeferredValue
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { FIRST_ROWS } from '../first-look.ts';
 import { t } from '../locales/text.ts';
-import type { AccountActions } from './account-actions.ts';
+import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { CodeRow } from './code-row.tsx';
 
 export interface CodeListProps {
   readonly accounts: readonly AccountView[];
   readonly actions: AccountActions;
-  readonly onEdit: (account: AccountView) => void;
-  readonly onShowQr: (account: AccountView) => void;
-  readonly onHistory: (account: AccountView) => void;
+  readonly onOpen: (screen: AccountScreen, account: AccountView) => void;
   readonly listRef: RefObject<HTMLUListElement | null>;
 }
 
 export function CodeList(props: CodeListProps): ReactElement {
-  const { accounts, actions, onEdit, onShowQr, onHistory, listRef } = props;
+  const { accounts, actions, onOpen, listRef } = props;
   const [activeId, setActiveId] = useState<string | null>(null);
   const shown = useDeferredValue(accounts, accounts.slice(0, FIRST_ROWS));
   const tabStopId = shown.some((account) => account.id === activeId) ? activeId : shown[0]?.id;
@@ -48,9 +46,7 @@ export function CodeList(props: CodeListProps): ReactElement {
           isTabStop={account.id === tabStopId}
           isEarly={index < FIRST_ROWS}
           actions={actions}
-          onEdit={onEdit}
-          onShowQr={onShowQr}
-          onHistory={onHistory}
+          onOpen={onOpen}
         />
       ))}
     </ul>

@@ -3,7 +3,7 @@
  * The rule: the row's button is named by account and code, digit by digit; the countdown is not part of its name.
  * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
-import { ArrowRight, Copy, EllipsisVertical, History, Pencil, QrCode, Trash2 } from 'lucide-react';
+import { ArrowRight, Copy, EllipsisVertical, History, LifeBuoy, Pencil, QrCode, Trash2 } from 'lucide-react';
 import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
@@ -11,10 +11,10 @@ import { groupCode, spokenCode } from '../code-text.ts';
 import { Countdown } from '../components/countdown.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { Menu } from '../components/menu.tsx';
-import { t } from '../locales/text.ts';
+import { numberText, t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
-import type { AccountActions } from './account-actions.ts';
+import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { IssuerMark } from './issuer-mark.tsx';
 
 export interface CodeRowProps {
@@ -24,13 +24,11 @@ export interface CodeRowProps {
   /** True where the row is surely in view at first, so that it is whole without waiting to be seen. */
   readonly isEarly: boolean;
   readonly actions: AccountActions;
-  readonly onEdit: (account: AccountView) => void;
-  readonly onShowQr: (account: AccountView) => void;
-  readonly onHistory: (account: AccountView) => void;
+  readonly onOpen: (screen: AccountScreen, account: AccountView) => void;
 }
 
 export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement {
-  const { account, isTabStop, isEarly, actions, onEdit, onShowQr, onHistory } = props;
+  const { account, isTabStop, isEarly, actions, onOpen } = props;
   const row = useRef<HTMLLIElement>(null);
   const isSeen = useIsSeen(row, isEarly);
   const name = fullName(account);
@@ -67,12 +65,25 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
                 icon: <Copy aria-hidden />,
                 onChoose: () => actions.copy(account),
               },
-              { label: t('codes.edit'), icon: <Pencil aria-hidden />, onChoose: () => onEdit(account) },
-              { label: t('codes.showQr'), icon: <QrCode aria-hidden />, onChoose: () => onShowQr(account) },
+              {
+                label: t('codes.edit'),
+                icon: <Pencil aria-hidden />,
+                onChoose: () => onOpen('edit', account),
+              },
+              {
+                label: t('codes.showQr'),
+                icon: <QrCode aria-hidden />,
+                onChoose: () => onOpen('qr', account),
+              },
+              {
+                label: t('codes.recoveryCodes'),
+                icon: <LifeBuoy aria-hidden />,
+                onChoose: () => onOpen('recovery-codes', account),
+              },
               {
                 label: t('codes.accountHistory'),
                 icon: <History aria-hidden />,
-                onChoose: () => onHistory(account),
+                onChoose: () => onOpen('history', account),
               },
             ],
             [
@@ -100,11 +111,25 @@ function RowContent({ account }: { readonly account: AccountView }): ReactElemen
           {account.issuer && account.accountName && (
             <span className="row-account">{account.accountName}</span>
           )}
+          {account.recoveryCodesLeft !== null && <RecoveryCodesLeft left={account.recoveryCodesLeft} />}
           {account.conflictOf && <span className="badge row-badge">{t('conflict.badge')}</span>}
         </span>
         <RowCode account={account} />
       </span>
     </>
+  );
+}
+
+/** At so many left a person should fetch new ones. */
+const FEW_RECOVERY_CODES = 2;
+
+function RecoveryCodesLeft({ left }: { readonly left: number }): ReactElement {
+  return (
+    <span className="row-recovery" data-few={left <= FEW_RECOVERY_CODES || undefined}>
+      <LifeBuoy aria-hidden />
+      <span aria-hidden="true">{numberText(left)}</span>
+      <span className="for-screen-reader">{t('codes.recoveryCodesLeft', { count: left })}</span>
+    </span>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type ReactElement,
   type ReactNode,
   type RefObject,
+  useCallback,
   useEffect,
   useMemo,
   useRef,
@@ -16,7 +17,7 @@ import type { AccountList, AccountView } from '../../electron/ipc/contract.ts';
 import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
-import { useAccountActions } from './account-actions.ts';
+import { type AccountScreen, type OtherScreen, useAccountActions } from './account-actions.ts';
 import { AccountQr } from './account-qr.tsx';
 import { CodeList } from './code-list.tsx';
 import { DevelopmentLine } from './development-line.tsx';
@@ -32,7 +33,8 @@ export interface CodesScreenProps {
   readonly list: AccountList;
   readonly actions: ScreenActions;
   readonly onChanged: () => void;
-  readonly onHistory: (account: AccountView) => void;
+  /** What a row opens that is a feature of its own. */
+  readonly onOpen: (screen: OtherScreen, account: AccountView) => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly isOlderThanLastSeen: boolean;
   /** More of what unlocking said. */
@@ -42,7 +44,7 @@ export interface CodesScreenProps {
 type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
 
 export function CodesScreen(props: CodesScreenProps): ReactElement {
-  const { list, actions, onChanged, onHistory, searchRef, isOlderThanLastSeen, notices } = props;
+  const { list, actions, onChanged, onOpen, searchRef, isOlderThanLastSeen, notices } = props;
   const { info } = usePage();
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<Open | null>(null);
@@ -50,12 +52,12 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
   const accountActions = useAccountActions(onChanged);
   const sorted = useMemo(() => sortAccounts(list.accounts), [list.accounts]);
   const shown = useMemo(() => searchAccounts(sorted, query), [sorted, query]);
-  const [edit, showQr] = useMemo(
-    () => [
-      (account: AccountView) => setOpen({ kind: 'edit', account }),
-      (account: AccountView) => setOpen({ kind: 'qr', account }),
-    ],
-    [],
+  const openScreen = useCallback(
+    (screen: AccountScreen, account: AccountView) => {
+      if (screen === 'edit' || screen === 'qr') setOpen({ kind: screen, account });
+      else onOpen(screen, account);
+    },
+    [onOpen],
   );
   useEffect(() => requestMarks(list.accounts.map((account) => account.issuer)), [list.accounts]);
   useTypeToSearch(searchRef);
@@ -93,14 +95,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
             onImport={actions.importFile}
           />
         ) : (
-          <CodeList
-            accounts={shown}
-            actions={accountActions}
-            onEdit={edit}
-            onShowQr={showQr}
-            onHistory={onHistory}
-            listRef={listRef}
-          />
+          <CodeList accounts={shown} actions={accountActions} onOpen={openScreen} listRef={listRef} />
         )}
         <p className={shown.length === 0 && query !== '' ? 'no-match' : 'for-screen-reader'} role="status">
           {query !== '' &&

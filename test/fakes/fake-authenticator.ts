@@ -39,6 +39,11 @@ export function createFake(options: FakeOptions = {}): Fake {
   const failures = new Map(Object.entries(options.failures ?? {}));
   const commandListeners = new Set<(command: Command) => void>();
 
+  const copyCode = (code: string) => {
+    copied.push(code);
+    return fine({ clearAfterSeconds: saved.settings.clipboardClearSeconds });
+  };
+
   const authenticator: Authenticator = {
     vault: {
       state: async () =>
@@ -174,10 +179,8 @@ export function createFake(options: FakeOptions = {}): Fake {
       },
     },
     clipboard: {
-      copy: async ({ code }) => {
-        copied.push(code);
-        return fine({ clearAfterSeconds: saved.settings.clipboardClearSeconds });
-      },
+      copy: async ({ code }) => copyCode(code),
+      copyRecoveryCode: async ({ code }) => copyCode(code),
     },
     screen: fakeScreen(options),
     files: {

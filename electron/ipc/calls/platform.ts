@@ -87,6 +87,12 @@ export const mainCalls = {
     copy: call<{ readonly clearAfterSeconds: number }>()(
       v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,10}$/)) }),
     ),
+    /** The same for a recovery code: one line of letters, digits, dashes and spaces. */
+    copyRecoveryCode: call<{ readonly clearAfterSeconds: number }>()(
+      v.strictObject({
+        code: v.pipe(v.string(), v.maxLength(256), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}\p{P}\p{S} ]+$/u)),
+      }),
+    ),
   },
   screen: screenCalls,
   files: {
