@@ -26,3 +26,16 @@ export function log(event: string, error?: unknown): void {
   const detail = error instanceof Error ? `: ${error.name} ${redact(error.message)}` : '';
   process.stderr.write(`halfminute ${event}${detail}\n`);
 }
+
+/**
+ * Lets an error that nobody caught end this process by one line of the log. Node would print the stack and the line of
+ * code, with whatever the message quotes, past `redact`.
+ */
+export function endOnUncaughtErrors(): void {
+  const end = (error: unknown) => {
+    log('ends by an error that nobody caught', error);
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+}

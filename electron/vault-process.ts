@@ -3,11 +3,12 @@
  * Runs as an Electron utility process. The rule: it dies when the vault locks, and it prints nothing.
  */
 import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess } from './ipc/channels.ts';
-import { log } from './log.ts';
+import { endOnUncaughtErrors, log } from './log.ts';
 import { createSpentMemoryReturn } from './spent-memory.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
 import { createPageServer } from './vault-calls/page-server.ts';
 
+endOnUncaughtErrors();
 const parent = process.parentPort;
 const tellMain = (message: FromVaultProcess) => parent.postMessage(message);
 
