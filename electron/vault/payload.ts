@@ -53,13 +53,13 @@ export function decodePayload(plaintext: Uint8Array): Vault {
 
 /** A second record with an id that was seen before is quarantined: ids name accounts everywhere else. */
 function decodeLine(line: Uint8Array, ids: Set<string>): Entry | BinnedEntry | ChangeRecord {
-  const quarantined: Entry = { kind: 'quarantined', line: new Uint8Array(line) };
+  const quarantine = (): Entry => ({ kind: 'quarantined', line: new Uint8Array(line) });
   const object = parseJsonObject(line);
-  if (object === null) return quarantined;
+  if (object === null) return quarantine();
   const record = entryOfRecord(object) ?? decodeBinRecord(object);
-  if (record === null) return decodeChangeRecord(object, line) ?? quarantined;
+  if (record === null) return decodeChangeRecord(object, line) ?? quarantine();
   const { id } = 'entry' in record ? record.entry.account : record.account;
-  if (ids.has(id)) return quarantined;
+  if (ids.has(id)) return quarantine();
   ids.add(id);
   return record;
 }
