@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
 import type { PictureBody } from './captured-pictures.ts';
+import { contentPolicyOf } from './content-policy.ts';
 
 /**
  * The page's origins, which take turns: going from one to the other is a cross-site navigation, for which Chromium
@@ -27,31 +28,6 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
 };
-
-/** Nothing is allowed but what the page is made of; `blob:` and `data:` are pictures that it draws itself. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/**
- * The scan worker compiles the decoder's WebAssembly; it alone may, since a worker obeys its own response's policy.
- * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy#csp_in_workers
- */
-const WORKER_POLICY = CONTENT_SECURITY_POLICY.replace(
-  "script-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-);
-
-const isScanWorker = (file: string) => /(?:^|\/)scan-worker[^/]*\.js$/.test(file);
 
 /**
  * Must run before the app is ready: makes app:// a secure origin with its own storage and no special powers.
@@ -114,7 +90,7 @@ export function serveApp({ folder, files, takePicture, foreignOrigin }: Served):
     return new Response(body, {
       headers: {
         ...headersFor(CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream'),
-        'content-security-policy': isScanWorker(file) ? WORKER_POLICY : CONTENT_SECURITY_POLICY,
+        'content-security-policy': contentPolicyOf(file),
         'cross-origin-opener-policy': 'same-origin',
       },
     });

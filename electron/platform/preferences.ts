@@ -5,28 +5,11 @@
 import path from 'node:path';
 import Store from 'electron-store';
 import * as v from 'valibot';
+import { DEFAULT_SETTINGS } from '../ipc/calls/platform.ts';
 import { type Settings, type SettingsPatch, settingsSchema } from '../ipc/contract.ts';
 import type { BackupMemory } from '../ipc/earlier.ts';
 import { FAILURE_CODES } from '../ipc/failure.ts';
 import { NO_PASSWORD_MEMORY, type PasswordMemory } from '../ipc/key-messages.ts';
-
-export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  language: 'system',
-  clipboardClearSeconds: 30,
-  autoLockMinutes: 5,
-  lockOnScreenLock: true,
-  lockOnSuspend: true,
-  lockOnMinimise: false,
-  nextCodeSeconds: 10,
-  rehearsePasswordWeeks: 4,
-  emptyBinDays: 90,
-  backupKeepLast: 5,
-  backupKeepDays: 7,
-  backupKeepWeeks: 4,
-  backupKeepMonths: 12,
-  scanShortcut: '',
-};
 
 interface Stored {
   readonly settings: Partial<Settings>;

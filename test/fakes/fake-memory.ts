@@ -2,6 +2,7 @@
  * What a fake keeps: options of the test, the vault as a value, undo. Runs in the page under test.
  * The rule: state survives a reload in sessionStorage, as a vault file would.
  */
+import { DEFAULT_SETTINGS } from '../../electron/ipc/calls/platform.ts';
 import type {
   AutomaticBackupState,
   BatchView,
@@ -92,24 +93,6 @@ export interface Saved {
 }
 
 const MEMORY = 'fake-vault';
-
-const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  language: 'system',
-  clipboardClearSeconds: 30,
-  autoLockMinutes: 5,
-  lockOnScreenLock: true,
-  lockOnSuspend: true,
-  lockOnMinimise: false,
-  nextCodeSeconds: 5,
-  rehearsePasswordWeeks: 4,
-  emptyBinDays: 90,
-  backupKeepLast: 5,
-  backupKeepDays: 7,
-  backupKeepWeeks: 4,
-  backupKeepMonths: 12,
-  scanShortcut: '',
-};
 
 function load(options: FakeOptions): Saved {
   const stored = sessionStorage.getItem(MEMORY);

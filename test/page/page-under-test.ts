@@ -14,6 +14,7 @@ import { build } from 'vite';
 import { vi } from 'vitest';
 import { PROJECT } from '../../build/project.mjs';
 import { pageConfig } from '../../build/vite-page.mjs';
+import { contentPolicyOf } from '../../electron/platform/content-policy.ts';
 import type { FakeOptions } from '../fakes/fake-authenticator.ts';
 
 /** axe-core reads every element of a screen; beside other tests on two cores that takes its time. */
@@ -22,23 +23,10 @@ vi.setConfig({ testTimeout: 60_000 });
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const CHROMIUM_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 
-/** As electron/platform/app-protocol.ts sends it; the end-to-end tests hold the real one. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-const WORKER_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
-
 const CONTENT_TYPES: { readonly [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.wasm': 'application/wasm',
   '.svg': 'image/svg+xml',
@@ -67,12 +55,13 @@ async function buildFake(): Promise<string> {
 function serve(folder: string): Promise<Server> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://page');
-    const file = path.join(folder, pathname === '/' ? 'index.html' : pathname);
+    const name = pathname === '/' ? 'index.html' : pathname.slice(1);
+    const file = path.join(folder, name);
     try {
       const body = await readFile(file);
       response.writeHead(200, {
         'content-type': CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': file.includes('scan-worker') ? WORKER_POLICY : POLICY,
+        'content-security-policy': contentPolicyOf(name),
       });
       response.end(body);
     } catch {

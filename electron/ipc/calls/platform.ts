@@ -56,6 +56,26 @@ export const settingsSchema = v.strictObject({
   scanShortcut: v.pipe(v.string(), v.regex(SCAN_SHORTCUT)),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** What a person gets who changes nothing. */
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  language: 'system',
+  clipboardClearSeconds: 30,
+  autoLockMinutes: 5,
+  lockOnScreenLock: true,
+  lockOnSuspend: true,
+  lockOnMinimise: false,
+  nextCodeSeconds: 10,
+  rehearsePasswordWeeks: 4,
+  emptyBinDays: 90,
+  backupKeepLast: 5,
+  backupKeepDays: 7,
+  backupKeepWeeks: 4,
+  backupKeepMonths: 12,
+  scanShortcut: '',
+};
+
 const settingsPatch = v.partial(settingsSchema);
 export type SettingsPatch = v.InferOutput<typeof settingsPatch>;
 
