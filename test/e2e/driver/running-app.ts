@@ -44,11 +44,13 @@ export interface StartOptions {
   readonly profile?: string;
   /** More arguments, as a shell or the system would give them. */
   readonly args?: readonly string[];
+  /** In the place of Electron's own; it must start that one with the arguments that it is given. */
+  readonly executablePath?: string;
 }
 
 /** Starts the app that `npm run build` made; resolves when its page shows its first screen. */
-export async function startApp({ profile, args = [] }: StartOptions = {}): Promise<RunningApp> {
-  const executablePath = process.env.HALFMINUTE_ELECTRON;
+export async function startApp({ profile, args = [], ...options }: StartOptions = {}): Promise<RunningApp> {
+  const executablePath = options.executablePath ?? process.env.HALFMINUTE_ELECTRON;
   if (!executablePath) throw new Error('HALFMINUTE_ELECTRON is not set: run this through the npm scripts');
   const switches = (process.env.HALFMINUTE_ELECTRON_SWITCHES ?? '').split(' ').filter(Boolean);
   const folder = profile ?? (await makeProfile());
