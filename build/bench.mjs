@@ -3,6 +3,7 @@
  * nothing installed.
  *   --rounds N           measurements of each kind, 5 unless told
  *   --hidden-seconds N   how long CPU time is counted while hidden, 60 unless told
+ *   --only app|reading   the app alone, or how long other apps' files take to read, which takes no Electron
  *   --write              puts the figures into docs/performance.md
  * The rule: the exit code says whether it could measure, not whether the goals are met: a busy machine is no fault.
  */
@@ -14,6 +15,8 @@ import { ensureSystemPackages } from './system-packages.mjs';
 
 /** What test/bench/bench.ts takes; named here because that side has other types than this one. */
 /** @typedef {{rounds: number, hiddenSeconds: number, writeTo: string | null, say: (line: string) => void}} BenchOptions */
+
+/** @typedef {{rounds: number, script: string, writeTo: string | null, say: (line: string) => void}} ReadingBenchOptions */
 
 /** @param {string} text @param {string} name */
 function readCount(text, name) {
@@ -28,43 +31,65 @@ function readArguments() {
       options: {
         rounds: { type: 'string', default: '5' },
         'hidden-seconds': { type: 'string', default: '60' },
+        only: { type: 'string' },
         write: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
     throw new ScriptError(
-      `${error instanceof Error ? error.message : error}\nKnown: --rounds N, --hidden-seconds N, --write`,
+      `${error instanceof Error ? error.message : error}\nKnown: --rounds N, --hidden-seconds N, --only app|reading, --write`,
     );
   }
+}
+
+/** @param {{rounds: number, hiddenSeconds: number, writeTo: string | null}} options */
+async function benchApp(options) {
+  if (process.platform !== 'linux') {
+    throw new ScriptError(
+      'The bench of the app reads /proc: it runs on Linux only (--only reading runs anywhere).',
+    );
+  }
+  await ensureSystemPackages('demo');
+  // These need what was installed just now.
+  const { prepareElectron } = await import('./prepare-electron.mjs');
+  const stop = await prepareElectron();
+  try {
+    /** @type {{runBench: (options: BenchOptions) => Promise<void>}} */
+    const { runBench } = await importBench('bench.ts');
+    await runBench({ ...options, say });
+  } finally {
+    await stop();
+  }
+}
+
+/** @param {{rounds: number, writeTo: string | null}} options */
+async function benchReading(options) {
+  const { freshCliBundle } = await import('./cli-bundle.mjs');
+  /** @type {{runReadingBench: (options: ReadingBenchOptions) => Promise<void>}} */
+  const { runReadingBench } = await importBench('reading.ts');
+  await runReadingBench({ ...options, script: await freshCliBundle(), say });
+}
+
+/** @param {string} file @returns {Promise<any>} what the bench's file exports */
+async function importBench(file) {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(path.join(PROJECT, 'test/bench', file), {
+    configFile: false,
+    root: PROJECT,
+    logLevel: 'error',
+  });
+  return module;
 }
 
 await runScript(async () => {
   const given = readArguments();
   const rounds = readCount(given.rounds, 'rounds');
   const hiddenSeconds = readCount(given['hidden-seconds'], 'hidden-seconds');
-  if (process.platform !== 'linux') {
-    throw new ScriptError('The bench reads /proc: it runs on Linux only.');
+  if (given.only !== undefined && given.only !== 'app' && given.only !== 'reading') {
+    throw new ScriptError(`--only takes app or reading, not '${given.only}'.`);
   }
+  const writeTo = given.write ? path.join(PROJECT, 'docs/performance.md') : null;
   await installNpmPackages();
-  await ensureSystemPackages('demo');
-  // These need what was installed just now.
-  const { runnerImport } = await import('vite');
-  const { prepareElectron } = await import('./prepare-electron.mjs');
-  const stop = await prepareElectron();
-  try {
-    /** @type {{module: {runBench: (options: BenchOptions) => Promise<void>}}} */
-    const { module } = await runnerImport(path.join(PROJECT, 'test/bench/bench.ts'), {
-      configFile: false,
-      root: PROJECT,
-      logLevel: 'error',
-    });
-    await module.runBench({
-      rounds,
-      hiddenSeconds,
-      writeTo: given.write ? path.join(PROJECT, 'docs/performance.md') : null,
-      say,
-    });
-  } finally {
-    await stop();
-  }
+  if (given.only !== 'app') await benchReading({ rounds, writeTo });
+  if (given.only !== 'reading') await benchApp({ rounds, hiddenSeconds, writeTo });
 });
