@@ -82,6 +82,7 @@ function readEntry(entry: unknown): ImportedAccount {
     counter: field(entry, 'counter'),
     tags: textsOf(listField(entry, 'tags')),
     lastUsedAtMs: numberField(entry, 'last_used'),
+    useCount: numberField(entry, 'used_frequency'),
   });
 }
 

@@ -12,9 +12,9 @@ import {
   type OtpParameters,
   PERIOD_SECONDS_RANGE,
 } from '../otp/account.ts';
+import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
 import { cleanName } from '../otp/draft.ts';
 import { parseAlgorithm } from '../otp/key-uri.ts';
-import { NOTE_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from './limits.ts';
 import { EntryProblem } from './problem.ts';
 import type { ImportedAccount, ImportedIcon } from './reading.ts';
 import type { ReadSecret } from './secret-text.ts';
@@ -36,6 +36,7 @@ export interface EntryFields {
   readonly isTrashed?: boolean;
   readonly icon?: ImportedIcon | null;
   readonly lastUsedAtMs?: number | null;
+  readonly useCount?: number | null;
 }
 
 /**
@@ -56,14 +57,14 @@ export function makeAccount(fields: EntryFields): ImportedAccount {
 export function extrasOf(
   fields: Partial<EntryFields>,
 ): Omit<ImportedAccount, 'issuer' | 'accountName' | 'otp' | 'secretAsWritten'> {
-  const lastUsedAtMs = fields.lastUsedAtMs ?? null;
   return {
     tags: cleanTags(fields.tags ?? []),
-    note: typeof fields.note === 'string' ? fields.note.slice(0, NOTE_LENGTH_MAX) : '',
+    note: typeof fields.note === 'string' ? cleanNote(fields.note) : '',
     isPinned: fields.isPinned ?? false,
     isTrashed: fields.isTrashed ?? false,
     icon: fields.icon ?? null,
-    lastUsedAtMs: lastUsedAtMs !== null && lastUsedAtMs > 0 ? lastUsedAtMs : null,
+    lastUsedAtMs: positiveWhole(fields.lastUsedAtMs),
+    useCount: positiveWhole(fields.useCount) ?? 0,
   };
 }
 
@@ -143,7 +144,7 @@ export function nameOf(value: unknown): string {
   return typeof value === 'string' ? cleanName(value).name : '';
 }
 
-function cleanTags(tags: readonly string[]): readonly string[] {
-  const cleaned = tags.slice(0, TAGS_MAX).map((tag) => nameOf(tag).slice(0, TAG_LENGTH_MAX));
-  return [...new Set(cleaned.filter((tag) => tag !== ''))];
+/** Null for what is no whole number above zero: how an account was used is not worth refusing it for. */
+function positiveWhole(value: number | null | undefined): number | null {
+  return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : null;
 }

@@ -13,11 +13,6 @@ export const ARCHIVE_FILES_MAX = 10_000;
 export const ENTRIES_MAX = 100_000;
 /** Groups in groups, elements in elements. */
 export const NESTING_MAX = 64;
-/** Longest note kept, in UTF-16 code units. */
-export const NOTE_LENGTH_MAX = 10_000;
-/** Tags on an account, and the length of each in UTF-16 code units. */
-export const TAGS_MAX = 64;
-export const TAG_LENGTH_MAX = 128;
 /** Largest icon that comes along. */
 export const ICON_BYTES_MAX = 256 * 1024;
 

@@ -24,6 +24,8 @@ export interface ImportedAccount extends NamedOtp {
   readonly icon: ImportedIcon | null;
   /** Unix milliseconds; null when the file does not say. */
   readonly lastUsedAtMs: number | null;
+  /** 0 when the file does not say. */
+  readonly useCount: number;
   /**
    * The secret's base32 as the file has it (upper-case, no separators, no padding), where that is not the
    * canonical text of its bytes: other apps keep unused bits at the end, and people compare by eye.

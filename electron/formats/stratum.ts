@@ -8,7 +8,7 @@ import { startsWith, utf8 } from './bytes.ts';
 import { makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
 import { readIcon } from './icon.ts';
-import { field, hasFields, listField, textField } from './json-fields.ts';
+import { field, hasFields, listField, numberField, textField } from './json-fields.ts';
 import { argon2Key, pbkdf2Key, requirePassword } from './kdf.ts';
 import { EntryProblem, FileProblem } from './problem.ts';
 import type { Format, ImportedAccount, ImportedIcon, Reading, ReadOptions } from './reading.ts';
@@ -177,6 +177,7 @@ function readEntry(entry: unknown, tags: readonly string[], icon: ImportedIcon |
     counter: field(entry, 'Counter'),
     pin: field(entry, 'Pin'),
     tags,
+    useCount: numberField(entry, 'CopyCount'),
     icon,
   });
 }

@@ -67,6 +67,7 @@ function readUri(uri: string): ImportedAccount {
     note: textField(display, 'note'),
     isPinned: isTrue(display, 'pinned'),
     isTrashed: isTrue(display, 'trashed'),
+    useCount: numberField(display, 'tapCount'),
     // Microseconds.
     lastUsedAtMs: Math.floor((numberField(display, 'lastUsedAt') ?? 0) / 1000),
   });

@@ -42,7 +42,7 @@ const nameOf = ({ issuer, accountName }: AccountDraft) => displayName(issuer, ac
 
 /** What the vault keeps of another app's account, its names made safe to show. */
 function draftOf(account: ImportedAccount): AccountDraft {
-  const { issuer, accountName, otp, tags, note, isPinned, lastUsedAtMs } = account;
+  const { issuer, accountName, otp, tags, note, isPinned, lastUsedAtMs, useCount } = account;
   return {
     issuer: cleanName(issuer).name,
     accountName: cleanName(accountName).name,
@@ -51,5 +51,6 @@ function draftOf(account: ImportedAccount): AccountDraft {
     note: cleanNote(note),
     isPinned,
     lastUsedAtMs,
+    useCount,
   };
 }
