@@ -11,7 +11,7 @@ export type Likeness =
 
 /**
  * Makes the judge of how drafts relate to these accounts; it indexes them once, so a large vault stays quick.
- * `same`: names, secret and every parameter are equal, names compared without case and ends.
+ * `same`: names, secret and every parameter are equal (but for a PIN that was not found), names compared without case and ends.
  * `conflict`: the names are equal and something else is not. Two accounts without any name are never in conflict.
  */
 export function likenessTo(existing: readonly Account[]): (draft: AccountDraft) => Likeness {
@@ -23,12 +23,17 @@ export function likenessTo(existing: readonly Account[]): (draft: AccountDraft) 
   }
   return (draft) => {
     const namesakes = byNames.get(namesKey(draft)) ?? [];
-    const same = namesakes.find((account) => isSameOtp(account.otp, draft.otp));
+    const same = namesakes.find((account) => isSameOtp(account.otp, withPinOf(account.otp, draft.otp)));
     if (same !== undefined) return { state: 'same', existingId: same.id };
     const other = namesakes[0];
     if (other === undefined || namesKey(draft) === NAMELESS) return { state: 'new', existingId: null };
     return { state: 'conflict', existingId: other.id };
   };
+}
+
+/** A file that does not hold the PIN says nothing against the one that the person typed. */
+function withPinOf(existing: OtpParameters, found: OtpParameters): OtpParameters {
+  return 'pin' in found && found.pin === '' && 'pin' in existing ? { ...found, pin: existing.pin } : found;
 }
 
 /** One text for both names, equal where the names are equal to a person. */

@@ -5,7 +5,7 @@
 import { type AccountDraft, type CodeHash, DEFAULT_PERIOD_SECONDS, type OtpType } from './account.ts';
 import { STEAM_CODE_LENGTH } from './code.ts';
 import type { Likeness } from './likeness.ts';
-import { MOTP_CODE_LENGTH, MOTP_PERIOD_SECONDS, YANDEX_CODE_LENGTH } from './pin-code.ts';
+import { hasItsPin, MOTP_CODE_LENGTH, MOTP_PERIOD_SECONDS, YANDEX_CODE_LENGTH } from './pin-code.ts';
 import type { UriWarning } from './problem.ts';
 import type { ReviewBatch, ReviewFault, ReviewState } from './review.ts';
 
@@ -27,6 +27,9 @@ export interface CandidateView extends OtpView {
   readonly state: Likeness['state'];
   readonly existingId: string | null;
   readonly warnings: readonly UriWarning[];
+  readonly needsPin: boolean;
+  readonly tags: readonly string[];
+  readonly hasNote: boolean;
   readonly source: number;
 }
 
@@ -83,6 +86,9 @@ export function reviewView(reviewId: string, state: ReviewState): ReviewView {
       state: likeness,
       existingId,
       warnings,
+      needsPin: !hasItsPin(draft.otp),
+      tags: draft.tags ?? [],
+      hasNote: (draft.note ?? '') !== '',
       source,
     })),
     problems: state.problems,

@@ -25,6 +25,7 @@ import {
   type Vault,
 } from '../vault/vault.ts';
 import { decide, withChosen } from './chosen-accounts.ts';
+import { codeView } from './codes.ts';
 import { changedExtras, extrasView, picturesOf } from './extras.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
@@ -84,6 +85,14 @@ export function createAccountCalls(
     checkKey: ({ key }) => {
       holder.session();
       return checkSetupKey(key);
+    },
+    reviewCodes: ({ reviewId, candidateIds }) => {
+      const wanted = new Set(candidateIds);
+      const atMs = now();
+      return reviews
+        .get(reviewId)
+        .state.candidates.filter(({ id }) => wanted.has(id))
+        .map(({ id, draft }) => codeView({ id, otp: draft.otp }, atMs));
     },
     discardReview: ({ reviewId }) => {
       reviews.close(reviewId);

@@ -4,9 +4,10 @@
  */
 import type { Choice } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
-import type { Account, AccountDraft } from '../otp/account.ts';
+import type { Account, AccountDraft, OtpParameters } from '../otp/account.ts';
 import { extrasOf } from '../otp/account-extras.ts';
 import { cleanName } from '../otp/draft.ts';
+import { hasItsPin } from '../otp/pin-code.ts';
 import type { ReviewState } from '../otp/review.ts';
 import { addAccounts, editAccounts, newAccount, type Vault } from '../vault/vault.ts';
 import { joinedExtras } from './extras.ts';
@@ -30,7 +31,7 @@ export function decide(state: ReviewState, choices: readonly Choice[], nowMs: nu
       ...extrasOf(candidate.draft),
       issuer: cleanName(choice.issuer).name,
       accountName: cleanName(choice.accountName).name,
-      otp: candidate.draft.otp,
+      otp: withPin(candidate.draft.otp, choice.pin),
     };
     if (choice.action === 'add') added.push(newAccount(draft, nowMs));
     if (choice.action === 'replace') {
@@ -39,6 +40,11 @@ export function decide(state: ReviewState, choices: readonly Choice[], nowMs: nu
     }
   }
   return { added, replaced, skippedCount: state.candidates.length - added.length - replaced.size };
+}
+
+/** The PIN that the person typed, where the source held none. */
+function withPin(otp: OtpParameters, pin = ''): OtpParameters {
+  return hasItsPin(otp) || !('pin' in otp) ? otp : { ...otp, pin: pin.trim() };
 }
 
 /** The vault with what was chosen in it. `nowMs`: Unix milliseconds. @throws CodedError `account-missing`. */

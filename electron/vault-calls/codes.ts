@@ -14,7 +14,7 @@ import type { VaultHolder } from './vault-holder.ts';
  * The codes of one account at `atMs` (Unix milliseconds). A counter-based one has none until "next"; one whose PIN is
  * missing has none at all, and must not take the others' away.
  */
-function codeView({ id, otp }: Account, atMs: number): CodeView {
+export function codeView({ id, otp }: Pick<Account, 'id' | 'otp'>, atMs: number): CodeView {
   if (otp.type === 'hotp' || !hasItsPin(otp)) return { id, code: null, nextCode: null, validUntilMs: null };
   const until = validUntilMs(otp, atMs);
   return { id, code: codeAt(otp, atMs), nextCode: codeAt(otp, until), validUntilMs: until };

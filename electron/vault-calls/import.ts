@@ -29,8 +29,11 @@ export function createImportCalls(
     const { readFile } = await loadReaders();
     const reading = await readFile(file, options);
     // Reading may have taken seconds: the vault is asked for only now, and may be locked by now.
-    const { state, leftOut } = reviewReading(reading, accountsOf(holder.session().vault));
-    return { kind: 'review', format: reading.format, review: reviews.open({ state, backup: null }), leftOut };
+    const { state, leftOut } = reviewReading(reading, accountsOf(holder.session().vault), {
+      arePinsAsked: true,
+    });
+    const review = reviews.open({ state, leftOut, backup: null });
+    return { kind: 'review', format: reading.format, review };
   };
 
   return {

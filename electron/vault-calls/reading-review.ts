@@ -19,12 +19,19 @@ export interface ReadingReview {
   readonly leftOut: readonly LeftOutEntry[];
 }
 
-/** @throws FileProblem `too-large` for more accounts than can be added in one go. */
-export function reviewReading(reading: Reading, existing: readonly Account[]): ReadingReview {
+/**
+ * @param arePinsAsked whether the person can type a PIN that the file does not hold; without one there is no code.
+ * @throws FileProblem `too-large` for more accounts than can be added in one go.
+ */
+export function reviewReading(
+  reading: Reading,
+  existing: readonly Account[],
+  { arePinsAsked = false } = {},
+): ReadingReview {
   const drafts = reading.accounts.map(draftOf);
-  // There is nowhere to type a PIN that the file does not hold, and no code without it.
-  const usable = drafts.filter(({ otp }) => hasItsPin(otp));
-  const withoutPin = drafts.filter(({ otp }) => !hasItsPin(otp));
+  const isUsable = ({ otp }: AccountDraft) => arePinsAsked || hasItsPin(otp);
+  const usable = drafts.filter(isUsable);
+  const withoutPin = drafts.filter((draft) => !isUsable(draft));
   const state = reviewDrafts(usable, existing, reading.batches);
   if (state.candidates.length > CANDIDATES_MAX) throw new FileProblem('too-large', reading.format);
   const kept = new Set(state.candidates.map(({ draft }) => draft));

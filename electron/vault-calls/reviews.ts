@@ -3,7 +3,7 @@
  * The rule: the secrets of a review stay here; the page gets names, parameters and ids.
  */
 import { randomUUID } from 'node:crypto';
-import type { Review } from '../ipc/contract.ts';
+import type { LeftOutEntry, Review } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import type { ReviewState } from '../otp/review.ts';
 import { reviewView } from '../otp/review-view.ts';
@@ -15,6 +15,8 @@ const REVIEWS_MAX = 4;
 
 export interface OpenReview {
   readonly state: ReviewState;
+  /** Entries of another app's file that are no candidates. */
+  readonly leftOut?: readonly LeftOutEntry[];
   /** The backup that the candidates came from, kept to be restored whole; null for texts and forms. */
   readonly backup: (OpenVault & { readonly openedBy: OpenedBy }) | null;
 }
@@ -34,7 +36,7 @@ export function createReviews(): Reviews {
     reviews.set(reviewId, review);
     const [oldest] = reviews.keys();
     if (reviews.size > REVIEWS_MAX && oldest !== undefined) reviews.delete(oldest);
-    return reviewView(reviewId, review.state);
+    return { ...reviewView(reviewId, review.state), leftOut: review.leftOut ?? [] };
   };
 
   return {

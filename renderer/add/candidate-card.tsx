@@ -5,10 +5,11 @@ import { type ReactElement, useId } from 'react';
 import type { Candidate } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { OptionBar } from '../components/choice.tsx';
-import { TextField } from '../components/field.tsx';
-import { t } from '../locales/text.ts';
+import { PasswordField, TextField } from '../components/field.tsx';
+import { listText, t } from '../locales/text.ts';
 import { parametersText } from '../parameters.tsx';
-import type { Decision } from './choices.ts';
+import { type Decision, lacksPin } from './choices.ts';
+import { ConflictCodes } from './conflict-codes.tsx';
 import { CutOut } from './cut-out.tsx';
 
 export interface CandidateCardProps {
@@ -45,6 +46,15 @@ export function CandidateCard(props: CandidateCardProps): ReactElement {
         <div>
           <h3 id={titleId}>{name}</h3>
           <p className="quiet small">{parametersText(candidate)}</p>
+          {(candidate.tags.length > 0 || candidate.hasNote) && (
+            <p className="quiet small">
+              {t('review.carries', {
+                tagCount: candidate.tags.length,
+                tags: listText(candidate.tags),
+                note: candidate.hasNote ? 'yes' : 'no',
+              })}
+            </p>
+          )}
         </div>
         {candidate.state === 'same' && <span className="badge">{t('review.same')}</span>}
       </div>
@@ -62,11 +72,24 @@ export function CandidateCard(props: CandidateCardProps): ReactElement {
             value={decision.accountName}
             onChange={(event) => onChange({ ...decision, accountName: event.target.value })}
           />
+          {decision.pin !== undefined && (
+            <PasswordField
+              label={t('review.pin')}
+              hint={t('review.pinHint')}
+              maxLength={256}
+              value={decision.pin}
+              onChange={(event) => onChange({ ...decision, pin: event.target.value })}
+              error={isTried && lacksPin(decision) ? t('review.pinMissing') : null}
+            />
+          )}
         </div>
       )}
       {candidate.state === 'conflict' && (
         <div className="candidate-conflict" data-open={(isTried && decision.action === null) || undefined}>
           <p>{t('review.conflict')}</p>
+          {candidate.existingId !== null && (
+            <ConflictCodes candidate={candidate} existingId={candidate.existingId} />
+          )}
           <p className="quiet small">{t('review.replaceHint')}</p>
           <OptionBar<'replace' | 'add' | 'skip'>
             label={t('review.conflictChoice', { name })}

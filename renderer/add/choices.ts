@@ -9,6 +9,8 @@ export interface Decision {
   readonly accountName: string;
   /** Null: a conflict that has not been answered. */
   readonly action: Choice['action'] | null;
+  /** As typed, of an account whose codes take one; undefined where none is asked for. */
+  readonly pin?: string;
 }
 
 export type Decisions = { readonly [candidateId: string]: Decision };
@@ -17,10 +19,12 @@ export type Decisions = { readonly [candidateId: string]: Decision };
 export type ReviewOrigin = 'found' | 'backup' | 'import';
 
 function firstDecision(candidate: Candidate, origin: ReviewOrigin): Decision {
-  const { issuer, accountName, state } = candidate;
+  const { issuer, accountName, state, needsPin } = candidate;
   const conflictAction = origin === 'backup' ? 'skip' : null;
   const action = state === 'new' ? 'add' : state === 'same' ? 'skip' : conflictAction;
-  return { issuer, accountName, action };
+  // A backup's account without a PIN is in the vault without one, too.
+  const pin = needsPin && origin !== 'backup' ? { pin: '' } : {};
+  return { issuer, accountName, action, ...pin };
 }
 
 /** Decisions for every candidate, keeping those already made when a review goes on. */
@@ -38,17 +42,44 @@ export function countChosen(decisions: Decisions): number {
   return Object.values(decisions).filter(({ action }) => action === 'add' || action === 'replace').length;
 }
 
-/** True while a conflict has no answer. */
+/** True while a PIN that is asked for has not been typed. */
+export function lacksPin({ action, pin }: Decision): boolean {
+  return (action === 'add' || action === 'replace') && pin !== undefined && pin.trim() === '';
+}
+
+/** True while a conflict has no answer, or an account to be added no PIN. */
 export function isUndecided(decisions: Decisions): boolean {
-  return Object.values(decisions).some(({ action }) => action === null);
+  return Object.values(decisions).some((decision) => decision.action === null || lacksPin(decision));
+}
+
+/** What was decided, with one answer to every conflict. */
+export function forAllConflicts(review: Review, made: Decisions, action: Choice['action']): Decisions {
+  const answered = review.candidates
+    .filter(({ state }) => state === 'conflict')
+    .map((candidate) => [
+      candidate.id,
+      { ...(made[candidate.id] ?? firstDecision(candidate, 'import')), action },
+    ]);
+  return { ...made, ...Object.fromEntries(answered) };
+}
+
+/** The answer that all conflicts have; null when there is none or several. */
+export function commonAnswer({ candidates }: Review, decisions: Decisions): Choice['action'] | null {
+  const answers = candidates
+    .filter(({ state }) => state === 'conflict')
+    .map(({ id }) => decisions[id]?.action);
+  const [first] = answers;
+  return first != null && answers.every((answer) => answer === first) ? first : null;
 }
 
 /** The contract's choices; null while a conflict is unanswered. */
 export function toChoices(decisions: Decisions): Choice[] | null {
   const choices: Choice[] = [];
-  for (const [candidateId, { issuer, accountName, action }] of Object.entries(decisions)) {
-    if (action === null) return null;
-    choices.push({ candidateId, issuer: issuer.trim(), accountName: accountName.trim(), action });
+  for (const [candidateId, decision] of Object.entries(decisions)) {
+    const { issuer, accountName, action, pin } = decision;
+    if (action === null || lacksPin(decision)) return null;
+    const names = { issuer: issuer.trim(), accountName: accountName.trim() };
+    choices.push({ candidateId, ...names, action, ...(pin ? { pin: pin.trim() } : {}) });
   }
   return choices;
 }

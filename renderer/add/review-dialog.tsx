@@ -20,8 +20,10 @@ import {
   type ReviewOrigin,
   toChoices,
 } from './choices.ts';
+import { ReviewCodes } from './conflict-codes.tsx';
 import { StillLooking } from './looking.tsx';
 import { Problems } from './problems.tsx';
+import { ReviewSummary } from './review-summary.tsx';
 import type { ShownReview } from './use-review.ts';
 
 export interface ReviewDialogProps extends ShownReview {
@@ -37,7 +39,7 @@ export interface ReviewDialogProps extends ShownReview {
 }
 
 const FIRST_OPEN_ANSWER =
-  '[data-state="conflict"]:not(:has([role="radio"][aria-checked="true"])) [role="radio"]';
+  '[data-state="conflict"]:not(:has([role="radio"][aria-checked="true"])) [role="radio"], [aria-invalid="true"]';
 
 /** What the button will do, or what it waits for: a button without words for its reason leaves one guessing. */
 function addText(chosen: number, isOpen: boolean): string {
@@ -108,26 +110,35 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
           // biome-ignore lint/suspicious/noArrayIndexKey: a batch has no name; batches only ever append.
           <Batch key={index} batch={batch} onScan={onScan} onChoosePicture={onChoosePicture} />
         ))}
+        <ReviewSummary
+          review={review}
+          origin={origin}
+          decisions={decisions}
+          made={made}
+          onDecide={onDecide}
+        />
         {problems.length + remarks.length > 0 && (
           <Problems problems={problems} remarks={remarks} cutOuts={cutOuts} />
         )}
         {candidates.length > 0 && (
-          <ul ref={list} className="candidates" aria-label={t('review.listLabel')}>
-            {candidates.map((candidate) => {
-              const decision = decisions[candidate.id];
-              if (!decision) return null;
-              return (
-                <CandidateCard
-                  key={candidate.id}
-                  candidate={candidate}
-                  decision={decision}
-                  cutOut={cutOuts[candidate.source] ?? null}
-                  isTried={isTried}
-                  onChange={(changed) => onDecide({ ...made, [candidate.id]: changed })}
-                />
-              );
-            })}
-          </ul>
+          <ReviewCodes reviewId={review.reviewId}>
+            <ul ref={list} className="candidates" aria-label={t('review.listLabel')}>
+              {candidates.map((candidate) => {
+                const decision = decisions[candidate.id];
+                if (!decision) return null;
+                return (
+                  <CandidateCard
+                    key={candidate.id}
+                    candidate={candidate}
+                    decision={decision}
+                    cutOut={cutOuts[candidate.source] ?? null}
+                    isTried={isTried}
+                    onChange={(changed) => onDecide({ ...made, [candidate.id]: changed })}
+                  />
+                );
+              })}
+            </ul>
+          </ReviewCodes>
         )}
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>

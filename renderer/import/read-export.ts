@@ -59,7 +59,7 @@ export async function readExport({ files, password, columns }: AskedExport): Pro
   return {
     kind: 'review',
     review: result.value.review,
-    remarks: [...unopenedSentence(main, unopened), ...leftOutSentences(result.value.leftOut)],
+    remarks: [...unopenedSentence(main, unopened), ...leftOutSentences(result.value.review.leftOut)],
   };
 }
 

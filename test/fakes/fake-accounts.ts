@@ -6,6 +6,7 @@ import type { AccountView, Authenticator, ExtrasChange, Review } from '../../ele
 import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import {
   candidateOf,
+  codeView,
   emptyReview,
   type FakeAccount,
   fakeAccount,
@@ -111,6 +112,12 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
       if (/[0189]/.test(bare)) return fine('looks-alike-digit');
       if (/[^a-z2-7=]/i.test(bare)) return fine('bad-character');
       return fine(bare.length < 8 ? 'too-short' : null);
+    },
+    reviewCodes: async ({ reviewId, candidateIds }) => {
+      const review = reviews.get(reviewId);
+      if (!review) return failed('review-missing');
+      const found = candidateIds.flatMap((id) => review.accounts.get(id) ?? []);
+      return fine(found.map((account) => codeView(account, Date.now())));
     },
     discardReview: async ({ reviewId }) => {
       reviews.delete(reviewId);

@@ -44,8 +44,7 @@ export function openFakeExport(
   return {
     kind: 'review',
     format: FORMAT,
-    review: startReview(found.fakeExport.map(fakeAccount)),
-    leftOut: found.leftOut ?? [],
+    review: { ...startReview(found.fakeExport.map(fakeAccount)), leftOut: found.leftOut ?? [] },
   };
 }
 

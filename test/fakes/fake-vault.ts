@@ -132,6 +132,8 @@ export function candidateOf(
     state,
     existingId: twin?.id ?? null,
     warnings: isUnusual ? ['unusual-period'] : [],
+    needsPin: account.type === 'motp' && secret === '',
+    hasNote: account.note !== '',
     source,
   };
 }
@@ -141,4 +143,5 @@ export const emptyReview = (reviewId: string): Review => ({
   candidates: [],
   problems: [],
   batches: [],
+  leftOut: [],
 });

@@ -3,7 +3,14 @@ import * as icons from 'simple-icons';
 import { describe, expect, it } from 'vitest';
 import type { AccountView, Candidate, Review } from '../../electron/ipc/contract.ts';
 import { asTexts, textsWithLinks } from '../../renderer/add/authenticator-links.ts';
-import { countChosen, decide, toChoices } from '../../renderer/add/choices.ts';
+import {
+  commonAnswer,
+  countChosen,
+  decide,
+  forAllConflicts,
+  isUndecided,
+  toChoices,
+} from '../../renderer/add/choices.ts';
 import { MARK_FILES, markFileOf, markNames, normalName } from '../../renderer/codes/mark-names.ts';
 import { contrast, readableColour } from '../../renderer/codes/readable-colour.ts';
 import { searchAccounts, sortAccounts } from '../../renderer/codes/search.ts';
@@ -159,6 +166,9 @@ describe('decisions', () => {
     state,
     existingId: state === 'new' ? null : 'old',
     warnings: [],
+    needsPin: false,
+    tags: [],
+    hasNote: false,
     source: 0,
   });
   const review: Review = {
@@ -166,12 +176,36 @@ describe('decisions', () => {
     candidates: [candidate('n', 'new'), candidate('s', 'same'), candidate('c', 'conflict')],
     problems: [],
     batches: [],
+    leftOut: [],
   };
 
   it('add what is new, skip what is the same, and wait for an answer to a conflict', () => {
     const decisions = decide(review, 'found', {});
     expect(countChosen(decisions)).toBe(1);
     expect(toChoices(decisions)).toBeNull();
+  });
+
+  it('wait for the PIN of what is to be added, and send it', () => {
+    const one = { ...review, candidates: [{ ...candidate('n', 'new'), needsPin: true }] };
+    const decisions = decide(one, 'import', {});
+    expect(isUndecided(decisions)).toBe(true);
+    expect(toChoices(decisions)).toBeNull();
+    const typed = { n: { ...decisions.n!, pin: ' 1234 ' } };
+    expect(toChoices(decide(one, 'import', typed))).toMatchObject([{ action: 'add', pin: '1234' }]);
+    const skipped = { n: { ...decisions.n!, action: 'skip' as const } };
+    expect(toChoices(decide(one, 'import', skipped))).toMatchObject([{ action: 'skip' }]);
+    expect(toChoices(decide(one, 'backup', {}))).toMatchObject([{ action: 'add' }]);
+  });
+
+  it('are made for all conflicts at once, without touching the rest', () => {
+    const all = forAllConflicts(review, {}, 'add');
+    expect(toChoices(decide(review, 'import', all))?.map(({ action }) => action)).toEqual([
+      'add',
+      'skip',
+      'add',
+    ]);
+    expect(commonAnswer(review, decide(review, 'import', all))).toBe('add');
+    expect(commonAnswer(review, decide(review, 'import', {}))).toBeNull();
   });
 
   it('leave a backup’s conflicts as they are in the vault', () => {

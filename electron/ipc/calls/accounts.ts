@@ -7,6 +7,7 @@ import type { CodeHash, OtpType } from '../../otp/account.ts';
 import type { SecretProblem } from '../../otp/problem.ts';
 import type { SavedView } from '../history.ts';
 import { call, id, name, nothing, password } from './call.ts';
+import type { CodeView } from './codes.ts';
 import { type ExtrasView, extrasChange, note, picturesCall, tags } from './extras.ts';
 import type { Review } from './review.ts';
 
@@ -68,6 +69,8 @@ const choice = v.strictObject({
   ...newName,
   /** `replace` puts the candidate's secret and parameters into the account it is in conflict with. */
   action: v.picklist(['add', 'replace', 'skip']),
+  /** Of a candidate that needs one. Without it the account makes no codes. */
+  pin: v.optional(v.pipe(v.string(), v.maxLength(256))),
 });
 export type Choice = v.InferOutput<typeof choice>;
 
@@ -96,6 +99,10 @@ export const accountsCalls = {
   reviewSetupKey: call<Review>()(setupKey),
   /** Says what is wrong with a typed key, while it is typed; null when it can be used. */
   checkKey: call<SecretProblem | null>()(v.strictObject({ key: v.pipe(v.string(), v.maxLength(4096)) })),
+  /** Codes of candidates, by their ids; none for counter-based ones and those that wait for a PIN. */
+  reviewCodes: call<readonly CodeView[]>()(
+    v.strictObject({ reviewId: id, candidateIds: v.pipe(v.array(id), v.maxLength(10000)) }),
+  ),
   discardReview: call<null>()(v.strictObject({ reviewId: id })),
   add: call<Added>()(v.strictObject({ reviewId: id, choices: v.pipe(v.array(choice), v.maxLength(10000)) })),
   edit: call<Changed>()(accountEdit),

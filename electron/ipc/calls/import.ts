@@ -3,7 +3,7 @@
  * The rule: every entry of a file is a candidate or a left-out one with its reason.
  */
 import * as v from 'valibot';
-import type { FileProblemCode, SkipReason } from '../../formats/problem.ts';
+import type { FileProblemCode } from '../../formats/problem.ts';
 import { call, fileBytes, password } from './call.ts';
 import type { Review } from './review.ts';
 
@@ -12,16 +12,7 @@ const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength
 const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999));
 
 /**
- * An entry of another app's file that became no candidate. `repeated`: the file holds the same account twice;
- * `no-pin`: its codes take a PIN that the file does not hold.
- */
-export interface LeftOutEntry {
-  readonly name: string;
-  readonly reason: SkipReason | 'repeated' | 'no-pin';
-}
-
-/**
- * What another app's file gave. The entries of the file are the candidates of its review and those left out.
+ * What another app's file gave. The entries of the file are the candidates of its review and its left-out ones.
  * A problem is with the file as a whole; `password-needed`, `columns-needed`: ask again with them.
  */
 export type ImportAnswer =
@@ -30,7 +21,6 @@ export type ImportAnswer =
       /** The format and its variant, `aegis-json-encrypted`. */
       readonly format: string;
       readonly review: Review;
-      readonly leftOut: readonly LeftOutEntry[];
     }
   | {
       readonly kind: 'problem';

@@ -2,6 +2,7 @@
  * What a review of found accounts is: scanned, typed, pasted, from a backup or from another app's file. Types only.
  * The rule: nothing secret in it.
  */
+import type { SkipReason } from '../../formats/problem.ts';
 import type { CodeHash, OtpType } from '../../otp/account.ts';
 import type { UriProblem, UriWarning } from '../../otp/problem.ts';
 
@@ -22,6 +23,11 @@ export interface Candidate {
   /** The account that it is the same as or in conflict with. */
   readonly existingId: string | null;
   readonly warnings: readonly UriWarning[];
+  /** Its codes take a PIN that is not known: `Choice.pin` brings it. */
+  readonly needsPin: boolean;
+  /** What comes along with it. */
+  readonly tags: readonly string[];
+  readonly hasNote: boolean;
   /** Index of the reviewed text that it came from; -1 for a form or a backup. */
   readonly source: number;
 }
@@ -32,6 +38,15 @@ export interface ReviewProblem {
   readonly reason: UriProblem;
   /** What was seen, safe to show: a web address, the type in the URI, an entry's name. Never a secret. */
   readonly seen: string;
+}
+
+/**
+ * An entry of another app's file that became no candidate. `repeated`: the file holds the same account twice;
+ * `no-pin`: its codes take a PIN that the file does not hold, where nobody can type it.
+ */
+export interface LeftOutEntry {
+  readonly name: string;
+  readonly reason: SkipReason | 'repeated' | 'no-pin';
 }
 
 /** Progress of a Google Authenticator export whose accounts are spread over several QR codes. */
@@ -46,4 +61,6 @@ export interface Review {
   readonly candidates: readonly Candidate[];
   readonly problems: readonly ReviewProblem[];
   readonly batches: readonly BatchView[];
+  /** Entries of another app's file that are no candidates. */
+  readonly leftOut: readonly LeftOutEntry[];
 }

@@ -1,0 +1,56 @@
+/**
+ * Over an import's review: how many are new, the same, in conflict and left out, one answer for all conflicts, the report.
+ * Runs in the page. The rule: every entry of the file is in one of the counts.
+ */
+import type { ReactElement } from 'react';
+import type { Choice, Review } from '../../electron/ipc/contract.ts';
+import { OptionBar } from '../components/choice.tsx';
+import { t } from '../locales/text.ts';
+import { commonAnswer, type Decisions, forAllConflicts, type ReviewOrigin } from './choices.ts';
+
+export interface ReviewSummaryProps {
+  readonly review: Review;
+  readonly origin: ReviewOrigin;
+  readonly decisions: Decisions;
+  readonly made: Decisions;
+  readonly onDecide: (made: Decisions) => void;
+}
+
+export function ReviewSummary(props: ReviewSummaryProps): ReactElement | null {
+  const { review, origin, decisions, made, onDecide } = props;
+  const count = (state: Review['candidates'][number]['state']) =>
+    review.candidates.filter((candidate) => candidate.state === state).length;
+  const conflicts = count('conflict');
+  if (origin !== 'import' && conflicts < 2) return null;
+  const counts = [
+    ['new', count('new')],
+    ['same', count('same')],
+    ['conflict', conflicts],
+    ['leftOut', review.leftOut.length],
+  ] as const;
+  return (
+    <>
+      {origin === 'import' && (
+        <ul className="review-counts" aria-label={t('review.countsLabel')}>
+          {counts.map(([name, number]) => (
+            <li key={name} className="badge">
+              {t(`review.count.${name}`, { count: number })}
+            </li>
+          ))}
+        </ul>
+      )}
+      {conflicts > 1 && (
+        <OptionBar<Choice['action']>
+          label={t('review.allConflicts', { count: conflicts })}
+          options={[
+            { value: 'replace', label: t('review.replaceAll') },
+            { value: 'add', label: t('review.keepBoth') },
+            { value: 'skip', label: t('review.skipAll') },
+          ]}
+          value={commonAnswer(review, decisions)}
+          onChange={(action) => onDecide(forAllConflicts(review, made, action))}
+        />
+      )}
+    </>
+  );
+}
