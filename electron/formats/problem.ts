@@ -26,6 +26,8 @@ export const FILE_PROBLEMS = [
   'too-costly',
   /** A table whose columns have to be named by the person. */
   'columns-needed',
+  /** Two formats fit, and would give different accounts: the person says which is meant. */
+  'format-needed',
   'cancelled',
 ] as const;
 export type FileProblemCode = (typeof FILE_PROBLEMS)[number];
@@ -55,8 +57,16 @@ export class FileProblem extends Error {
   /** The format that was recognised, when one was. */
   readonly format: string | null;
 
-  constructor(code: FileProblemCode, format: string | null = null, options?: ErrorOptions) {
+  /** Ids of the formats that fit, with `format-needed`. */
+  readonly formats: readonly string[];
+
+  constructor(
+    code: FileProblemCode,
+    format: string | null = null,
+    options?: ErrorOptions & { readonly formats?: readonly string[] },
+  ) {
     super(code, options);
+    this.formats = options?.formats ?? [];
     this.code = code;
     this.format = format;
   }

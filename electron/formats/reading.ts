@@ -62,6 +62,10 @@ export interface ReadOptions {
   /** Files that were given along with this one. */
   readonly companions?: readonly SourceFile[];
   readonly columns?: ColumnChoice;
+  /** The id of the format that the person chose, after `format-needed`. */
+  readonly format?: string;
+  /** Throws `format-needed` where two formats fit; without it the first is taken. */
+  readonly asksFormat?: boolean;
   readonly signal?: AbortSignal;
   /** Called when a key derivation starts (0) and ends (1): the one part of reading that takes seconds. */
   readonly onProgress?: (fraction: number) => void;

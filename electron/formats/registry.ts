@@ -13,6 +13,7 @@ import { authme } from './authme.ts';
 import { authy } from './authy.ts';
 import { battleNet } from './battle-net.ts';
 import { bitwarden } from './bitwarden.ts';
+import { parseCsv } from './csv.ts';
 import { duo } from './duo.ts';
 import { enpass } from './enpass.ts';
 import { ente } from './ente.ts';
@@ -40,7 +41,7 @@ import { stratum, stratumDatabase, stratumEncrypted } from './stratum.ts';
 import { totpAuthenticator, totpAuthenticatorPreferences } from './totp-authenticator.ts';
 import { twoFas } from './two-fas.ts';
 import { twoFauth } from './two-fauth.ts';
-import { uriList } from './uri-list.ts';
+import { textUris, uriList } from './uri-list.ts';
 
 /** In the order in which they are asked; more telling marks first. */
 export const FORMATS: readonly Format[] = [
@@ -105,6 +106,30 @@ export function detectFormat(file: SourceFile): readonly Format[] {
   return marked === undefined ? FORMATS.filter((format) => asked(format, file) === 'maybe') : [marked];
 }
 
+/**
+ * A table of an app that we do not know, with more rows than it has Key URIs: as a list of URIs it would lose the rows
+ * that hold a bare key, as a table the URIs that stand in remarks.
+ */
+function isTableWithUris(file: SourceFile, marked: readonly Format[]): boolean {
+  const [format] = marked;
+  if (format !== uriList || asked(passwordTable, file) !== 'maybe') return false;
+  const { header, rows } = parseCsv(file.text ?? '');
+  return !header.some((cell) => cell.includes('://')) && rows.length > textUris(file.text ?? '').length;
+}
+
+/** The formats to try. @throws FileProblem `format-needed` when the person has to choose. */
+function formatsFor(file: SourceFile, { format, columns, asksFormat }: ReadOptions): readonly Format[] {
+  const fitting = detectFormat(file);
+  if (!isTableWithUris(file, fitting)) return fitting;
+  const both = [uriList, passwordTable];
+  const chosen = both.find(({ id }) => id === format);
+  if (chosen !== undefined) return [chosen];
+  // Who names columns means the table.
+  if (columns !== undefined) return [passwordTable];
+  if (asksFormat) throw new FileProblem('format-needed', null, { formats: both.map(({ id }) => id) });
+  return fitting;
+}
+
 /** A file too broken to be asked about has no marks. */
 function asked(format: Format, file: SourceFile): 'yes' | 'maybe' | 'no' {
   try {
@@ -122,7 +147,7 @@ function asked(format: Format, file: SourceFile): 'yes' | 'maybe' | 'no' {
 export async function readFile(file: SourceFile, options: ReadOptions = {}): Promise<Reading> {
   if (file.bytes.length > FILE_BYTES_MAX) throw new FileProblem('too-large');
   if (file.bytes.length === 0 || file.text?.trim() === '') throw new FileProblem('empty');
-  const formats = detectFormat(file);
+  const formats = formatsFor(file, options);
   if (formats.length === 0) throw foreignFile(file);
   const problems: FileProblem[] = [];
   for (const format of formats) {

@@ -91,7 +91,7 @@ function isHtml(text: string): boolean {
   return /^\s*(<!doctype html|<html)/i.test(text) || /<code>\s*(otpauth|motp):/i.test(text);
 }
 
-function textUris(text: string): readonly string[] {
+export function textUris(text: string): readonly string[] {
   return findKeyUris(isHtml(text) ? textOfHtml(text) : text);
 }
 

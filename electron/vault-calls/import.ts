@@ -37,7 +37,7 @@ export function createImportCalls(
   };
 
   return {
-    open: async ({ bytes, fileName, password, companions = [], columns }) => {
+    open: async ({ bytes, fileName, password, companions = [], columns, format }) => {
       holder.session();
       const file = sourceFile(bytes, fileName);
       try {
@@ -45,6 +45,8 @@ export function createImportCalls(
           companions: companions.map((companion) => sourceFile(companion.bytes, companion.fileName)),
           ...(password === null ? {} : { password }),
           ...(columns ? { columns } : {}),
+          ...(format ? { format } : {}),
+          asksFormat: true,
         });
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
@@ -55,6 +57,7 @@ export function createImportCalls(
           problem: error.code,
           format: error.format,
           columns: isTable ? columnNames(file) : [],
+          formats: error.formats,
         };
       }
     },

@@ -74,6 +74,7 @@ export function CandidateCard(props: CandidateCardProps): ReactElement {
           />
           {decision.pin !== undefined && (
             <PasswordField
+              className={lacksPin(decision) ? 'lacks-pin' : ''}
               label={t('review.pin')}
               hint={t('review.pinHint')}
               maxLength={256}

@@ -39,7 +39,7 @@ export interface ReviewDialogProps extends ShownReview {
 }
 
 const FIRST_OPEN_ANSWER =
-  '[data-state="conflict"]:not(:has([role="radio"][aria-checked="true"])) [role="radio"], [aria-invalid="true"]';
+  '[data-state="conflict"]:not(:has([role="radio"][aria-checked="true"])) [role="radio"], .lacks-pin input';
 
 /** What the button will do, or what it waits for: a button without words for its reason leaves one guessing. */
 function addText(chosen: number, isOpen: boolean): string {

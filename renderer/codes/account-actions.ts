@@ -17,6 +17,8 @@ export interface AccountActions {
   /** Copies the code; a counter-based account without one makes its next code first. */
   readonly copy: (account: AccountView) => Promise<void>;
   readonly next: (account: AccountView) => Promise<void>;
+  /** Pins it to the top, or takes the pin away. */
+  readonly pin: (account: AccountView) => Promise<void>;
   readonly remove: (account: AccountView) => Promise<void>;
 }
 
@@ -47,6 +49,12 @@ function makeActions(page: Page, onChanged: () => void): AccountActions {
     if (account.type === 'hotp') return next(account);
   };
 
+  const pin = async ({ id, isPinned }: AccountView) => {
+    const result = await authenticator.accounts.setExtras({ ids: [id], isPinned: !isPinned });
+    if (!result.ok) return page.report(result.code);
+    onChanged();
+  };
+
   const remove = async (account: AccountView) => {
     const result = await authenticator.accounts.remove({ id: account.id });
     if (!result.ok) return page.report(result.code);
@@ -54,5 +62,5 @@ function makeActions(page: Page, onChanged: () => void): AccountActions {
     sayUndoable(t('codes.removed', { name: fullName(account) }), result.value.undoId, page, onChanged);
   };
 
-  return { copy, next, remove };
+  return { copy, next, pin, remove };
 }

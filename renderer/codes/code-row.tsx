@@ -3,7 +3,9 @@
  * The rule: the row's button is named by account and code, digit by digit; the countdown is not part of its name.
  * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
-import { ArrowRight, Copy, EllipsisVertical, History, LifeBuoy, Pencil, QrCode, Trash2 } from 'lucide-react';
+import {
+  ArrowRight, Copy, EllipsisVertical, History, LifeBuoy, Pencil, Pin, PinOff, QrCode, Trash2,
+} from 'lucide-react';
 import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
@@ -71,6 +73,11 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
                 onChoose: () => onOpen('edit', account),
               },
               {
+                label: account.isPinned ? t('codes.unpin') : t('codes.pin'),
+                icon: account.isPinned ? <PinOff aria-hidden /> : <Pin aria-hidden />,
+                onChoose: () => actions.pin(account),
+              },
+              {
                 label: t('codes.showQr'),
                 icon: <QrCode aria-hidden />,
                 onChoose: () => onOpen('qr', account),
@@ -114,6 +121,12 @@ function RowContent({ account }: { readonly account: AccountView }): ReactElemen
           {account.recoveryCodesLeft !== null && <RecoveryCodesLeft left={account.recoveryCodesLeft} />}
           {account.conflictOf && <span className="badge row-badge">{t('conflict.badge')}</span>}
         </span>
+        {account.isPinned && (
+          <>
+            <Pin className="row-pin" aria-hidden />
+            <span className="for-screen-reader">{t('codes.pinned')}</span>
+          </>
+        )}
         <RowCode account={account} />
       </span>
     </>

@@ -7,10 +7,12 @@ import { Dialog } from '../components/dialog.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
 import { TextField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
+import { TextArea } from '../components/text-area.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { ParameterFields, readParameters, type TypedParameters, USUAL_PARAMETERS } from '../parameters.tsx';
 import { sayUndoable } from '../undo.ts';
+import { TagsField, withTag } from './tags-field.tsx';
 
 export interface EditAccountProps {
   readonly account: AccountView;
@@ -19,6 +21,7 @@ export interface EditAccountProps {
 }
 
 const NAME_LENGTH_MAX = 256;
+const NOTE_LENGTH_MAX = 10_000;
 
 export function EditAccount({ account, onClose, onChanged }: EditAccountProps): ReactElement {
   const page = usePage();
@@ -32,6 +35,9 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
     counter: String(account.counter ?? USUAL_PARAMETERS.counter),
   });
   const [typed, setTyped] = useState(before);
+  const [tags, setTags] = useState(account.tags);
+  const [tagText, setTagText] = useState('');
+  const [note, setNote] = useState(account.note);
   const [failure, setFailure] = useState<FailureCode | null>(null);
 
   const save = async () => {
@@ -45,6 +51,8 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
       digits: parameters.digits,
       periodSeconds: account.periodSeconds === null ? null : parameters.periodSeconds,
       counter: account.counter === null ? null : parameters.counter,
+      tags: [...withTag(tags, tagText)],
+      note,
     });
     if (!result.ok) return setFailure(result.code);
     page.liveCodes.refresh(account.id);
@@ -83,6 +91,14 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
           maxLength={NAME_LENGTH_MAX}
           value={accountName}
           onChange={(event) => setAccountName(event.target.value)}
+        />
+        <TagsField tags={tags} onChange={setTags} text={tagText} onType={setTagText} />
+        <TextArea
+          label={t('field.note')}
+          rows={3}
+          maxLength={NOTE_LENGTH_MAX}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
         />
         {(account.type === 'totp' || account.type === 'hotp') && (
           <Disclosure>

@@ -17,11 +17,12 @@ export function searchAccounts(accounts: readonly AccountView[], query: string):
   });
 }
 
-/** By issuer, then account name, as the language sorts; an account without issuer goes by its name. */
+/** Pinned ones first; by issuer, then account name, as the language sorts; an account without issuer goes by its name. */
 export function sortAccounts(accounts: readonly AccountView[]): readonly AccountView[] {
   const order = textOrder();
   return [...accounts].sort(
     (a, b) =>
+      Number(b.isPinned) - Number(a.isPinned) ||
       order.compare(a.issuer || a.accountName, b.issuer || b.accountName) ||
       order.compare(a.accountName, b.accountName) ||
       a.createdAtMs - b.createdAtMs,

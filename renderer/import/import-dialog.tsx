@@ -4,6 +4,7 @@
  */
 import { type ReactElement, useState } from 'react';
 import { Button } from '../components/button.tsx';
+import { SelectField } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { PasswordField } from '../components/field.tsx';
 import { FileDrop } from '../components/file-drop.tsx';
@@ -28,12 +29,13 @@ const PICTURE = 'qr-picture';
 
 const FIRST_COLUMN: Columns = { secret: 0, issuer: null, accountName: null };
 
-type Wanting = 'nothing' | 'password' | 'columns';
+type Wanting = 'nothing' | 'password' | 'columns' | 'format';
 
 function wantingIn(outcome: NotReviewed | null): Wanting {
   if (outcome?.kind !== 'problem') return 'nothing';
   const { problem } = outcome;
   if (problem === 'password-needed' || problem === 'wrong-password') return 'password';
+  if (problem === 'format-needed') return 'format';
   return problem === 'columns-needed' ? 'columns' : 'nothing';
 }
 
@@ -42,12 +44,21 @@ function sentenceOf(outcome: NotReviewed): string {
   return outcome.kind === 'failure' ? t(`failure.${outcome.code}`) : t(`import.problem.${outcome.problem}`);
 }
 
+function firstFormat(outcome: NotReviewed | null): string | undefined {
+  return outcome?.kind === 'problem' ? outcome.formats[0] : undefined;
+}
+
+function formatName(id: string): string {
+  return id === 'csv' ? t('import.asTable') : t('import.asLinks');
+}
+
 export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDialogProps): ReactElement {
   const [files, setFiles] = useState(dropped?.files ?? []);
   const [outcome, setOutcome] = useState<NotReviewed | null>(dropped?.outcome ?? null);
   const [password, setPassword] = useState('');
   const [passwordError, setPasswordError] = useState<string | null>(null);
   const [columns, setColumns] = useState(FIRST_COLUMN);
+  const [format, setFormat] = useState<string | null>(null);
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const wanting = wantingIn(outcome);
@@ -63,6 +74,7 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
       files: given,
       password: asksPassword ? password : null,
       columns: wanting === 'columns' && !isFirst ? columns : undefined,
+      format: isFirst ? undefined : (format ?? firstFormat(outcome)),
     });
     setBusy(false);
     if (read.kind === 'review') {
@@ -81,6 +93,7 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
     setOutcome(null);
     setPassword('');
     setColumns(FIRST_COLUMN);
+    setFormat(null);
     void open([file], true);
   };
 
@@ -120,6 +133,17 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
         )}
         {outcome?.kind === 'problem' && wanting === 'columns' && (
           <ColumnFields names={outcome.columns} value={columns} onChange={setColumns} />
+        )}
+        {outcome?.kind === 'problem' && wanting === 'format' && (
+          <>
+            <p>{t('import.formatNeeded')}</p>
+            <SelectField
+              label={t('import.readAs')}
+              options={outcome.formats.map((id) => ({ value: id, label: formatName(id) }))}
+              value={format ?? firstFormat(outcome) ?? ''}
+              onChange={setFormat}
+            />
+          </>
         )}
         {outcome && wanting === 'nothing' && <Notice kind="bad">{sentenceOf(outcome)}</Notice>}
       </div>

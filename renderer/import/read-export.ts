@@ -25,6 +25,8 @@ export interface AskedExport {
   readonly files: readonly File[];
   readonly password: string | null;
   readonly columns?: Columns | undefined;
+  /** One of those that `format-needed` named. */
+  readonly format?: string | undefined;
 }
 
 export type ExportReview = Extract<ImportAnswer, { kind: 'review' }>['review'];
@@ -37,7 +39,7 @@ export type ReadExport =
   /** The file was moved or its disk is gone. */
   | { readonly kind: 'unreadable' };
 
-export async function readExport({ files, password, columns }: AskedExport): Promise<ReadExport> {
+export async function readExport({ files, password, columns, format }: AskedExport): Promise<ReadExport> {
   const main = files.find(({ name }) => !COMPANION.test(name)) ?? files[0];
   if (!main) return { kind: 'unreadable' };
   const companions = files.filter((file) => file !== main && COMPANION.test(file.name)).slice(0, 20);
@@ -52,6 +54,7 @@ export async function readExport({ files, password, columns }: AskedExport): Pro
     password,
     companions: others,
     ...(columns ? { columns } : {}),
+    ...(format ? { format } : {}),
   });
   if (!result.ok) return { kind: 'failure', code: result.code };
   if (result.value.kind === 'problem') return result.value;

@@ -13,6 +13,8 @@ export interface FakeExport {
   readonly problem?: FileProblemCode;
   /** Headings of a table whose columns have to be told. */
   readonly columns?: readonly string[];
+  /** Ids of formats that both fit. */
+  readonly formats?: readonly string[];
 }
 
 interface Asked {
@@ -20,12 +22,13 @@ interface Asked {
   readonly bytes: Uint8Array;
   readonly password: string | null;
   readonly columns?: { readonly secret: number } | undefined;
+  readonly format?: string | undefined;
 }
 
 const FORMAT = 'fake-json';
 
 export function openFakeExport(
-  { bytes, fileName, password, columns }: Asked,
+  { bytes, fileName, password, columns, format }: Asked,
   startReview: (accounts: readonly FakeAccount[]) => Review,
 ): ImportAnswer {
   const isPicture = /\.png$/i.test(fileName);
@@ -34,12 +37,14 @@ export function openFakeExport(
     problem,
     format: isPicture ? 'qr-picture' : FORMAT,
     columns: names,
+    formats: problem === 'format-needed' ? (found?.formats ?? []) : [],
   });
   const found = read(bytes);
   if (!found) return refuse('not-recognised');
   if (found.problem) return refuse(found.problem);
   if (found.password !== undefined && password === null) return refuse('password-needed');
   if (found.password !== undefined && password !== found.password) return refuse('wrong-password');
+  if (found.formats && !format) return refuse('format-needed');
   if (found.columns && !columns) return refuse('columns-needed', found.columns);
   return {
     kind: 'review',

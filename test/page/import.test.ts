@@ -63,6 +63,63 @@ describe('an export', () => {
     await row(page, 'GitHub').waitFor();
   });
 
+  it('is counted, shows both codes of a conflict, and takes one answer for all conflicts', async () => {
+    const existing = [
+      { issuer: 'GitHub', accountName: 'alice', secret: 'A' },
+      { issuer: 'Shop', accountName: 'dan', secret: 'B' },
+      { issuer: 'Mail', accountName: 'eve', secret: 'C' },
+    ];
+    const page = await under.open({ fake: { status: 'unlocked', accounts: existing } });
+    await drop(page, {
+      fakeExport: [
+        { issuer: 'GitHub', accountName: 'alice', secret: 'NEW' },
+        { issuer: 'Shop', accountName: 'dan', secret: 'NEW' },
+        { issuer: 'Mail', accountName: 'eve', secret: 'C' },
+        { issuer: 'Fresh', accountName: 'fay', secret: 'D', tags: ['Work', 'Home'], note: 'n' },
+      ],
+      leftOut: [{ name: 'Old', reason: 'no-secret' }],
+    });
+    const sheet = dialog(page, '4 accounts in this export');
+    const counts = sheet.getByRole('list', { name: 'What was found' });
+    await counts.getByText('1 new').waitFor();
+    await counts.getByText('1 already in your vault').waitFor();
+    await counts.getByText('2 with another key').waitFor();
+    await counts.getByText('1 left out').waitFor();
+    await sheet.getByText('Tags: Work and Home · with a note').waitFor();
+    const conflict = sheet.locator('.candidate').filter({ hasText: 'GitHub' });
+    await expect.poll(() => conflict.locator('.conflict-code-value').allInnerTexts()).toHaveLength(2);
+    const codes = async () =>
+      (await conflict.locator('.conflict-code-value [aria-hidden]').allInnerTexts()).filter(Boolean);
+    await expect.poll(async () => new Set(await codes()).size).toBe(2);
+    await expectAccessible(page);
+    const all = sheet.getByRole('radiogroup', { name: 'For all 2 with another key' });
+    await all.getByRole('radio', { name: 'Keep both' }).click();
+    await sheet.getByRole('button', { name: 'Add 3 accounts' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect.poll(() => row(page, 'GitHub').count()).toBe(2);
+  });
+
+  it('is asked for a PIN that it does not hold', async () => {
+    const page = await under.open({ fake });
+    await drop(page, { fakeExport: [{ issuer: 'Motp', accountName: 'eve', type: 'motp', secret: '' }] });
+    const sheet = dialog(page, 'One account in this export');
+    await sheet
+      .getByRole('button', { name: 'Choose first' })
+      .or(sheet.getByRole('button', { name: 'Add account' }))
+      .click();
+    await sheet.getByText('Type the PIN, or leave this account out.').waitFor();
+    await expectAccessible(page);
+    await expect
+      .poll(() =>
+        sheet.getByLabel('PIN', { exact: true }).evaluate((field) => field === document.activeElement),
+      )
+      .toBe(true);
+    await sheet.getByLabel('PIN', { exact: true }).fill('1234');
+    await sheet.getByRole('button', { name: 'Add account' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await row(page, 'Motp').waitFor();
+  });
+
   it('is asked its password, which may be wrong at first', async () => {
     const page = await under.open({ fake });
     await chooseFromMore(page, 'Import from another app…');
@@ -100,6 +157,19 @@ describe('an export', () => {
     await openList(page.getByRole('combobox', { name: 'Issuers are in' }));
     await page.getByRole('option', { name: 'Column 1: site' }).click();
     await expectAccessible(page);
+    await page.getByRole('button', { name: 'Open export' }).click();
+    await dialog(page, '3 accounts in this export').waitFor();
+  });
+
+  it('that fits two formats is asked which it is', async () => {
+    const page = await under.open({ fake });
+    await drop(page, { fakeExport: ACCOUNTS, formats: ['otpauth-uri-list', 'csv'], columns: ['a', 'b'] });
+    await page.getByText(/^This table holds links and rows without a link\./).waitFor();
+    await expectAccessible(page);
+    await openList(page.getByRole('combobox', { name: 'Read it as' }));
+    await page.getByRole('option', { name: 'A table' }).click();
+    await page.getByRole('button', { name: 'Open export' }).click();
+    await page.getByText('Which columns of this table hold what?').waitFor();
     await page.getByRole('button', { name: 'Open export' }).click();
     await dialog(page, '3 accounts in this export').waitFor();
   });

@@ -83,6 +83,37 @@ describe('an account whose PIN the file does not hold', () => {
   });
 });
 
+describe('a table that holds links and bare keys', () => {
+  const TABLE = ['site,secret,remarks', `A,otpauth://totp/A:ann?secret=${OLD_KEY},`, `B,${NEW_KEY},`].join(
+    '\n',
+  );
+  const bytes = new TextEncoder().encode(TABLE);
+  const openTable = async (more: object = {}) =>
+    value(await vault.page.import.open({ bytes, fileName: 'x.csv', password: null, ...more }));
+
+  it('asks which of the two it is', async () => {
+    expect(await openTable()).toMatchObject({
+      problem: 'format-needed',
+      formats: ['otpauth-uri-list', 'csv'],
+    });
+    expect(await openTable({ format: 'otpauth-uri-list' })).toMatchObject({
+      review: { candidates: [{ issuer: 'A' }] },
+    });
+    const asTable = await openTable({ format: 'csv' });
+    expect(asTable).toMatchObject({ kind: 'review' });
+    expect(asTable.kind === 'review' && asTable.review.candidates).toHaveLength(2);
+    expect(await openTable({ columns: { secret: 1, issuer: 0, accountName: null } })).toMatchObject({
+      review: { candidates: [{ issuer: 'A' }, { issuer: 'B' }] },
+    });
+  });
+
+  it('is not asked about where nothing would be lost', async () => {
+    const { candidates } = await open('site,secret', `A,otpauth://totp/A:ann?secret=${OLD_KEY}`);
+    expect(candidates).toHaveLength(1);
+    expect((await open(`otpauth://totp/A:a?secret=${OLD_KEY}`, 'and, a remark')).candidates).toHaveLength(1);
+  });
+});
+
 describe('a conflict', () => {
   const uri = (key: string) => `otpauth://totp/Example:ann?secret=${key}&issuer=Example`;
 

@@ -13,7 +13,7 @@ const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999));
 
 /**
  * What another app's file gave. The entries of the file are the candidates of its review and its left-out ones.
- * A problem is with the file as a whole; `password-needed`, `columns-needed`: ask again with them.
+ * A problem is with the file as a whole; `password-needed`, `columns-needed`, `format-needed`: ask again with them.
  */
 export type ImportAnswer =
   | {
@@ -29,6 +29,8 @@ export type ImportAnswer =
       readonly format: string | null;
       /** Names of a table's columns for `columns-needed`, empty for a column whose first cell looks like a secret. */
       readonly columns: readonly string[];
+      /** Ids of the formats that fit, for `format-needed`. */
+      readonly formats: readonly string[];
     };
 
 export const importCalls = {
@@ -41,6 +43,8 @@ export const importCalls = {
       ...foreignFile,
       password: v.nullable(password),
       companions: v.optional(v.pipe(v.array(v.strictObject(foreignFile)), v.maxLength(20))),
+      /** One of the formats of `format-needed`. */
+      format: v.optional(v.pipe(v.string(), v.maxLength(64))),
       columns: v.optional(
         v.strictObject({ secret: column, issuer: v.nullable(column), accountName: v.nullable(column) }),
       ),

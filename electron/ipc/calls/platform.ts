@@ -105,7 +105,7 @@ export const mainCalls = {
   clipboard: {
     /** Puts a code on the clipboard and clears it later if it is still there. Only code-shaped text. */
     copy: call<{ readonly clearAfterSeconds: number }>()(
-      v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,10}$/)) }),
+      v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,10}$/)) }),
     ),
     /** The same for a recovery code: one line of letters, digits, dashes and spaces. */
     copyRecoveryCode: call<{ readonly clearAfterSeconds: number }>()(
