@@ -84,24 +84,28 @@ export function toChoices(decisions: Decisions): Choice[] | null {
   return choices;
 }
 
+/** What "Add all new" does with a candidate: one whose PIN is not typed makes no codes, and waits. */
+function allNewAction({ state, needsPin }: Candidate, pin = ''): Choice['action'] {
+  return state === 'new' && (!needsPin || pin.trim() !== '') ? 'add' : 'skip';
+}
+
 /** The contract's choices of "Add all new": every account that the vault has not, and nothing else. */
 export function allNew({ candidates }: Review, decisions: Decisions): Choice[] {
-  return candidates.map(({ id, state, issuer, accountName }) => {
-    const names = decisions[id] ?? { issuer, accountName };
+  return candidates.map((candidate) => {
+    const { issuer, accountName, pin } = decisions[candidate.id] ?? { ...candidate, pin: '' };
     return {
-      candidateId: id,
-      issuer: names.issuer.trim(),
-      accountName: names.accountName.trim(),
-      action: state === 'new' ? 'add' : 'skip',
+      candidateId: candidate.id,
+      issuer: issuer.trim(),
+      accountName: accountName.trim(),
+      action: allNewAction(candidate, pin),
+      ...(pin ? { pin: pin.trim() } : {}),
     };
   });
 }
 
-/** Whether "Add all new" would do something else than the decisions as they are. */
-export function differsFromAllNew(review: Review, decisions: Decisions): boolean {
-  const isNew = ({ state }: Candidate) => state === 'new';
-  if (!review.candidates.some(isNew)) return false;
-  return review.candidates.some(
-    ({ id, state }) => decisions[id]?.action !== (state === 'new' ? 'add' : 'skip'),
-  );
+/** Whether "Add all new" would add something, and do something else than the decisions as they are. */
+export function differsFromAllNew({ candidates }: Review, decisions: Decisions): boolean {
+  const wanted = candidates.map((candidate) => allNewAction(candidate, decisions[candidate.id]?.pin));
+  if (!wanted.includes('add')) return false;
+  return candidates.some(({ id }, index) => decisions[id]?.action !== wanted[index]);
 }

@@ -41,7 +41,7 @@ export function ReviewSummary(props: ReviewSummaryProps): ReactElement | null {
       )}
       {conflicts > 1 && (
         <OptionBar<Choice['action']>
-          label={t('review.allConflicts', { count: conflicts })}
+          label={t('review.allConflicts')}
           options={[
             { value: 'replace', label: t('review.replaceAll') },
             { value: 'add', label: t('review.keepBoth') },

@@ -4,7 +4,16 @@
  * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
 import {
-  ArrowRight, Copy, EllipsisVertical, History, LifeBuoy, Pencil, Pin, PinOff, QrCode, Trash2,
+  ArrowRight,
+  Copy,
+  EllipsisVertical,
+  History,
+  LifeBuoy,
+  Pencil,
+  Pin,
+  PinOff,
+  QrCode,
+  Trash2,
 } from 'lucide-react';
 import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';

@@ -92,7 +92,7 @@ describe('an export', () => {
       (await conflict.locator('.conflict-code-value [aria-hidden]').allInnerTexts()).filter(Boolean);
     await expect.poll(async () => new Set(await codes()).size).toBe(2);
     await expectAccessible(page);
-    const all = sheet.getByRole('radiogroup', { name: 'For all 2 with another key' });
+    const all = sheet.getByRole('radiogroup', { name: 'For every account with another key' });
     await all.getByRole('radio', { name: 'Keep both' }).click();
     await sheet.getByRole('button', { name: 'Add 3 accounts' }).click();
     await page.getByRole('button', { name: 'Done' }).click();
