@@ -100,7 +100,7 @@ describe('the contract', () => {
     expect(new Set(FAILURE_CODES).size).toBe(FAILURE_CODES.length);
   });
 
-  it.each(['123456', 'R8W2K', '1234567890'])('takes %s for the clipboard', (code) => {
+  it.each(['123456', 'R8W2K', '1234567890', '0f9ad2', 'qwertzui'])('takes %s for the clipboard', (code) => {
     expect(parse(contract.clipboard.copy, { code })).toBe(true);
   });
 

@@ -103,9 +103,9 @@ export const mainCalls = {
     set: call<Settings>()(settingsPatch),
   },
   clipboard: {
-    /** Puts a code on the clipboard and clears it later if it is still there. Only code-shaped text. */
+    /** Puts a code on the clipboard and clears it later if it is still there. Only code-shaped text: Mobile-OTP and Yandex Key are in small letters. */
     copy: call<{ readonly clearAfterSeconds: number }>()(
-      v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,10}$/)) }),
+      v.strictObject({ code: v.pipe(v.string(), v.regex(/^(?:[0-9A-Z]{4,10}|[0-9a-f]{6}|[a-z]{8})$/)) }),
     ),
     /** The same for a recovery code: one line of letters, digits, dashes and spaces. */
     copyRecoveryCode: call<{ readonly clearAfterSeconds: number }>()(
