@@ -3,7 +3,15 @@
  * The rule: every action of a menu is also what its item says; no action is hidden behind a right click alone.
  */
 import { Menu as Base } from '@base-ui/react/menu';
-import { type ReactElement, type ReactNode, useCallback, useDeferredValue, useRef } from 'react';
+import {
+  cloneElement,
+  type ReactElement,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useRef,
+  useState,
+} from 'react';
 
 export interface MenuItem {
   readonly label: string;
@@ -15,7 +23,7 @@ export interface MenuItem {
 
 export interface MenuProps {
   /** The button that opens it; it brings its own name. */
-  readonly trigger: ReactElement;
+  readonly trigger: ReactElement<{ readonly onClick?: () => void }>;
   /** Groups of items, drawn with a line between. */
   readonly groups: readonly (readonly MenuItem[])[];
 }
@@ -28,9 +36,11 @@ export function Menu({ trigger, groups }: MenuProps): ReactElement {
   }, []);
   // A screen shows its buttons at once; what they open follows right after, since it takes most of the time.
   const isWhole = useDeferredValue(true, false);
-  if (!isWhole) return trigger;
+  // A click before that is not lost: the menu then opens as soon as it is there.
+  const [wasAsked, setAsked] = useState(false);
+  if (!isWhole) return cloneElement(trigger, { onClick: () => setAsked(true) });
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} defaultOpen={wasAsked}>
       <Base.Trigger ref={findLandmark} render={trigger} />
       <Base.Portal container={landmark}>
         <Base.Positioner className="float-layer" sideOffset={6} align="end">

@@ -53,7 +53,9 @@ export function MergeNotices({ accounts, onChanged }: MergeNoticesProps): ReactE
             </div>
           }
         >
-          {t('merge.text', { count: merged.addedIds.length - merged.conflictIds.length })}
+          {t('merge.text', {
+            count: merged.addedIds.filter((id) => !merged.conflictIds.includes(id)).length,
+          })}
         </Notice>
       )}
       {pair && (
