@@ -9,7 +9,16 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Authenticator } from '../../electron/ipc/contract.ts';
 import { type Keyring, startKeyring } from './driver/keyring.ts';
 import { discardApps, makeProfile, type RunningApp, startApp } from './driver/running-app.ts';
-import { codesScreen, createVault, PASSWORD, unlock } from './driver/screens.ts';
+import {
+  chooseFromMenu,
+  closeDialog,
+  codesScreen,
+  createVault,
+  lock,
+  PASSWORD,
+  unlock,
+  unlockScreen,
+} from './driver/screens.ts';
 
 declare const window: { readonly authenticator: Authenticator };
 
@@ -78,6 +87,36 @@ describe('a keyring that works', () => {
     expect(await stateOf(again.page)).toMatchObject({ value: { status: 'locked', keychain: 'ready' } });
     expect(await unlockWithKeychain(again.page)).toMatchObject({ ok: true, value: { accountCount: 0 } });
     expect(await keysOf(again.page)).toMatchObject({ value: { openedBy: 'keychain' } });
+  });
+});
+
+describe('the switch in the settings', () => {
+  const toggle = (page: Page) => page.getByRole('switch', { name: 'Unlock with the system keychain' });
+
+  it('turns it on for the password, one click unlocks, and off again it is gone from the unlock screen', async () => {
+    const { page } = await start();
+    await createVault(page);
+    await chooseFromMenu(page, 'More', 'Settings');
+    await toggle(page).click();
+    const ask = page.getByRole('dialog', { name: 'Unlock with the system keychain' });
+    await ask.getByLabel('Vault password').fill('wrong horse battery');
+    await page.keyboard.press('Enter');
+    await ask.getByText('That is not the password. Try again.').waitFor();
+    await ask.getByLabel('Vault password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => toggle(page).isChecked()).toBe(true);
+    await closeDialog(page);
+    await lock(page);
+    await page.getByRole('button', { name: 'Unlock with the system keychain' }).click();
+    await codesScreen(page).waitFor();
+    await chooseFromMenu(page, 'More', 'Settings');
+    await toggle(page).click();
+    await expect.poll(() => toggle(page).isChecked()).toBe(false);
+    await closeDialog(page);
+    await lock(page);
+    await unlockScreen(page).waitFor();
+    expect(await page.getByRole('button', { name: 'Unlock with the system keychain' }).count()).toBe(0);
+    await unlock(page);
   });
 });
 
