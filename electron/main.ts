@@ -12,6 +12,7 @@ import {
   nativeTheme,
   safeStorage,
   session,
+  systemPreferences,
   type WebContents,
 } from 'electron';
 import { CALL_CHANNEL, COMMAND_CHANNEL, VAULT_PORT_CHANNEL } from './ipc/channels.ts';
@@ -30,6 +31,7 @@ import {
 } from './platform/app-protocol.ts';
 import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
+import { createCameraGate } from './platform/camera-gate.ts';
 import { createCapturedPictures } from './platform/captured-pictures.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
@@ -60,6 +62,8 @@ const isOurUrl = (url: string) =>
   [...PAGE_ORIGINS, REGION_ORIGIN].some((origin) => url.startsWith(`${origin}/`)) ||
   isPageUrl(url) ||
   (developmentUrl !== undefined && isPageUrl(url.replace(/^ws/, 'http')));
+
+const camera = createCameraGate(process.platform === 'darwin' ? systemPreferences : null, Date.now);
 
 function start(): void {
   const preferences = openPreferences(app.getPath('userData'));
@@ -144,6 +148,7 @@ function start(): void {
     if (window) await replacePage(window, nextPageUrl());
   };
   const lock = () => {
+    camera.close();
     if (isOpen) replaceEverything().catch((error) => log('locking', error));
   };
   const triggers = createLockTriggers(preferences.settings, lock);
@@ -193,6 +198,7 @@ function start(): void {
     clipboard,
     links,
     screen: screen.handlers,
+    camera: camera.handlers,
     lock,
     onSettingsChanged: () => {
       screen.setShortcut(preferences.settings().scanShortcut);
@@ -247,7 +253,7 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
   // Every page is sandboxed by its own options, too; Chromium refuses this switch as root with --no-sandbox.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.whenReady().then(() => {
-    guardSession(session.defaultSession, isOurUrl);
+    guardSession(session.defaultSession, isOurUrl, camera.allows);
     const files: string[] = developmentUrl
       ? []
       : JSON.parse(readFileSync(path.join(OUT, 'renderer-files.json'), 'utf8'));

@@ -48,6 +48,7 @@ export interface WaysIn {
     readonly watchScreen: () => void;
     readonly choosePicture: () => void;
     readonly chooseFolder: () => void;
+    readonly openCamera: () => void;
     readonly enterKey: () => void;
     readonly showPasteHint: () => void;
   };
@@ -114,7 +115,7 @@ export function useWaysIn(options: WaysInOptions): WaysIn {
   }, [add.takeText]);
 
   const { scanScreen, scanRegion, scanWindow, watch } = capture;
-  const { choosePicture, chooseFolder, enterKey } = add;
+  const { choosePicture, chooseFolder, openCamera, enterKey } = add;
   const actions = useMemo(
     () => ({
       scanScreen,
@@ -123,10 +124,11 @@ export function useWaysIn(options: WaysInOptions): WaysIn {
       watchScreen: watch,
       choosePicture,
       chooseFolder,
+      openCamera,
       enterKey,
       showPasteHint: () => say(t('codes.pasteHow', { keys: pasteKeys(page.info) }), { topic: 'paste' }),
     }),
-    [scanScreen, scanRegion, scanWindow, watch, choosePicture, chooseFolder, enterKey, page.info],
+    [scanScreen, scanRegion, scanWindow, watch, choosePicture, chooseFolder, openCamera, enterKey, page.info],
   );
 
   return { add, capture, isDragging, isIdle: add.isIdle && capture.isIdle, takeLinks, actions };

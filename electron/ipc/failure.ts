@@ -58,6 +58,7 @@ export const FAILURE_CODES = [
   'capture-denied',
   'capture-empty',
   'capture-failed',
+  'camera-denied',
 ] as const;
 
 export type FailureCode = (typeof FAILURE_CODES)[number];

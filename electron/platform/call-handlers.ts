@@ -19,6 +19,7 @@ interface Parts {
   readonly clipboard: CodeClipboard;
   readonly links: WaitingLinks;
   readonly screen: HandlersOf<typeof mainCalls>['screen'];
+  readonly camera: HandlersOf<typeof mainCalls>['camera'];
   readonly lock: () => void;
   readonly onSettingsChanged: () => void;
   readonly grantFile: (path: string) => string;
@@ -62,6 +63,7 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
       copyRecoveryCode: copyCode,
     },
     screen: parts.screen,
+    camera: parts.camera,
     files: {
       chooseBackupFolder: async () => {
         const answer = await dialog.showOpenDialog(window(), {

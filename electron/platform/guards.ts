@@ -28,10 +28,22 @@ export function asksForDebugging(hasSwitch: (name: string) => boolean): boolean 
   return DEBUGGING_SWITCHES.some(hasSwitch);
 }
 
-/** Refuses permissions, devices, downloads and every request that does not stay inside the app. */
-export function guardSession(session: Session, isOurUrl: (url: string) => boolean): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+/** Refuses permissions (but for the camera in its moment), devices, downloads and every request that does not stay inside the app. */
+export function guardSession(
+  session: Session,
+  isOurUrl: (url: string) => boolean,
+  allowsCamera: (permission: string, mediaTypes: readonly string[]) => boolean,
+): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const { isMainFrame, requestingUrl } = details;
+    const mediaTypes = ('mediaTypes' in details ? details.mediaTypes : undefined) ?? [];
+    answer(isMainFrame && isOurUrl(requestingUrl) && allowsCamera(permission, mediaTypes));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame, mediaType }) => {
+    return (
+      isMainFrame && isOurUrl(`${origin.replace(/\/$/, '')}/`) && allowsCamera(permission, [mediaType ?? ''])
+    );
+  });
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, answer) => {

@@ -9,9 +9,10 @@ interface BatchProps {
   readonly batch: BatchView;
   readonly onScan: () => void;
   readonly onChoosePicture: () => void;
+  readonly onCamera: () => void;
 }
 
-export function Batch({ batch, onScan, onChoosePicture }: BatchProps): ReactElement {
+export function Batch({ batch, onScan, onChoosePicture, onCamera }: BatchProps): ReactElement {
   const { size, missing } = batch;
   if (missing.length === 0) return <Notice kind="good">{t('review.batchDone', { size })}</Notice>;
   return (
@@ -20,6 +21,9 @@ export function Batch({ batch, onScan, onChoosePicture }: BatchProps): ReactElem
       actions={
         <div className="notice-actions">
           <Button onClick={onScan}>{t('review.scanAgain')}</Button>
+          <Button kind="quiet" onClick={onCamera}>
+            {t('review.useCamera')}
+          </Button>
           <Button kind="quiet" onClick={onChoosePicture}>
             {t('review.choosePicture')}
           </Button>

@@ -35,6 +35,7 @@ export interface ReviewDialogProps extends ShownReview {
   readonly onStop: () => void;
   readonly onScan: () => void;
   readonly onChoosePicture: () => void;
+  readonly onCamera: () => void;
   readonly onClose: () => void;
 }
 
@@ -54,7 +55,7 @@ function titleOf(origin: ReviewOrigin, count: number): string {
 
 export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const { review, origin, remarks, cutOuts, made, searchText } = props;
-  const { onDecide, onAdd, onStop, onScan, onChoosePicture, onClose } = props;
+  const { onDecide, onAdd, onStop, onScan, onChoosePicture, onCamera, onClose } = props;
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
@@ -107,8 +108,14 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
       <div className="stack">
         {searchText !== null && <StillLooking text={searchText} onStop={onStop} />}
         {batches.map((batch, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a batch has no name; batches only ever append.
-          <Batch key={index} batch={batch} onScan={onScan} onChoosePicture={onChoosePicture} />
+          <Batch
+            // biome-ignore lint/suspicious/noArrayIndexKey: a batch has no name; batches only ever append.
+            key={index}
+            batch={batch}
+            onScan={onScan}
+            onChoosePicture={onChoosePicture}
+            onCamera={onCamera}
+          />
         ))}
         <ReviewSummary
           review={review}

@@ -11,10 +11,12 @@ import { restScanner } from '../scan/scanner.ts';
 import { sayUndoable } from '../undo.ts';
 import { AddedDialog, addedText } from './added-dialog.tsx';
 import { textsWithLinks } from './authenticator-links.ts';
+import { CameraDialog } from './camera-dialog.tsx';
 import type { ReviewOrigin } from './choices.ts';
 import { FilePickers, type Pickers } from './file-pickers.tsx';
 import {
   type Captured,
+  type Find,
   type Looked,
   type LookOptions,
   lookAtCaptured,
@@ -29,7 +31,7 @@ import { useReview } from './use-review.ts';
 
 type Step =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'setup-key' }
+  | { readonly kind: 'setup-key' | 'camera' }
   | { readonly kind: 'nothing'; readonly lookedAt: LookedAt; readonly looked: Looked }
   | { readonly kind: 'added'; readonly added: Added; readonly account: AccountView | null };
 
@@ -43,6 +45,7 @@ export interface Add {
   readonly takeCaptured: (captured: Captured) => void;
   readonly choosePicture: () => void;
   readonly chooseFolder: () => void;
+  readonly openCamera: () => void;
   readonly enterKey: () => void;
   readonly takeFiles: (files: readonly File[]) => void;
   /** What a folder held that can be scanned; empty is told, too. */
@@ -152,6 +155,11 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion }: AddOptions):
           for (const found of textsWithLinks(text)) onFound({ text: found, cutOut: null });
           return NOTHING_LOOKED;
         }),
+      takeFinds: (finds: readonly Find[]) =>
+        look(t('scan.looking'), 'camera', async ({ onFound }) => {
+          for (const find of finds) onFound(find);
+          return NOTHING_LOOKED;
+        }),
       takeAddress: (host: string) =>
         told('files', { ...NOTHING_LOOKED, unreadable: [{ name: host, problem: 'address-only' }] }),
     };
@@ -185,7 +193,10 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion }: AddOptions):
 
   const choosePicture = useCallback(() => pickers.current?.chooseFiles(), []);
   const chooseFolder = useCallback(() => pickers.current?.chooseFolder(), []);
+  const openCamera = useCallback(() => setStep({ kind: 'camera' }), []);
   const enterKey = useCallback(() => setStep({ kind: 'setup-key' }), []);
+  /** Back to the review that it was to go on with, if there is one. */
+  const closeCamera = useCallback(() => setStep(IDLE), []);
   const stop = () => search?.abort.abort();
   const { shown } = review;
 
@@ -212,7 +223,10 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion }: AddOptions):
       {step.kind === 'setup-key' && (
         <SetupKeyForm onReview={(found) => showReview(found, 'found')} onClose={close} />
       )}
-      {shown && (
+      {step.kind === 'camera' && (
+        <CameraDialog onFound={lookFor.takeFinds} onChoosePicture={choosePicture} onClose={closeCamera} />
+      )}
+      {shown && step.kind !== 'camera' && (
         <ReviewDialog
           {...shown}
           searchText={search?.text ?? null}
@@ -221,6 +235,7 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion }: AddOptions):
           onStop={stop}
           onScan={onScanScreen}
           onChoosePicture={choosePicture}
+          onCamera={openCamera}
           onClose={close}
         />
       )}
@@ -234,6 +249,7 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion }: AddOptions):
     ...lookFor,
     choosePicture,
     chooseFolder,
+    openCamera,
     enterKey,
     showReview,
     isIdle: step.kind === 'idle' && !shown && !search,

@@ -2,6 +2,7 @@
 import {
   AppWindow,
   ArchiveRestore,
+  Camera,
   ClipboardPaste,
   EllipsisVertical,
   Eye,
@@ -34,6 +35,7 @@ export interface ScreenActions {
   readonly watchScreen: () => void;
   readonly choosePicture: () => void;
   readonly chooseFolder: () => void;
+  readonly openCamera: () => void;
   readonly enterKey: () => void;
   readonly showPasteHint: () => void;
   readonly backUp: () => void;
@@ -117,6 +119,7 @@ export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: Too
               icon: <FolderSearch aria-hidden />,
               onChoose: actions.chooseFolder,
             },
+            { label: t('codes.camera'), icon: <Camera aria-hidden />, onChoose: actions.openCamera },
             { label: t('codes.enterKey'), icon: <Keyboard aria-hidden />, onChoose: actions.enterKey },
             {
               label: t('codes.pasteHint'),

@@ -95,6 +95,11 @@ export function scanCapture(
   return runScan({ kind: 'address', address: absolute, width, height }, [], options);
 }
 
+/** Looks for codes in a bitmap, which is given away: a frame of the camera. Rejects like `scanPicture`. */
+export function scanBitmap(bitmap: ImageBitmap, options: ScanOptions): Promise<ScanResult> {
+  return runScan({ kind: 'bitmap', bitmap }, [bitmap], options);
+}
+
 /** Looks for codes in a picture file of any kind that the page can decode, or in the pages of a PDF. Rejects like `scanPicture`. */
 export async function scanFile(file: Blob, options: ScanOptions): Promise<ScanResult> {
   if (!isSvg(file)) return runScan({ kind: 'file', file }, [], options);

@@ -5,9 +5,10 @@
  *   --limit N        at most N pictures of each kind
  *   --misses         names what our scanner missed or misread
  *   --generated      leaves the corpus out
+ *   --write          puts the figures into docs/performance.md; the whole corpus must be there
  * The rule: all three see the same pixels in the same run; only decoding is timed.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +16,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { build, runnerImport } from 'vite';
 import { bundleConfig } from '../../build/vite-bundles.mjs';
+import { scanFigures, withScanFigures } from './scan-figures.mjs';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const CORPUS = path.resolve(PROJECT, '../shared/qr/corpus');
@@ -31,6 +33,7 @@ const { values: given } = parseArgs({
     limit: { type: 'string', default: '0' },
     misses: { type: 'boolean', default: false },
     generated: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 });
 
@@ -171,18 +174,27 @@ async function measure(scanner, each, picture) {
 /** @param {number[]} numbers */
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
-/** @param {string} name @param {Map<string, Outcome[]>} byScanner @param {(outcome: Outcome) => boolean} isWanted */
-function printGroup(name, byScanner, isWanted) {
-  for (const [scanner, outcomes] of byScanner) {
+/** @typedef {import('./scan-figures.mjs').Row} Row */
+
+/** @param {string} name @param {Map<string, Outcome[]>} byScanner @param {(outcome: Outcome) => boolean} isWanted @returns {Row[]} */
+function rowsOf(name, byScanner, isWanted) {
+  return [...byScanner].flatMap(([scanner, outcomes]) => {
     const wanted = outcomes.filter(isWanted);
-    if (wanted.length === 0) return;
+    if (wanted.length === 0) return [];
     const codes = wanted.reduce((sum, each) => sum + each.case.expected.length, 0);
     const found = wanted.reduce((sum, each) => sum + each.found, 0);
     const wrong = wanted.reduce((sum, each) => sum + each.wrong, 0);
+    const ms = median(wanted.map((each) => each.ms));
+    return [{ name, scanner, count: wanted.length, codes, found, wrong, ms }];
+  });
+}
+
+/** @param {readonly Row[]} rows */
+function print(rows) {
+  for (const { name, scanner, count, codes, found, wrong, ms } of rows) {
     const recall = codes === 0 ? '-' : ((100 * found) / codes).toFixed(1);
-    const ms = median(wanted.map((each) => each.ms)).toFixed(1);
     console.log(
-      `${name.padEnd(26)} ${scanner.padEnd(11)} ${String(wanted.length).padStart(5)} ${String(codes).padStart(6)} ${recall.padStart(7)} ${String(wrong).padStart(6)} ${ms.padStart(9)}`,
+      `${name.padEnd(26)} ${scanner.padEnd(11)} ${String(count).padStart(5)} ${String(codes).padStart(6)} ${recall.padStart(7)} ${String(wrong).padStart(6)} ${ms.toFixed(1).padStart(9)}`,
     );
   }
 }
@@ -231,6 +243,7 @@ async function printRatios(zxing, ours, cases) {
     console.log(
       `  judged to hold none   median ${median(none).toFixed(2)}, worst ${Math.max(...none).toFixed(2)}`,
     );
+  return { first, none };
 }
 
 const engine = await ourScanner();
@@ -248,12 +261,18 @@ for (const [i, each] of cases.entries()) {
 console.log(
   `${'kind'.padEnd(26)} ${'scanner'.padEnd(11)} ${'count'.padStart(5)} ${'codes'.padStart(6)} ${'found %'.padStart(7)} ${'wrong'.padStart(6)} ${'median ms'.padStart(9)}`,
 );
-for (const kind of new Set(cases.filter(({ group }) => group !== 'generated').map((each) => each.kind)))
-  printGroup(kind, byScanner, (outcome) => outcome.case.kind === kind && outcome.case.group !== 'generated');
+const kinds = [
+  ...new Set(cases.filter(({ group }) => group !== 'generated').map((each) => each.kind)),
+].flatMap((kind) =>
+  rowsOf(kind, byScanner, (outcome) => outcome.case.kind === kind && outcome.case.group !== 'generated'),
+);
+print(kinds);
 console.log('');
-for (const group of ['generated', 'synthetic', 'real', 'no code'])
-  printGroup(group, byScanner, (outcome) => outcome.case.group === group);
-await printRatios(
+const groups = ['generated', 'synthetic', 'real', 'no code'].flatMap((group) =>
+  rowsOf(group, byScanner, (outcome) => outcome.case.group === group),
+);
+print(groups);
+const ratios = await printRatios(
   zxing,
   engine,
   cases.filter(({ kind }) => /^(clean-4k|negative|small on a 4K screen|4K screen without code)$/.test(kind)),
@@ -264,3 +283,10 @@ if (given.misses)
       console.log(
         `${found < each.expected.length ? 'missed' : 'misread'} ${each.name} ${found}/${each.expected.length}`,
       );
+if (given.write) {
+  const isWhole = !given.generated && !given.category && Number(given.limit) === 0;
+  if (!isWhole || kinds.length === 0) throw new Error('--write wants a run over the whole corpus');
+  const file = path.join(PROJECT, 'docs/performance.md');
+  const figures = scanFigures(groups, kinds, ratios, new Date().toISOString().slice(0, 10));
+  await writeFile(file, withScanFigures(await readFile(file, 'utf8'), figures));
+}

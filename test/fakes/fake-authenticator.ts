@@ -183,6 +183,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       copyRecoveryCode: async ({ code }) => copyCode(code),
     },
     screen: fakeScreen(options),
+    camera: { allow: async () => fine(null), forbid: async () => fine(null) },
     files: {
       ...backups.files,
       chooseRecordsTarget: async () => fine({ grant: newId(), fileName: 'records.txt' }),

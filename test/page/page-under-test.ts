@@ -92,11 +92,14 @@ export class PageUnderTest {
     this.#fakeScript = fakeScript;
   }
 
-  static async start(): Promise<PageUnderTest> {
+  static async start(switches: readonly string[] = []): Promise<PageUnderTest> {
     const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-page-'));
     const [fakeScript] = await Promise.all([buildFake(), build({ ...pageConfig(folder), logLevel: 'warn' })]);
     const server = await serve(folder);
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [...CHROMIUM_FLAGS, ...switches],
+    });
     return new PageUnderTest(browser, server, folder, fakeScript);
   }
 

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { call, nothing } from './call.ts';
+import { cameraCalls } from './camera.ts';
 import { screenCalls } from './screen.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -115,6 +116,7 @@ export const mainCalls = {
     ),
   },
   screen: screenCalls,
+  camera: cameraCalls,
   files: {
     /** Folder dialog for automatic backups, kept for the next start; null when the person cancels. Ask `backup.automatic` then. */
     chooseBackupFolder: call<{ readonly folderName: string } | null>()(nothing),

@@ -1,0 +1,48 @@
+/**
+ * Whether the page may ask for the camera just now. Runs in main; the session's permission handler asks here.
+ * The rule: closed unless the person opened the camera a moment ago; it closes by itself, and with every lock.
+ */
+import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
+import { CodedError } from '../ipc/failure.ts';
+
+/** Milliseconds that the page has to open the stream and to name the cameras. */
+export const OPEN_MS = 10_000;
+
+/** The part of Electron's systemPreferences that is used; macOS alone asks the person. */
+export interface CameraAsker {
+  askForMediaAccess(kind: 'camera'): Promise<boolean>;
+}
+
+export interface CameraGate {
+  readonly handlers: HandlersOf<typeof mainCalls>['camera'];
+  /** For the permission handler: true only for the camera, without the microphone, and only while it is open. */
+  readonly allows: (permission: string, mediaTypes: readonly string[]) => boolean;
+  readonly close: () => void;
+}
+
+/** @param asker null where the system does not ask. */
+export function createCameraGate(asker: CameraAsker | null, now: () => number): CameraGate {
+  let openUntilMs = 0;
+  const close = () => {
+    openUntilMs = 0;
+  };
+  return {
+    handlers: {
+      allow: async () => {
+        if (asker && !(await asker.askForMediaAccess('camera'))) throw new CodedError('camera-denied');
+        openUntilMs = now() + OPEN_MS;
+        return null;
+      },
+      forbid: () => {
+        close();
+        return null;
+      },
+    },
+    allows: (permission, mediaTypes) =>
+      permission === 'media' &&
+      mediaTypes.length > 0 &&
+      mediaTypes.every((type) => type === 'video') &&
+      now() < openUntilMs,
+    close,
+  };
+}
