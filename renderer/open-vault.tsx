@@ -103,6 +103,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       importFile: () => setOpen({ kind: 'import', dropped: null }),
       openBin: () => setOpen({ kind: 'bin' }),
       openHistory: () => setOpen({ kind: 'history', account: null }),
+      exportFile: () => setOpen({ kind: 'export' }),
       openSettings: () => setOpen({ kind: 'settings' }),
       lock: () => void authenticator.app.lock(),
     }),

@@ -11,6 +11,7 @@ import { RestoreDialog } from './backup/restore-dialog.tsx';
 import type { OtherScreen } from './codes/account-actions.ts';
 import { BinDialog } from './history/bin-dialog.tsx';
 import { HistoryDialog } from './history/history-dialog.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { ImportDialog } from './import/import-dialog.tsx';
 import { ChangePassword } from './keys/change-password.tsx';
 import { KeysGroup } from './keys/keys-group.tsx';
@@ -19,7 +20,7 @@ import { SettingsDialog } from './settings/settings-dialog.tsx';
 import type { Dropped } from './ways-in.ts';
 
 export type Open =
-  | { readonly kind: 'none' | 'backup' | 'bin' | 'settings' | 'new-password' }
+  | { readonly kind: 'none' | 'backup' | 'export' | 'bin' | 'settings' | 'new-password' }
   | { readonly kind: 'history'; readonly account: AccountView | null }
   | { readonly kind: Exclude<OtherScreen, 'history'>; readonly account: AccountView }
   | { readonly kind: 'restore'; readonly file: File | null }
@@ -41,6 +42,7 @@ export function VaultDialogs(props: VaultDialogsProps): ReactElement {
   const { open, onClose, onChanged, onPastChanged, onPasswordChanged, showReview, takeFiles } = props;
   return (
     <>
+      {open.kind === 'export' && <ExportDialog onClose={onClose} />}
       {open.kind === 'backup' && <BackupDialog onClose={onClose} />}
       {open.kind === 'bin' && <BinDialog onChanged={onPastChanged} onClose={onClose} />}
       {open.kind === 'history' && (

@@ -1,5 +1,5 @@
 /**
- * What can be wrong with another app's file, or with one entry of it, as closed lists. Pure.
+ * What can be wrong with another app's file, or with one entry of it, and what an export for it lacks: closed lists. Pure.
  * The rule: a problem names what is wrong and never carries a secret, a password or a path.
  */
 
@@ -49,6 +49,42 @@ export const SKIP_REASONS = [
   'damaged',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** Why an account cannot be in a file of a format at all. */
+export const LEFT_OUT_REASONS = [
+  /** The app knows no codes of this kind. */
+  'type',
+  'digits',
+  'period',
+  'counter',
+  /** The app keeps secrets in a notation that cannot express this one. */
+  'secret',
+  /** No PIN, or one that the app does not take. */
+  'pin',
+  /** The app wants a name, and the account has none. */
+  'name',
+  /** No Key URI says all of it. */
+  'no-key-uri',
+  /** The app tells accounts apart by their secret, and another account with this one comes first. */
+  'same-secret',
+  /** More than a QR code holds. */
+  'too-long',
+] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+/** Parts of an account that a format may have no place for. */
+export const LOST_PARTS = [
+  /** Shortened, or moved to where the app wants it. */
+  'name',
+  'tags',
+  /** All but the first tag. */
+  'more-tags',
+  'note',
+  'icon',
+  'pinned',
+  'recovery-codes',
+] as const;
+export type LostPart = (typeof LOST_PARTS)[number];
 
 /** Thrown by a reader when the file as a whole cannot be read. */
 export class FileProblem extends Error {

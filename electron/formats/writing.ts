@@ -5,45 +5,12 @@
  */
 import type { AccountDraft } from '../otp/account.ts';
 import { type AccountIcon, pictureType } from '../otp/account-extras.ts';
+import type { LeftOutReason, LostPart } from './problem.ts';
+
+export type { LeftOutReason, LostPart } from './problem.ts';
 
 /** An account as a writer takes it. What it carries beyond what makes codes may be missing. */
 export type WritableAccount = AccountDraft;
-
-/** Why an account cannot be in a file of a format at all. */
-export const LEFT_OUT_REASONS = [
-  /** The app knows no codes of this kind. */
-  'type',
-  'digits',
-  'period',
-  'counter',
-  /** The app keeps secrets in a notation that cannot express this one. */
-  'secret',
-  /** No PIN, or one that the app does not take. */
-  'pin',
-  /** The app wants a name, and the account has none. */
-  'name',
-  /** No Key URI says all of it. */
-  'no-key-uri',
-  /** The app tells accounts apart by their secret, and another account with this one comes first. */
-  'same-secret',
-  /** More than a QR code holds. */
-  'too-long',
-] as const;
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
-
-/** Parts of an account that a format may have no place for. */
-export const LOST_PARTS = [
-  /** Shortened, or moved to where the app wants it. */
-  'name',
-  'tags',
-  /** All but the first tag. */
-  'more-tags',
-  'note',
-  'icon',
-  'pinned',
-  'recovery-codes',
-] as const;
-export type LostPart = (typeof LOST_PARTS)[number];
 
 export interface CannotHold {
   /** null when the account is written. */

@@ -10,6 +10,7 @@ import type { ClientOf } from './calls/call.ts';
 import { checksCalls } from './calls/checks.ts';
 import { codesCalls } from './calls/codes.ts';
 import { earlierCalls } from './calls/earlier.ts';
+import { exportCalls } from './calls/export.ts';
 import { binCalls, historyCalls } from './calls/history.ts';
 import { importCalls } from './calls/import.ts';
 import { keysCalls } from './calls/keys.ts';
@@ -26,6 +27,7 @@ export type * from './calls/backup.ts';
 export type { AnswerOf, AnyCall, Call, CallTree, ClientOf, HandlersOf } from './calls/call.ts';
 export type * from './calls/checks.ts';
 export type * from './calls/codes.ts';
+export type * from './calls/export.ts';
 export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
 export type { AppInfo, Language, Settings, SettingsPatch } from './calls/platform.ts';
@@ -55,6 +57,7 @@ export const vaultCalls = {
   codes: codesCalls,
   backup: backupCalls,
   import: importCalls,
+  export: exportCalls,
 } as const;
 
 export const contract = { ...vaultCalls, ...mainCalls } as const;

@@ -54,6 +54,10 @@ export const FAILURE_CODES = [
   'unsupported-file',
   'file-too-large',
   'backup-not-verified',
+  /** No account fits into the format. */
+  'export-empty',
+  /** The file is there, but reading it back did not give the same accounts. */
+  'export-not-verified',
   /* the screen */
   'capture-denied',
   'capture-empty',

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
+import { EXPORT_FILES } from '../ipc/calls/export.ts';
 import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
 import type { CodeClipboard } from './code-clipboard.ts';
 import type { WaitingLinks } from './links.ts';
@@ -89,6 +90,15 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
             `Halfminute ${isoDay(new Date())}.${BACKUP_EXTENSION}`,
           ),
           filters: [{ name: 'Halfminute backup', extensions: [BACKUP_EXTENSION] }],
+          properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+        });
+        if (answer.canceled || !answer.filePath) return null;
+        return { grant: parts.grantFile(answer.filePath), fileName: path.basename(answer.filePath) };
+      },
+      chooseExportTarget: async ({ format }) => {
+        const answer = await dialog.showSaveDialog(window(), {
+          title: 'Export for another app',
+          defaultPath: path.join(app.getPath('documents'), EXPORT_FILES[format]),
           properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
         });
         if (answer.canceled || !answer.filePath) return null;

@@ -13,6 +13,7 @@ import { createBinCalls } from './bin.ts';
 import { createCheckCalls } from './checks.ts';
 import { createCodeCalls } from './codes.ts';
 import { createEarlierCalls } from './earlier.ts';
+import { createExportCalls } from './export.ts';
 import { createHistoryCalls } from './history.ts';
 import { createImportCalls } from './import.ts';
 import { createKeychainLink } from './keychain-link.ts';
@@ -97,6 +98,7 @@ export function createPageServer(parts: Parts) {
       codes: createCodeCalls(holder, now),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
       import: createImportCalls(holder, reviews),
+      export: createExportCalls(holder, grants, now),
     },
     onUnexpected,
   );

@@ -5,7 +5,7 @@
 import { basename } from 'node:path';
 import type { HandlersOf, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
-import { realFiles, replaceFile } from '../vault/atomic-file.ts';
+import { replaceChosenFile } from '../vault/chosen-file.ts';
 import { quarantinedOf } from '../vault/vault.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
@@ -23,7 +23,7 @@ export function createQuarantineCalls(
       await holder.checkPassword(password);
       const records = quarantinedOf(holder.session().vault);
       const bytes = Buffer.concat(records.flatMap(({ line }) => [Buffer.from(line), LINE_END]));
-      await replaceFile(target, bytes, { files: realFiles });
+      await replaceChosenFile(holder.session().store, target, bytes);
       grants.delete(grant);
       return { fileName: basename(target), recordCount: records.length };
     },

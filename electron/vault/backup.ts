@@ -6,7 +6,8 @@ import { CodedError } from '../ipc/failure.ts';
 import type { OtpParameters } from '../otp/account.ts';
 import { codeAt, hotpCode } from '../otp/code.ts';
 import { hasItsPin } from '../otp/pin-code.ts';
-import { type FileFunctions, realFiles, replaceFile, savingError, systemCodeOf } from './atomic-file.ts';
+import { type FileFunctions, realFiles } from './atomic-file.ts';
+import { replaceChosenFile } from './chosen-file.ts';
 import {
   type OpenVault,
   openVault,
@@ -47,13 +48,12 @@ export async function writeBackup(
   { path, password, files = realFiles, kdf = KDF_CURRENT }: BackupTarget,
 ): Promise<{ readonly vault: Vault; readonly sizeBytes: number }> {
   refuseShortPassword(password);
-  if (await session.store.isSameFile(path)) throw new CodedError('not-permitted');
   const { masterKey } = session;
   const recovery = randomKeySlotsOf(session.slots, RECOVERY_SLOT);
   const slots = [await wrapMasterKey(masterKey, password, kdf), ...recovery];
   const { vault } = session;
   const bytes = sealVault({ masterKey, slots, vault });
-  await replaceFile(await targetOf(path, files), bytes, { files });
+  await replaceChosenFile(session.store, path, bytes, files);
   return { vault, sizeBytes: bytes.length };
 }
 
@@ -101,13 +101,4 @@ export function compareCodes(
   const backedUp = new Map(fromBackup.map(({ id, code }) => [id, code]));
   const mismatchedIds = live.filter(({ id, code }) => backedUp.get(id) !== code).map(({ id }) => id);
   return { matched: live.length - mismatchedIds.length, total: live.length, mismatchedIds };
-}
-
-async function targetOf(path: string, files: FileFunctions): Promise<string> {
-  try {
-    return await files.realpath(path);
-  } catch (error) {
-    if (systemCodeOf(error) === 'ENOENT') return path;
-    throw savingError(error);
-  }
 }

@@ -7,6 +7,7 @@ import {
   EllipsisVertical,
   Eye,
   FileInput,
+  FileOutput,
   FolderSearch,
   HardDriveDownload,
   History,
@@ -43,6 +44,7 @@ export interface ScreenActions {
   readonly importFile: () => void;
   readonly openBin: () => void;
   readonly openHistory: () => void;
+  readonly exportFile: () => void;
   readonly openSettings: () => void;
   readonly lock: () => void;
 }
@@ -136,6 +138,7 @@ export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: Too
             { label: t('codes.backUp'), icon: <HardDriveDownload aria-hidden />, onChoose: actions.backUp },
             { label: t('codes.restore'), icon: <ArchiveRestore aria-hidden />, onChoose: actions.restore },
             { label: t('codes.import'), icon: <FileInput aria-hidden />, onChoose: actions.importFile },
+            { label: t('codes.export'), icon: <FileOutput aria-hidden />, onChoose: actions.exportFile },
           ],
           [
             { label: t('codes.bin'), icon: <Trash2 aria-hidden />, onChoose: actions.openBin },

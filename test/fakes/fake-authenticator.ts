@@ -7,6 +7,7 @@ import { createAccounts } from './fake-accounts.ts';
 import { createFakeBackups } from './fake-backups.ts';
 import { createChecks } from './fake-checks.ts';
 import { createFakeEarlier } from './fake-earlier.ts';
+import { createFakeExport } from './fake-export.ts';
 import { createFakeBin, createFakeHistory } from './fake-history.ts';
 import { openFakeExport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
@@ -151,6 +152,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         return memory.open();
       },
     },
+    export: createFakeExport(memory, options),
     import: {
       open: async (argument) => fine(openFakeExport(argument, startReview)),
     },
@@ -186,6 +188,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     camera: { allow: async () => fine(null), forbid: async () => fine(null) },
     files: {
       ...backups.files,
+      chooseExportTarget: async ({ format }) => fine({ grant: newId(), fileName: `fake-${format}` }),
       chooseRecordsTarget: async () => fine({ grant: newId(), fileName: 'records.txt' }),
       chooseBackupTarget: async () =>
         fine({ grant: newId(), fileName: 'Halfminute 2026-11-22.halfminute-backup' }),

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { call, nothing } from './call.ts';
 import { cameraCalls } from './camera.ts';
+import { exportFormat } from './export.ts';
 import { screenCalls } from './screen.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -124,6 +125,10 @@ export const mainCalls = {
     forgetBackupFolder: call<null>()(nothing),
     /** Save dialog for a backup; null when the person cancels. The page never learns or names a path. */
     chooseBackupTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
+    /** Save dialog for an export, with the format's own ending; null when the person cancels. */
+    chooseExportTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(
+      v.strictObject({ format: exportFormat }),
+    ),
     /** The same for `quarantine.save`. */
     chooseRecordsTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
   },

@@ -1,0 +1,82 @@
+/**
+ * `export.*` of the contract: files for other apps, and QR codes to show. Runs in the vault process.
+ * The rules: success is said only after the file on the disk was read back by our own reader; what is not encrypted
+ * takes the vault's password. The writers are loaded with the first export: most runs of the app never need them.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { FileProblem } from '../formats/problem.ts';
+import type { HandlersOf, vaultCalls } from '../ipc/contract.ts';
+import { CodedError } from '../ipc/failure.ts';
+import type { Account } from '../otp/account.ts';
+import { displayName } from '../otp/draft.ts';
+import { replaceChosenFile } from '../vault/chosen-file.ts';
+import { refuseShortPassword } from '../vault/password-length.ts';
+import { accountsOf, quarantinedOf } from '../vault/vault.ts';
+import type { VaultHolder } from './vault-holder.ts';
+
+const loadWriters = () => import('../formats/write-export.ts');
+
+/** @param grants paths that the person chose in a save dialog, by grant. */
+export function createExportCalls(
+  holder: VaultHolder,
+  grants: Map<string, string>,
+  now: () => number,
+): HandlersOf<typeof vaultCalls>['export'] {
+  return {
+    preview: async ({ format }) => {
+      const { planExport } = await loadWriters();
+      const { vault } = holder.session();
+      const { held, leftOut, lessened } = planExport(format, accountsOf(vault));
+      return {
+        heldCount: held.length,
+        leftOut: leftOut.map(({ account, reason }) => ({ name: nameOf(account), reason })),
+        lessened: lessened.map(({ account, lost }) => ({ name: nameOf(account), lost })),
+        quarantinedCount: quarantinedOf(vault).length,
+      };
+    },
+    write: async ({ grant, format, password }) => {
+      const target = grants.get(grant);
+      if (target === undefined) throw new CodedError('not-allowed');
+      const { writerOf, writeExport, readBackExport } = await loadWriters();
+      const { isEncrypted } = writerOf(format);
+      holder.session();
+      if (isEncrypted) refuseShortPassword(password);
+      else await holder.checkPassword(password);
+      const written = await writeExport(format, accountsOf(holder.session().vault), {
+        nowMs: now(),
+        ...(isEncrypted ? { password } : {}),
+      }).catch(toFailure);
+      await replaceChosenFile(holder.session().store, target, written.bytes);
+      grants.delete(grant);
+      const counts = await readBackExport(
+        written,
+        new Uint8Array(await readFile(target)),
+        isEncrypted ? password : undefined,
+      ).catch((error: unknown) => {
+        throw new CodedError('export-not-verified', { cause: error });
+      });
+      if (counts.matchedCount !== counts.totalCount) throw new CodedError('export-not-verified');
+      return { fileName: path.basename(target), sizeBytes: written.bytes.length, ...counts };
+    },
+    showCodes: async ({ format, password }) => {
+      const { planExport } = await loadWriters();
+      const { QR_KINDS } = await import('../formats/qr-codes.ts');
+      await holder.checkPassword(password);
+      const { held } = planExport(format, accountsOf(holder.session().vault));
+      if (held.length === 0) throw new CodedError('export-empty');
+      return QR_KINDS.find(({ id }) => id === format)?.codes(held) ?? [];
+    },
+  };
+}
+
+function nameOf({ issuer, accountName }: Pick<Account, 'issuer' | 'accountName'>): string {
+  return displayName(issuer, accountName);
+}
+
+/** A vault without an account that fits is no failure of ours. */
+function toFailure(error: unknown): never {
+  if (error instanceof FileProblem && error.code === 'empty')
+    throw new CodedError('export-empty', { cause: error });
+  throw error;
+}

@@ -1,0 +1,48 @@
+/**
+ * The fake's other apps: Google Authenticator takes 30 seconds and six digits only, the rest take all. Runs in the page
+ * under test. The rule: what is not encrypted takes the vault's password.
+ */
+import type { Authenticator, ExportFormat, ExportPreview } from '../../electron/ipc/contract.ts';
+import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
+import type { FakeAccount } from './fake-vault.ts';
+
+const isEncrypted = (format: ExportFormat) => format === 'age' || format.endsWith('-encrypted');
+const nameOf = ({ issuer, accountName }: FakeAccount) => [issuer, accountName].filter(Boolean).join(': ');
+
+export function createFakeExport({ saved }: FakeMemory, options: FakeOptions): Authenticator['export'] {
+  const isHeld = (format: ExportFormat, { type, digits }: FakeAccount) =>
+    format !== 'google-migration' || (type === 'totp' && digits === 6);
+  const held = (format: ExportFormat) => saved.accounts.filter((account) => isHeld(format, account));
+  const preview = (format: ExportFormat): ExportPreview => ({
+    heldCount: held(format).length,
+    leftOut: saved.accounts
+      .filter((account) => !isHeld(format, account))
+      .map((account) => ({ name: nameOf(account), reason: account.type === 'totp' ? 'digits' : 'type' })),
+    lessened: format.startsWith('aegis')
+      ? []
+      : held(format)
+          .slice(0, 1)
+          .map((account) => ({ name: nameOf(account), lost: ['tags', 'note'] })),
+    quarantinedCount: options.quarantined?.length ?? 0,
+  });
+  return {
+    preview: async ({ format }) => fine(preview(format)),
+    write: async ({ format, password }) => {
+      if (isEncrypted(format) && password.length < 8) return failed('password-too-short');
+      if (!isEncrypted(format) && password !== saved.password) return failed('wrong-password');
+      const count = held(format).length;
+      if (count === 0) return failed('export-empty');
+      return fine({ fileName: `fake-${format}`, sizeBytes: 4096, matchedCount: count, totalCount: count });
+    },
+    showCodes: async ({ format, password }) => {
+      if (password !== saved.password) return failed('wrong-password');
+      const accounts = held(format);
+      if (accounts.length === 0) return failed('export-empty');
+      if (format === 'google-migration')
+        return fine([0, 1].map((page) => ({ name: null, text: `otpauth-migration://offline?data=${page}` })));
+      return fine(
+        accounts.map((account) => ({ name: nameOf(account), text: `otpauth://totp/${account.id}` })),
+      );
+    },
+  };
+}

@@ -1,0 +1,163 @@
+/** Files for other apps through the vault process's calls: what fits, what the password is for, what lands on the disk. */
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { QR_KINDS } from '../../electron/formats/qr-codes.ts';
+import { WRITERS } from '../../electron/formats/writers.ts';
+import { EXPORT_FILES, type ExportFormat, SHOWN_FORMATS } from '../../electron/ipc/calls/export.ts';
+import { parseMigrationUri } from '../../electron/otp/migration.ts';
+import { failed, startVaultProcessDouble, VAULT_FILE, value } from './vault-process-double.ts';
+
+const PASSWORD = 'correct horse battery';
+const FILE_PASSWORD = 'of the file alone';
+const URIS = [
+  'otpauth://totp/Example:ann?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example',
+  'otpauth://totp/Blue%20Bank:bob?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=Blue%20Bank&digits=7&algorithm=SHA256',
+  'otpauth://hotp/Counter:cid?secret=KRUGS4ZANFZSAYJAONSWG4TFOQ&issuer=Counter&counter=41',
+];
+
+let folder: string;
+let vault: ReturnType<typeof startVaultProcessDouble>;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'halfminute-export-'));
+  vault = startVaultProcessDouble({ folder, now: () => 1_111_111_109_000 });
+  value(await vault.page.vault.create({ password: PASSWORD }));
+});
+afterEach(async () => {
+  expect(vault.unexpected).toEqual([]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function fill(): Promise<void> {
+  const { reviewId, candidates } = value(await vault.page.accounts.review({ reviewId: null, texts: URIS }));
+  const choices = candidates.map(({ id, issuer, accountName }) => ({
+    candidateId: id,
+    issuer,
+    accountName,
+    action: 'add' as const,
+  }));
+  value(await vault.page.accounts.add({ reviewId, choices }));
+}
+const inFolder = (name: string) => path.join(folder, name);
+const write = (format: ExportFormat, target: string, password: string) => {
+  vault.grants.set('grant', target);
+  return vault.page.export.write({ grant: 'grant', format, password });
+};
+
+it('the contract has every writer, under the name of its file, and every kind of codes', () => {
+  expect(EXPORT_FILES).toEqual(Object.fromEntries(WRITERS.map(({ id, fileName }) => [id, fileName])));
+  expect(Object.keys(EXPORT_FILES)).toEqual(WRITERS.map(({ id }) => id));
+  expect(SHOWN_FORMATS).toEqual(QR_KINDS.map(({ id }) => id));
+});
+
+describe('a preview', () => {
+  it('names what a format cannot hold', async () => {
+    await fill();
+    expect(value(await vault.page.export.preview({ format: 'google-migration' }))).toEqual({
+      heldCount: 2,
+      leftOut: [{ name: 'Blue Bank: bob', reason: 'digits' }],
+      lessened: [],
+      quarantinedCount: 0,
+    });
+  });
+});
+
+describe('an encrypted export', () => {
+  it('is written for its owner alone, and is all the same when it comes back', async () => {
+    await fill();
+    const target = inFolder('out.json');
+    await writeFile(target, 'an earlier file');
+    await chmod(target, 0o644);
+    expect(value(await write('aegis-encrypted', target, FILE_PASSWORD))).toMatchObject({
+      fileName: 'out.json',
+      matchedCount: 3,
+      totalCount: 3,
+    });
+    expect((await stat(target)).mode & 0o777).toBe(0o600);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    const bytes = new Uint8Array(await readFile(target));
+    const again = await vault.page.import.open({ bytes, fileName: 'x', password: FILE_PASSWORD });
+    expect(value(again)).toMatchObject({
+      kind: 'review',
+      review: { candidates: [{ state: 'same' }, { state: 'same' }, { state: 'same' }] },
+      leftOut: [],
+    });
+  });
+
+  it('takes a password of eight characters, and leaves nothing otherwise', async () => {
+    await fill();
+    const target = inFolder('short.json');
+    expect(await write('aegis-encrypted', target, 'seven77')).toEqual(failed('password-too-short'));
+    expect(await readdir(folder)).not.toContain('short.json');
+  });
+});
+
+describe('a plain export', () => {
+  it('takes the vault’s password', async () => {
+    await fill();
+    const target = inFolder('uris.txt');
+    expect(await write('otpauth-uri-list', target, FILE_PASSWORD)).toEqual(failed('wrong-password'));
+    expect(await readdir(folder)).not.toContain('uris.txt');
+    expect(value(await write('otpauth-uri-list', target, PASSWORD))).toMatchObject({ matchedCount: 3 });
+    expect((await readFile(target, 'utf8')).trim().split('\n')).toHaveLength(3);
+  });
+
+  it('is not written where nothing fits', async () => {
+    const target = inFolder('empty.txt');
+    expect(await write('otpauth-uri-list', target, PASSWORD)).toEqual(failed('export-empty'));
+    expect(await readdir(folder)).not.toContain('empty.txt');
+  });
+});
+
+describe('where it goes', () => {
+  it('is what the person chose, once', async () => {
+    await fill();
+    const unasked = vault.page.export.write({ grant: 'none', format: 'csv', password: PASSWORD });
+    expect(await unasked).toEqual(failed('not-allowed'));
+    value(await write('csv', inFolder('a.csv'), PASSWORD));
+    const second = vault.page.export.write({ grant: 'grant', format: 'csv', password: PASSWORD });
+    expect(await second).toEqual(failed('not-allowed'));
+  });
+
+  it('is never the vault’s own file, by another name either', async () => {
+    await fill();
+    const own = inFolder(VAULT_FILE);
+    const before = await readFile(own);
+    await symlink(own, inFolder('link.csv'));
+    expect(await write('csv', own, PASSWORD)).toEqual(failed('not-permitted'));
+    expect(await write('csv', inFolder('link.csv'), PASSWORD)).toEqual(failed('not-permitted'));
+    vault.grants.set('records', own);
+    const records = vault.page.quarantine.save({ grant: 'records', password: PASSWORD });
+    expect(await records).toEqual(failed('not-permitted'));
+    expect(Buffer.compare(before, await readFile(own))).toBe(0);
+  });
+});
+
+describe('QR codes to show', () => {
+  it('take the vault’s password, and hold what fits', async () => {
+    await fill();
+    const show = (password: string) => vault.page.export.showCodes({ format: 'google-migration', password });
+    expect(await show(FILE_PASSWORD)).toEqual(failed('wrong-password'));
+    const [code, ...more] = value(await show(PASSWORD));
+    expect(more).toEqual([]);
+    const parsed = parseMigrationUri(code?.text ?? '');
+    expect(parsed.ok && parsed.entries.map((entry) => entry.ok && entry.draft.issuer)).toEqual([
+      'Example',
+      'Counter',
+    ]);
+  });
+
+  it('are one an account otherwise, under its name', async () => {
+    await fill();
+    const codes = value(await vault.page.export.showCodes({ format: 'qr-codes', password: PASSWORD }));
+    expect(codes.map(({ name }) => name)).toEqual(['Example: ann', 'Blue Bank: bob', 'Counter: cid']);
+  });
+});
+
+it('nothing of it goes while the vault is locked', async () => {
+  const locked = startVaultProcessDouble({ folder, now: () => 1_111_111_109_000 });
+  expect(await locked.page.export.preview({ format: 'csv' })).toEqual(failed('locked'));
+  const show = locked.page.export.showCodes({ format: 'qr-codes', password: PASSWORD });
+  expect(await show).toEqual(failed('locked'));
+});
