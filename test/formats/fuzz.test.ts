@@ -21,9 +21,9 @@ const MEMORY_BYTES_MAX = 256 * 1024 * 1024;
 const LOOK_AT_MEMORY_EVERY = 50;
 /** Every how many runs a file is read with its password, which costs a key derivation. */
 const WITH_PASSWORD_EVERY = 12;
-/** Keys as dear as real ones: their derivation would be the whole test. */
+/** Keys as dear as real ones, or as a changed digit may make them: their derivation would be the whole test. */
 const DEAR =
-  /stratum-strong|stratum-legacy|1234\.maFile|authenticator-plus\.db|proton-authenticator-enc|extension-v3/;
+  /stratum-strong|stratum-legacy|1234\.maFile|authenticator-plus\.db|proton-authenticator-enc|extension-v3|\.age/;
 
 /** As `readFile` does, but without its net for what no reader foresaw. */
 async function readStrictly(file: SourceFile, options: ReadOptions): Promise<'read' | 'refused'> {
