@@ -10,8 +10,9 @@ import { usePage } from '../page-context.ts';
 /** Main tells the vault process of a chosen folder by a way of its own; this long is waited for it to arrive. */
 const FOLDER_TRIES = 20;
 const FOLDER_PAUSE_MS = 50;
-/** While one is being made. */
+/** While one is being made; and while one is due or has failed, since those are made without the page's asking. */
 const RUNNING_PAUSE_MS = 1000;
+const DUE_PAUSE_MS = 10_000;
 
 export interface AutomaticBackup {
   /** Null until it is known. */
@@ -41,8 +42,10 @@ export function useAutomaticBackup(changes?: unknown): AutomaticBackup {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the vault is what makes a backup due.
   useEffect(() => void read(), [read, changes]);
   useEffect(() => {
-    if (!state?.isRunning) return;
-    const timer = setTimeout(read, RUNNING_PAUSE_MS);
+    if (!state) return;
+    const isDue = state.folderName !== null && (state.notBackedUpSinceMs ?? state.failure) !== null;
+    if (!state.isRunning && !isDue) return;
+    const timer = setTimeout(read, state.isRunning ? RUNNING_PAUSE_MS : DUE_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [state, read]);
 

@@ -1,8 +1,11 @@
 /** Merged copies, conflicts, unread records and automatic backups in the page, on the fake. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Authenticator } from '../../electron/ipc/contract.ts';
 import { chooseFromMore, dialog, expectAccessible, row, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
+
+declare const window: { readonly authenticator: Authenticator };
 
 let under: PageUnderTest;
 beforeAll(async () => {
@@ -164,6 +167,15 @@ describe('automatic backups', () => {
     const page = await under.open({ fake: { ...unlocked, automatic } });
     await page.getByText('The disk is full').waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => page.getByText('The disk is full').count()).toBe(0);
+  });
+
+  it('that succeed by themselves end the line over the codes', async () => {
+    const automatic = { folderName: 'Stick', failure: 'disk-full', failedAtMs: NOON_MS } as const;
+    const page = await under.open({ fake: { ...unlocked, automatic }, atMs: NOON_MS });
+    await page.getByText('The disk is full').waitFor();
+    await page.evaluate(() => window.authenticator.backup.runAutomatic());
+    await page.clock.runFor(11_000);
     await expect.poll(() => page.getByText('The disk is full').count()).toBe(0);
   });
 
