@@ -15,7 +15,7 @@ import {
   QrCode,
   Trash2,
 } from 'lucide-react';
-import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
+import { memo, type ReactElement, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { groupCode, spokenCode } from '../code-text.ts';
@@ -42,6 +42,8 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
   const { account, isTabStop, isEarly, actions, onOpen } = props;
   const row = useRef<HTMLLIElement>(null);
   const isSeen = useIsSeen(row, isEarly);
+  // The first codes are shown before their rows' menus, which take most of a row's time and follow right after.
+  const hasMenu = useDeferredValue(isSeen, false);
   const name = fullName(account);
   const tabIndex = isTabStop ? 0 : -1;
 
@@ -50,7 +52,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
       <button type="button" className="row-main" tabIndex={tabIndex} onClick={() => actions.copy(account)}>
         {isSeen ? <RowContent account={account} /> : name}
       </button>
-      {isSeen && account.type === 'hotp' && (
+      {hasMenu && account.type === 'hotp' && (
         <IconButton
           className="row-next"
           label={t('codes.counterNextFor', { name })}
@@ -59,7 +61,8 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
           onClick={() => actions.next(account)}
         />
       )}
-      {isSeen && (
+      {isSeen && !hasMenu && <span className="icon-button row-menu" />}
+      {hasMenu && (
         <Menu
           trigger={
             <IconButton

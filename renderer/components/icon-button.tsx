@@ -3,13 +3,7 @@
  * The rule: it takes `label`, which is its accessible name and its tooltip.
  */
 import { Tooltip } from '@base-ui/react/tooltip';
-import {
-  type ComponentProps,
-  cloneElement,
-  type ReactElement,
-  type ReactNode,
-  useDeferredValue,
-} from 'react';
+import type { ComponentProps, ReactElement, ReactNode } from 'react';
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly label: string;
@@ -17,14 +11,20 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
 }
 
 export function IconButton({ label, icon, className, ...rest }: IconButtonProps): ReactElement {
-  const classes = ['icon-button', className].filter(Boolean).join(' ');
-  const button = <button type="button" aria-label={label} {...rest} className={classes} />;
-  // A screen shows its buttons at once; the tooltips follow right after.
-  const isWhole = useDeferredValue(true, false);
-  if (!isWhole) return cloneElement(button, {}, icon);
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger render={button}>{icon}</Tooltip.Trigger>
+      <Tooltip.Trigger
+        render={
+          <button
+            type="button"
+            aria-label={label}
+            {...rest}
+            className={['icon-button', className].filter(Boolean).join(' ')}
+          />
+        }
+      >
+        {icon}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="float-layer">
           <Tooltip.Popup className="tooltip">{label}</Tooltip.Popup>

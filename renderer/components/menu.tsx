@@ -3,15 +3,7 @@
  * The rule: every action of a menu is also what its item says; no action is hidden behind a right click alone.
  */
 import { Menu as Base } from '@base-ui/react/menu';
-import {
-  cloneElement,
-  type ReactElement,
-  type ReactNode,
-  useCallback,
-  useDeferredValue,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactElement, type ReactNode, useCallback, useRef } from 'react';
 
 export interface MenuItem {
   readonly label: string;
@@ -34,13 +26,8 @@ export function Menu({ trigger, groups }: MenuProps): ReactElement {
   const findLandmark = useCallback((button: HTMLElement | null) => {
     landmark.current = button?.closest<HTMLElement>('main, header') ?? null;
   }, []);
-  // A screen shows its buttons at once; what they open follows right after, since it takes most of the time.
-  const isWhole = useDeferredValue(true, false);
-  // A click before that is not lost: the menu then opens as soon as it is there.
-  const [wasAsked, setAsked] = useState(false);
-  if (!isWhole) return cloneElement(trigger, { onClick: () => setAsked(true) });
   return (
-    <Base.Root modal={false} defaultOpen={wasAsked}>
+    <Base.Root modal={false}>
       <Base.Trigger ref={findLandmark} render={trigger} />
       <Base.Portal container={landmark}>
         <Base.Positioner className="float-layer" sideOffset={6} align="end">
