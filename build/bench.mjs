@@ -64,10 +64,25 @@ async function benchApp(options) {
 
 /** @param {{rounds: number, writeTo: string | null}} options */
 async function benchReading(options) {
+  const { createServer } = await import('vite');
   const { freshCliBundle } = await import('./cli-bundle.mjs');
-  /** @type {{runReadingBench: (options: ReadingBenchOptions) => Promise<void>}} */
-  const { runReadingBench } = await importBench('reading.ts');
-  await runReadingBench({ ...options, script: await freshCliBundle(), say });
+  // Formats load parts of themselves when they are first used, which runnerImport has no more runner for.
+  const server = await createServer({
+    configFile: false,
+    root: PROJECT,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, watch: null, ws: false },
+    optimizeDeps: { noDiscovery: true },
+  });
+  try {
+    const module = await server.ssrLoadModule(path.join(PROJECT, 'test/bench/reading.ts'));
+    /** @type {(options: ReadingBenchOptions) => Promise<void>} */
+    const runReadingBench = module.runReadingBench;
+    await runReadingBench({ ...options, script: await freshCliBundle(), say });
+  } finally {
+    await server.close();
+  }
 }
 
 /** @param {string} file @returns {Promise<any>} what the bench's file exports */

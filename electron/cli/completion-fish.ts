@@ -21,16 +21,21 @@ export function fishCompletion(commands: readonly Command[]): string {
 
 function commandLines({ name, options, operandCompletion }: Command): readonly string[] {
   const start = `complete -c halfminute -n '__fish_seen_subcommand_from ${name}'`;
-  const operand = operandCompletion === undefined ? [] : [`${start} ${valueWords(operandCompletion)}`];
+  const operand = operandCompletion === undefined ? [] : [`${start} ${wordsOf(operandCompletion)}`];
   return [...operand, ...options.map((option) => `${start} ${optionWords(option)}`)];
 }
 
 function optionWords({ name, value, summary, completion }: OptionSpecification): string {
-  const takes = value === undefined ? '' : completion === undefined ? ' -x' : ` -r ${valueWords(completion)}`;
-  return `-l ${name}${takes} -d ${quoted(summary)}`;
+  return `-l ${name}${value === undefined ? '' : valueWords(completion)} -d ${quoted(summary)}`;
 }
 
-function valueWords(completion: Completion): string {
+/** Files are offered only where a file is meant (-x: a value, and no files). */
+function valueWords(completion: Completion | undefined): string {
+  if (completion === undefined) return ' -x';
+  return completion === 'file' ? ' -r -F' : ` -x ${wordsOf(completion)}`;
+}
+
+function wordsOf(completion: Completion): string {
   return completion === 'file' ? '-F' : `-a ${quoted(completion.join(' '))}`;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `halfminute edit QUERY`: other names or parameters for one account. Runs under Node.
+ * `halfminute edit QUERY`: other names, parameters, tags or note for one account. Runs under Node.
  * The rule: what is not named stays as it is; type and secret always do.
  */
 import {
@@ -9,6 +9,7 @@ import {
   type OtpParameters,
   PERIOD_SECONDS_RANGE,
 } from '../otp/account.ts';
+import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
 import { cleanName } from '../otp/draft.ts';
 import { accountOf, accountsOf, editAccount } from '../vault/vault.ts';
 import { accountJson } from './account-json.ts';
@@ -46,19 +47,38 @@ export function givenParameters(options: OptionValues) {
   };
 }
 
-type Given = ReturnType<typeof givenParameters>;
+const EXTRA_OPTIONS: readonly OptionSpecification[] = [
+  {
+    name: 'tags',
+    value: 'LIST',
+    summary: "tags with commas between them, instead of those there are; '' for none",
+  },
+  { name: 'note', value: 'TEXT', summary: "a note, instead of the one there is; '' for none" },
+];
+
+function givenEdit(options: OptionValues) {
+  const tags = textOption(options, 'tags');
+  const note = textOption(options, 'note');
+  return {
+    ...givenParameters(options),
+    tags: tags === undefined ? undefined : cleanTags(tags.split(',')),
+    note: note === undefined ? undefined : cleanNote(note),
+  };
+}
+
+type Given = ReturnType<typeof givenEdit>;
 
 export const editCommand: Command = {
   name: 'edit',
   operands: 'QUERY',
   operandCount: { min: 1, max: 1 },
-  summary: 'Change the names or parameters of the one account that QUERY fits.',
+  summary: 'Change names, parameters, tags or note of the one account that QUERY fits.',
   details: [
     'The secret stays: for another one, add the account anew. "halfminute undo" takes the change back.',
   ],
-  options: PARAMETER_OPTIONS,
+  options: [...PARAMETER_OPTIONS, ...EXTRA_OPTIONS],
   async run([query = ''], options, streams) {
-    const given = givenParameters(options);
+    const given = givenEdit(options);
     if (Object.values(given).every((value) => value === undefined))
       throw new UsageError('say what to change, for example --issuer NAME');
     const { session } = await openVault(options, streams);
@@ -73,8 +93,10 @@ export const editCommand: Command = {
 };
 
 function edited(vault: Parameters<typeof editAccount>[0], id: string, given: Given) {
-  const { issuer, accountName, otp } = accountOf(vault, id);
+  const { issuer, accountName, otp, tags, note } = accountOf(vault, id);
   const change = {
+    tags: given.tags ?? tags,
+    note: given.note ?? note,
     issuer: given.issuer === undefined ? issuer : cleanName(given.issuer).name,
     accountName: given.accountName === undefined ? accountName : cleanName(given.accountName).name,
     otp: editedOtp(otp, given),

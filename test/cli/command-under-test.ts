@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { freshCliBundle } from '../../build/cli-bundle.mjs';
 import type { AccountDraft } from '../../electron/otp/account.ts';
 import { createSession } from '../../electron/vault/session.ts';
@@ -43,6 +43,8 @@ export interface CommandUnderTest {
 
 /** For one test file. Its vaults are copies of one, so that only one key derivation goes into making them. */
 export function commandUnderTest(accounts: readonly AccountDraft[]): CommandUnderTest {
+  // Every command derives a key of 64 MiB, a dozen of them in some tests, beside whatever else the computer does.
+  vi.setConfig({ testTimeout: 120_000 });
   let folder = '';
   let script = '';
   const at = (name: string) => path.join(folder, name);

@@ -79,6 +79,19 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _halfminute; printf '%s\\n' "\${COMPR
     expect(complete(['halfminute', 'list', '--vault', path.join(folder, 'a')])).toHaveLength(1);
   });
 
+  it('for fish gives commands, values and files', ({ skip }) => {
+    if (!versionOf('fish')) skip('fish is not installed');
+    const completed = (line: string) =>
+      execFileSync('fish', ['-c', `${fishCompletion(shown)}\ncomplete -C '${line}'`])
+        .toString()
+        .split('\n')
+        .flatMap((each) => (each === '' ? [] : [each.split('\t')[0]]));
+    expect(completed('halfminute und')).toEqual(['undo']);
+    expect(completed('halfminute add --algorithm ')).toEqual(['SHA1', 'SHA256', 'SHA512']);
+    expect(completed('halfminute completion ')).toEqual(['bash', 'fish', 'zsh']);
+    expect(completed(`halfminute read ${PAGE.slice(0, -2)}`)).toEqual([PAGE]);
+  });
+
   it.each([
     ['zsh', zshCompletion(shown)],
     ['fish', fishCompletion(shown)],
@@ -87,7 +100,11 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _halfminute; printf '%s\\n' "\${COMPR
     expect(script).not.toContain('clear-clipboard');
     // Where the shell is not installed the text above is all that is checked.
     if (!versionOf(shell)) return;
-    const checked = spawnSync(shell, ['--no-execute', '/dev/stdin'], { input: script });
+    const folder = mkdtempSync(path.join(tmpdir(), 'halfminute-completion-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = path.join(folder, 'script');
+    writeFileSync(file, script);
+    const checked = spawnSync(shell, [shell === 'zsh' ? '-n' : '--no-execute', file]);
     expect([checked.status, checked.stderr.toString()]).toEqual([0, '']);
   });
 });

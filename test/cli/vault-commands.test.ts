@@ -160,6 +160,12 @@ describe('edit and remove', () => {
     expect(await digestOf(vault)).toBe(before);
     const edited = await command.on(vault, ['edit', 'bob', '--issuer', 'New', '--digits', '8', '--json']);
     expect(JSON.parse(edited.output).edited).toMatchObject({ issuer: 'New', account: 'bob', digits: 8 });
+    const extras = ['edit', 'bob', '--tags', 'work, home,work', '--note', 'on the old phone', '--json'];
+    expect(JSON.parse((await command.on(vault, extras)).output).edited).toMatchObject({
+      digits: 8,
+      tags: ['work', 'home'],
+      note: 'on the old phone',
+    });
     const [first] = await listed(vault);
     expect((await command.on(vault, ['remove', first!.id])).code).toBe(0);
     expect((await listed(vault)).map(({ account }) => account)).toEqual(['bob', 'counter']);
