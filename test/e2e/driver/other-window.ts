@@ -37,11 +37,18 @@ export async function makeQrPicture(text: string, file: string, pixelsPerModule 
   await run('qrencode', ['-o', file, '-s', String(pixelsPerModule), '-m', '4', text]);
 }
 
+export interface QrLook {
+  /** RRGGBB. */
+  readonly foreground: string;
+  readonly background: string;
+}
+const BLACK_ON_WHITE: QrLook = { foreground: '000000', background: 'ffffff' };
+
 /** The same picture as a data: address, for pages of ours. */
-export async function qrDataUrl(text: string, pixelsPerModule = 6): Promise<string> {
-  const { stdout } = await run('qrencode', ['-o', '-', '-s', String(pixelsPerModule), '-m', '4', text], {
-    encoding: 'buffer',
-  });
+export async function qrDataUrl(text: string, pixelsPerModule = 6, look = BLACK_ON_WHITE): Promise<string> {
+  const colours = [`--foreground=${look.foreground}`, `--background=${look.background}`];
+  const args = ['-o', '-', '-s', String(pixelsPerModule), '-m', '4', ...colours, text];
+  const { stdout } = await run('qrencode', args, { encoding: 'buffer' });
   return `data:image/png;base64,${stdout.toString('base64')}`;
 }
 
