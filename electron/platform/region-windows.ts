@@ -53,8 +53,6 @@ function createRegionWindow(
     hasShadow: false,
     skipTaskbar: true,
     enableLargerThanScreen: true,
-    // macOS would move a full-screen window to a space of its own, with an animation.
-    fullscreen: process.platform !== 'darwin',
     backgroundColor: '#000000',
     webPreferences: {
       preload: path.join(out, 'region-preload.cjs'),
@@ -120,6 +118,9 @@ export function setUpRegionWindows(page: RegionPage, kept: Pick<CapturedPictures
     window.once('ready-to-show', () => {
       if (isFirst) window.show();
       else window.showInactive();
+      // Over panels too. Asked for only now, or X11 puts every such window on the first display; macOS would move it
+      // to a space of its own, with an animation.
+      if (process.platform !== 'darwin') window.setFullScreen(true);
     });
   };
 

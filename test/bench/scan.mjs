@@ -6,6 +6,7 @@
  *   --misses         names what our scanner missed or misread
  *   --generated      leaves the corpus out
  *   --write          puts the figures into docs/performance.md; the whole corpus must be there
+ *   --page           measures the page's longest tasks during scans of a 4K screen in the real app, and nothing else
  * The rule: all three see the same pixels in the same run; only decoding is timed.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -34,6 +35,7 @@ const { values: given } = parseArgs({
     misses: { type: 'boolean', default: false },
     generated: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
   },
 });
 
@@ -244,6 +246,12 @@ async function printRatios(zxing, ours, cases) {
       `  judged to hold none   median ${median(none).toFixed(2)}, worst ${Math.max(...none).toFixed(2)}`,
     );
   return { first, none };
+}
+
+if (given.page) {
+  const { printPageTasks } = await import('./print-page-tasks.mjs');
+  await printPageTasks();
+  process.exit(0);
 }
 
 const engine = await ourScanner();

@@ -1,0 +1,116 @@
+/**
+ * The longest task on the page's main thread during scans of a 4K screen, in the real app. Run by `npm run bench:scan`.
+ * The rule: the picture takes every step of a capture but the one that Xvfb has no 4K display for; tasks are read from
+ * Chromium's own trace, so that nothing of ours can hide one.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import { discardApps, type RunningApp, startApp } from '../e2e/driver/running-app.ts';
+import { closeDialog, createVault, openDialog } from '../e2e/driver/screens.ts';
+import { drawPictures } from '../scan/draw-pictures.ts';
+
+export interface PageTasks {
+  readonly picture: string;
+  /** Milliseconds by the clock and by the thread's own processor time, of the longest tasks of each. */
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly taskCount: number;
+  /** From the click to what the page shows for it. */
+  readonly scanMs: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  /** Microseconds. */
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+export const TASK_LIMIT_MS = 16;
+
+/** Tasks of one process's main thread. */
+export function mainThreadTasks(events: readonly TraceEvent[], pid: number): readonly TraceEvent[] {
+  const thread = events.find(
+    (event) => event.pid === pid && event.name === 'thread_name' && event.args.name === 'CrRendererMain',
+  );
+  if (!thread) throw new Error(`the trace has no main thread of process ${pid}`);
+  return events.filter(
+    ({ pid: process, tid, name, ph }) =>
+      process === pid && tid === thread.tid && name === 'ThreadControllerImpl::RunTask' && ph === 'X',
+  );
+}
+
+/** From here on captures give this picture, as one 4K display's. */
+async function showPicture(app: RunningApp, file: string): Promise<void> {
+  await app.electron.evaluate(({ desktopCapturer, nativeImage, screen }, png) => {
+    const [display] = screen.getAllDisplays();
+    if (!display) throw new Error('no display');
+    const size = { width: 3840, height: 2160 };
+    const thumbnail = nativeImage.createFromPath(png);
+    screen.getAllDisplays = () => [{ ...display, size, scaleFactor: 1, bounds: { x: 0, y: 0, ...size } }];
+    const source = {
+      id: 'screen:1:0',
+      name: '4K',
+      display_id: String(display.id),
+      thumbnail,
+      appIcon: thumbnail,
+    };
+    desktopCapturer.getSources = async () => [source];
+  }, file);
+}
+
+async function scanOnce(app: RunningApp, trace: string): Promise<Omit<PageTasks, 'picture'>> {
+  const { page, electron } = app;
+  await electron.evaluate(({ contentTracing }) =>
+    contentTracing.startRecording({ included_categories: ['toplevel'] }),
+  );
+  const startMs = performance.now();
+  await page.getByRole('button', { name: 'Scan screen' }).first().click();
+  await page.getByRole('dialog', { name: /Found one account|No QR code found/ }).waitFor();
+  const scanMs = performance.now() - startMs;
+  await electron.evaluate(({ contentTracing }, file) => contentTracing.stopRecording(file), trace);
+  const pid = await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
+  const { traceEvents } = JSON.parse(await readFile(trace, 'utf8')) as { traceEvents: TraceEvent[] };
+  const tasks = mainThreadTasks(traceEvents, pid ?? 0);
+  await closeDialog(page);
+  await openDialog(page).waitFor({ state: 'detached' });
+  const longest = (of: 'dur' | 'tdur') => Math.max(...tasks.map((task) => task[of] ?? 0)) / 1000;
+  return { wallMs: longest('dur'), cpuMs: longest('tdur'), taskCount: tasks.length, scanMs };
+}
+
+/** Scans two 4K pictures, with a code and without, `rounds` times each; the app was built and a display is there. */
+export async function measurePageTasks(rounds: number): Promise<readonly PageTasks[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-tasks-'));
+  const app = await startApp();
+  try {
+    await createVault(app.page);
+    const screens = (await drawPictures(true)).filter(({ width }) => width === 3840);
+    const measured: PageTasks[] = [];
+    for (const { kind, data, width, height } of screens) {
+      const file = path.join(folder, 'screen.png');
+      await writeFile(
+        file,
+        await sharp(data, { raw: { width, height, channels: 4 } })
+          .png()
+          .toBuffer(),
+      );
+      await showPicture(app, file);
+      for (let round = 0; round < rounds; round += 1) {
+        measured.push({ picture: kind, ...(await scanOnce(app, path.join(folder, 'trace.json'))) });
+      }
+    }
+    return measured;
+  } finally {
+    await discardApps([app]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
