@@ -94,6 +94,8 @@ function start(): void {
     return {
       emptyBinDays: settings.emptyBinDays,
       backupFolder: preferences.backupFolder(),
+      clockCorrectionMs: settings.clockCorrectionSeconds * 1000,
+      clockCorrectionUntilMs: settings.clockCorrectionUntilMs,
       backupsKept: {
         last: settings.backupKeepLast,
         days: settings.backupKeepDays,

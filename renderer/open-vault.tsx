@@ -7,8 +7,10 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AccountView, Command, VaultOpened } from '../electron/ipc/contract.ts';
 import { DropOverlay } from './add/drop-overlay.tsx';
+import { AfterAdded } from './after-added.tsx';
 import { authenticator } from './authenticator.ts';
 import { BackupReminder } from './backup/backup-reminder.tsx';
+import { ClockNotice } from './checks/clock-notice.tsx';
 import type { OtherScreen } from './codes/account-actions.ts';
 import { CodesScreen } from './codes/codes-screen.tsx';
 import { Toasts } from './components/toast.tsx';
@@ -28,6 +30,7 @@ import './styles/toast.css';
 import './settings/settings.css';
 import './keys/keys.css';
 import './recovery-codes/recovery-codes.css';
+import './checks/checks.css';
 import './styles/past.css';
 import './codes/codes.css';
 import './codes/toolbar.css';
@@ -92,6 +95,20 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
     onChanged: readList,
     onRestore: useCallback((file) => setOpen({ kind: 'restore', file }), []),
     onImport: useCallback((dropped) => setOpen({ kind: 'import', dropped }), []),
+    afterAdded: (account, onDone) => (
+      <AfterAdded
+        account={account}
+        onChanged={readList}
+        onClockDoctor={() => {
+          onDone();
+          setOpen({ kind: 'clock' });
+        }}
+        onRecoveryCodes={() => {
+          onDone();
+          setOpen({ kind: 'recovery-codes', account });
+        }}
+      />
+    ),
     isElsewhere: open.kind !== 'none',
   });
 
@@ -102,6 +119,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       restore: () => setOpen({ kind: 'restore', file: null }),
       importFile: () => setOpen({ kind: 'import', dropped: null }),
       openBin: () => setOpen({ kind: 'bin' }),
+      openHealth: () => setOpen({ kind: 'health' }),
+      openClock: () => setOpen({ kind: 'clock' }),
       openHistory: () => setOpen({ kind: 'history', account: null }),
       exportFile: () => setOpen({ kind: 'export' }),
       openSettings: () => setOpen({ kind: 'settings' }),
@@ -149,6 +168,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
               onSetPassword={() => setOpen(NEW_PASSWORD)}
               onShowHistory={actions.openHistory}
             />
+            <ClockNotice />
             <MergeNotices accounts={list.accounts} onChanged={onPastChanged} />
             {/* Asked again when a dialog closes, too: it may have been the one that backs up. */}
             <BackupReminder changes={open.kind === 'none' ? list : open} onBackUp={actions.backUp} />
@@ -159,6 +179,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       {add.dialogs}
       <VaultDialogs
         open={open}
+        accounts={list.accounts}
+        onOpen={setOpen}
         onClose={close}
         onChanged={readList}
         onPastChanged={onPastChanged}

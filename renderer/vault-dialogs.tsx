@@ -8,7 +8,11 @@ import type { Add } from './add/use-add.tsx';
 import { BackupDialog } from './backup/backup-dialog.tsx';
 import { BackupsGroup } from './backup/backups-group.tsx';
 import { RestoreDialog } from './backup/restore-dialog.tsx';
+import { CheckDialog } from './checks/check-dialog.tsx';
+import { ClockDoctor } from './checks/clock-doctor.tsx';
+import { HealthDialog } from './checks/health-dialog.tsx';
 import type { OtherScreen } from './codes/account-actions.ts';
+import { EditAccount } from './codes/edit-account.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { BinDialog } from './history/bin-dialog.tsx';
 import { HistoryDialog } from './history/history-dialog.tsx';
@@ -20,9 +24,10 @@ import { SettingsDialog } from './settings/settings-dialog.tsx';
 import type { Dropped } from './ways-in.ts';
 
 export type Open =
-  | { readonly kind: 'none' | 'backup' | 'export' | 'bin' | 'settings' | 'new-password' }
+  | { readonly kind: 'none' | 'backup' | 'export' | 'bin' | 'clock' | 'health' | 'settings' | 'new-password' }
   | { readonly kind: 'history'; readonly account: AccountView | null }
   | { readonly kind: Exclude<OtherScreen, 'history'>; readonly account: AccountView }
+  | { readonly kind: 'edit'; readonly account: AccountView }
   | { readonly kind: 'restore'; readonly file: File | null }
   | { readonly kind: 'import'; readonly dropped: Dropped | null };
 
@@ -31,6 +36,8 @@ export const NEW_PASSWORD: Open = { kind: 'new-password' };
 
 export interface VaultDialogsProps extends Pick<Add, 'showReview' | 'takeFiles'> {
   readonly open: Open;
+  readonly accounts: readonly AccountView[];
+  readonly onOpen: (open: Open) => void;
   readonly onClose: () => void;
   readonly onChanged: () => void;
   /** Any account may have another key now. */
@@ -39,7 +46,17 @@ export interface VaultDialogsProps extends Pick<Add, 'showReview' | 'takeFiles'>
 }
 
 export function VaultDialogs(props: VaultDialogsProps): ReactElement {
-  const { open, onClose, onChanged, onPastChanged, onPasswordChanged, showReview, takeFiles } = props;
+  const {
+    open,
+    accounts,
+    onOpen,
+    onClose,
+    onChanged,
+    onPastChanged,
+    onPasswordChanged,
+    showReview,
+    takeFiles,
+  } = props;
   return (
     <>
       {open.kind === 'export' && <ExportDialog onClose={onClose} />}
@@ -47,6 +64,29 @@ export function VaultDialogs(props: VaultDialogsProps): ReactElement {
       {open.kind === 'bin' && <BinDialog onChanged={onPastChanged} onClose={onClose} />}
       {open.kind === 'history' && (
         <HistoryDialog account={open.account} onChanged={onPastChanged} onClose={onClose} />
+      )}
+      {open.kind === 'edit' && <EditAccount account={open.account} onClose={onClose} onChanged={onChanged} />}
+      {open.kind === 'check' && (
+        <CheckDialog
+          account={open.account}
+          onChanged={onChanged}
+          onClockDoctor={() => onOpen({ kind: 'clock' })}
+          onClose={onClose}
+        />
+      )}
+      {open.kind === 'clock' && <ClockDoctor accounts={accounts} onClose={onClose} />}
+      {open.kind === 'health' && (
+        <HealthDialog
+          accounts={accounts}
+          actions={{
+            openSettings: () => onOpen({ kind: 'settings' }),
+            backUp: () => onOpen({ kind: 'backup' }),
+            edit: (account) => onOpen({ kind: 'edit', account }),
+            check: (account) => onOpen({ kind: account.type === 'totp' ? 'check' : 'edit', account }),
+            noteRecoveryCodes: (account) => onOpen({ kind: 'recovery-codes', account }),
+          }}
+          onClose={onClose}
+        />
       )}
       {open.kind === 'recovery-codes' && (
         <RecoveryCodesDialog account={open.account} onClose={onClose} onChanged={onChanged} />

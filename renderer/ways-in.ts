@@ -6,7 +6,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { AppInfo } from '../electron/ipc/contract.ts';
 import { exportsAmong } from './add/file-kinds.ts';
 import { useIncoming } from './add/incoming.ts';
-import { type Add, useAdd } from './add/use-add.tsx';
+import { type Add, type AddOptions, useAdd } from './add/use-add.tsx';
 import { authenticator } from './authenticator.ts';
 import { isBackupFile } from './backup/backup-file.ts';
 import type { Captured } from './capture/capture-screen.ts';
@@ -29,6 +29,7 @@ export interface WaysInOptions {
   /** A backup was dropped. */
   readonly onRestore: (file: File) => void;
   readonly onImport: (dropped: Dropped) => void;
+  readonly afterAdded: AddOptions['afterAdded'];
   /** Whether another dialog has the word; what is dropped then is refused. */
   readonly isElsewhere: boolean;
 }
@@ -55,7 +56,7 @@ export interface WaysIn {
 }
 
 export function useWaysIn(options: WaysInOptions): WaysIn {
-  const { page, onChanged, onRestore, onImport, isElsewhere } = options;
+  const { page, onChanged, onRestore, onImport, afterAdded, isElsewhere } = options;
   /** Scanning the screen captures, then adds, and a review scans again: each hook needs the other. */
   const afterCapture = useRef({ take: (_captured: Captured) => {}, choosePicture: () => {} });
   const capture = useCapture({
@@ -67,6 +68,7 @@ export function useWaysIn(options: WaysInOptions): WaysIn {
     onChanged,
     onScanScreen: capture.scanScreen,
     onChooseRegion: capture.scanRegion,
+    afterAdded,
   });
   afterCapture.current = { take: add.takeCaptured, choosePicture: add.choosePicture };
   const [isReading, setReading] = useState(false);

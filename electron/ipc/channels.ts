@@ -30,6 +30,9 @@ export interface VaultSettings {
   readonly emptyBinDays: number;
   /** Where automatic backups go; null: none are made. */
   readonly backupFolder: string | null;
+  /** How far codes are made ahead of this computer's clock, and until when by that clock; 0: not. */
+  readonly clockCorrectionMs: number;
+  readonly clockCorrectionUntilMs: number;
   readonly backupsKept: {
     readonly last: number;
     readonly days: number;

@@ -30,7 +30,7 @@ export type * from './calls/codes.ts';
 export type * from './calls/export.ts';
 export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
-export type { AppInfo, Language, Settings, SettingsPatch } from './calls/platform.ts';
+export type { AppInfo, ClockSync, Language, Settings, SettingsPatch } from './calls/platform.ts';
 export { LANGUAGES, mainCalls, settingsSchema, THEMES } from './calls/platform.ts';
 export type * from './calls/quarantine.ts';
 export type * from './calls/recovery-codes.ts';

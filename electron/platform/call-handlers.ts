@@ -6,6 +6,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { EXPORT_FILES } from '../ipc/calls/export.ts';
 import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
+import { readClockSync } from './clock-sync.ts';
 import type { CodeClipboard } from './code-clipboard.ts';
 import type { WaitingLinks } from './links.ts';
 import type { Preferences } from './preferences.ts';
@@ -48,6 +49,7 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
         parts.lock();
         return null;
       },
+      clockSync: readClockSync,
       takeLinks: () => links.take(),
     },
     settings: {

@@ -13,11 +13,17 @@ import type { AutomaticBackups } from './automatic-backups.ts';
 import { findHealth } from './health.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
-export function createCheckCalls(
-  holder: VaultHolder,
-  automatic: AutomaticBackups,
-  now: () => number,
-): HandlersOf<typeof vaultCalls>['checks'] {
+interface Parts {
+  readonly holder: VaultHolder;
+  readonly automatic: AutomaticBackups;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** How far codes are made ahead of that. */
+  readonly clockCorrectionMs: () => number;
+}
+
+export function createCheckCalls(parts: Parts): HandlersOf<typeof vaultCalls>['checks'] {
+  const { holder, automatic, now, clockCorrectionMs } = parts;
   /** @throws CodedError `account-missing` for another type, too: only time shifts a TOTP code. */
   const totpOf = (id: string): TotpParameters => {
     const { otp } = accountOf(holder.session().vault, id);
@@ -25,7 +31,7 @@ export function createCheckCalls(
     return otp;
   };
   return {
-    explain: ({ id, code }) => explainCode(totpOf(id), code, now()),
+    explain: ({ id, code }) => explainCode(totpOf(id), code, now() + clockCorrectionMs()),
     confirm: ({ id }) =>
       holder.saving((session) =>
         session.change((vault) => editAccount(vault, id, { verifiedAtMs: now() }, now()), 'edited'),

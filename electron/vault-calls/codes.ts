@@ -11,27 +11,30 @@ import { accountsOf } from '../vault/vault.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 /**
- * The codes of one account at `atMs` (Unix milliseconds). A counter-based one has none until "next"; one whose PIN is
+ * The codes of one account at `atMs` (Unix milliseconds, by a clock that is `correctionMs` ahead of this computer's). A counter-based one has none until "next"; one whose PIN is
  * missing has none at all, and must not take the others' away.
  */
-export function codeView({ id, otp }: Pick<Account, 'id' | 'otp'>, atMs: number): CodeView {
+export function codeView({ id, otp }: Pick<Account, 'id' | 'otp'>, atMs: number, correctionMs = 0): CodeView {
   if (otp.type === 'hotp' || !hasItsPin(otp)) return { id, code: null, nextCode: null, validUntilMs: null };
   const until = validUntilMs(otp, atMs);
-  return { id, code: codeAt(otp, atMs), nextCode: codeAt(otp, until), validUntilMs: until };
+  // The page counts down by this computer's clock.
+  return { id, code: codeAt(otp, atMs), nextCode: codeAt(otp, until), validUntilMs: until - correctionMs };
 }
 
 export function createCodeCalls(
   holder: VaultHolder,
   now: () => number,
+  clockCorrectionMs: () => number,
 ): HandlersOf<typeof vaultCalls>['codes'] {
   return {
     /** Ids that are not in the vault (deleted a moment ago) are left out. */
     at: ({ ids }) => {
-      const atMs = now();
+      const correctionMs = clockCorrectionMs();
+      const atMs = now() + correctionMs;
       const wanted = new Set(ids);
       return accountsOf(holder.session().vault)
         .filter(({ id }) => wanted.has(id))
-        .map((account) => codeView(account, atMs));
+        .map((account) => codeView(account, atMs, correctionMs));
     },
     next: async ({ id }) => {
       const account = accountsOf(holder.session().vault).find((candidate) => candidate.id === id);

@@ -83,6 +83,7 @@ export function createPageServer(parts: Parts) {
     ...(batchMs === undefined ? {} : { batchMs }),
   });
   const grants = new Map<string, string>();
+  const clockCorrectionMs = () => (now() < settings.clockCorrectionUntilMs ? settings.clockCorrectionMs : 0);
   const answer = serveCalls(
     vaultCalls,
     {
@@ -90,12 +91,12 @@ export function createPageServer(parts: Parts) {
       keys: createKeyCalls(holder, keychain),
       accounts: createAccountCalls(holder, reviews, now),
       recoveryCodes: createRecoveryCodeCalls(holder, now),
-      checks: createCheckCalls(holder, automatic, now),
+      checks: createCheckCalls({ holder, automatic, now, clockCorrectionMs }),
       quarantine: createQuarantineCalls(holder, grants),
       bin: createBinCalls(holder),
       history: createHistoryCalls(holder),
       earlier: createEarlierCalls(holder, () => settings.backupFolder),
-      codes: createCodeCalls(holder, now),
+      codes: createCodeCalls(holder, now, clockCorrectionMs),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
       import: createImportCalls(holder, reviews),
       export: createExportCalls(holder, grants, now),

@@ -3,7 +3,7 @@
  * The rule: when few seconds are left, the next code is offered rather than one that is refused on arrival.
  */
 import { Copy } from 'lucide-react';
-import type { CSSProperties, ReactElement } from 'react';
+import type { CSSProperties, ReactElement, ReactNode } from 'react';
 import type { AccountView, Added } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
@@ -21,6 +21,8 @@ export interface AddedDialogProps {
   /** The account when it is one; null for several. */
   readonly account: AccountView | null;
   readonly onClose: () => void;
+  /** What can follow: a check of the codes, recovery codes. */
+  readonly children?: ReactNode;
 }
 
 /** What was done, as one line of sentences. */
@@ -34,7 +36,7 @@ export function addedText({ addedIds, replacedIds, skippedCount }: Added): strin
     .join(' ');
 }
 
-export function AddedDialog({ added, account, onClose }: AddedDialogProps): ReactElement {
+export function AddedDialog({ added, account, onClose, children }: AddedDialogProps): ReactElement {
   return (
     <Dialog
       open
@@ -47,7 +49,10 @@ export function AddedDialog({ added, account, onClose }: AddedDialogProps): Reac
         </Button>
       }
     >
-      {account && <BigCode account={account} />}
+      <div className="stack">
+        {account && <BigCode account={account} />}
+        {children}
+      </div>
     </Dialog>
   );
 }

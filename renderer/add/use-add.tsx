@@ -2,7 +2,7 @@
  * Adding accounts: every way in (screen, files, text, camera, setup key, backup) leads to one review, which fills
  * while codes are found. Runs in the page. The rule: nothing is added without a click in that review.
  */
-import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { AccountView, Added, Choice, FailureCode, Review } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { t } from '../locales/text.ts';
@@ -65,11 +65,13 @@ export interface AddOptions {
   readonly onScanScreen: () => void;
   /** Lets a person point at the code on the screen. */
   readonly onChooseRegion: () => void;
+  /** What follows below the first code of an account that was just added; `onDone` closes it. */
+  readonly afterAdded: (account: AccountView, onDone: () => void) => ReactNode;
 }
 
 const IDLE: Step = { kind: 'idle' };
 
-export function useAdd({ onChanged, onScanScreen, onChooseRegion }: AddOptions): Add {
+export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: AddOptions): Add {
   const page = usePage();
   const [step, setStep] = useState<Step>(IDLE);
   const [search, setSearch] = useState<Search | null>(null);
@@ -240,7 +242,9 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion }: AddOptions):
         />
       )}
       {step.kind === 'added' && (
-        <AddedDialog added={step.added} account={step.account} onClose={() => finish(step.added)} />
+        <AddedDialog added={step.added} account={step.account} onClose={() => finish(step.added)}>
+          {step.account && afterAdded(step.account, () => finish(step.added))}
+        </AddedDialog>
       )}
     </>
   );

@@ -11,7 +11,7 @@ import { sayUndoable } from '../undo.ts';
 /** What a row can open about its account. */
 export type AccountScreen = 'edit' | 'qr' | OtherScreen;
 /** Those that are features of their own. */
-export type OtherScreen = 'history' | 'recovery-codes';
+export type OtherScreen = 'history' | 'recovery-codes' | 'check';
 
 export interface AccountActions {
   /** Copies the code; a counter-based account without one makes its next code first. */

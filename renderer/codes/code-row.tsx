@@ -5,6 +5,7 @@
  */
 import {
   ArrowRight,
+  CircleCheck,
   Copy,
   EllipsisVertical,
   History,
@@ -94,6 +95,15 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
                 icon: <QrCode aria-hidden />,
                 onChoose: () => onOpen('qr', account),
               },
+              ...(account.type === 'totp'
+                ? [
+                    {
+                      label: t('codes.check'),
+                      icon: <CircleCheck aria-hidden />,
+                      onChoose: () => onOpen('check', account),
+                    },
+                  ]
+                : []),
               {
                 label: t('codes.recoveryCodes'),
                 icon: <LifeBuoy aria-hidden />,

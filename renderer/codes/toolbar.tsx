@@ -4,12 +4,14 @@ import {
   ArchiveRestore,
   Camera,
   ClipboardPaste,
+  Clock,
   EllipsisVertical,
   Eye,
   FileInput,
   FileOutput,
   FolderSearch,
   HardDriveDownload,
+  HeartPulse,
   History,
   ImagePlus,
   Keyboard,
@@ -44,6 +46,8 @@ export interface ScreenActions {
   readonly importFile: () => void;
   readonly openBin: () => void;
   readonly openHistory: () => void;
+  readonly openHealth: () => void;
+  readonly openClock: () => void;
   readonly exportFile: () => void;
   readonly openSettings: () => void;
   readonly lock: () => void;
@@ -143,6 +147,8 @@ export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: Too
           [
             { label: t('codes.bin'), icon: <Trash2 aria-hidden />, onChoose: actions.openBin },
             { label: t('codes.history'), icon: <History aria-hidden />, onChoose: actions.openHistory },
+            { label: t('codes.health'), icon: <HeartPulse aria-hidden />, onChoose: actions.openHealth },
+            { label: t('codes.clockDoctor'), icon: <Clock aria-hidden />, onChoose: actions.openClock },
           ],
           [{ label: t('codes.settings'), icon: <Settings aria-hidden />, onChoose: actions.openSettings }],
           [{ label: t('codes.lock'), icon: <Lock aria-hidden />, onChoose: actions.lock }],

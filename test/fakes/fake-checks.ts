@@ -4,6 +4,7 @@
  */
 import type {
   Authenticator,
+  ClockSync,
   CodeExplanation,
   DriftFinding,
   HealthFinding,
@@ -16,6 +17,7 @@ import type { FakeAccount } from './fake-vault.ts';
 export interface FakeChecksOptions {
   readonly explanation?: CodeExplanation;
   readonly drift?: DriftFinding;
+  readonly clockSync?: ClockSync;
   readonly health?: readonly HealthFinding[];
   /** By the account's issuer. */
   readonly recoveryCodes?: { readonly [issuer: string]: readonly RecoveryCodeView[] };

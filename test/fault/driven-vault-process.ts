@@ -39,6 +39,8 @@ tell({
   settings: {
     emptyBinDays: 0,
     backupFolder: null,
+    clockCorrectionMs: 0,
+    clockCorrectionUntilMs: 0,
     backupsKept: { last: 1, days: 0, weeks: 0, months: 0 },
   },
   backupMemory: NO_BACKUP_MEMORY,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failed, startVaultProcessDouble, value } from './vault-process-double.ts';
+import { failed, SETTINGS, startVaultProcessDouble, value } from './vault-process-double.ts';
 
 const NOW_MS = 1_700_000_000_000;
 const URI = 'otpauth://totp/GitHub:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=GitHub';
@@ -96,6 +96,19 @@ describe('checks', () => {
     expect(await vault.page.checks.clock({ readings: [{ id: 'gone', code: '123456' }] })).toEqual(
       failed('account-missing'),
     );
+  });
+
+  it('go by the correction of the clock, and so do the codes, until it ends', async () => {
+    const settings = { ...SETTINGS, clockCorrectionMs: 600_000, clockCorrectionUntilMs: NOW_MS + 1 };
+    const uncorrected = value(await vault.page.codes.at({ ids: [id] }))[0];
+    vault.changeSettings(settings);
+    const corrected = value(await vault.page.codes.at({ ids: [id] }))[0];
+    expect(corrected?.code).not.toBe(uncorrected?.code);
+    expect(corrected?.validUntilMs).toBe(uncorrected?.validUntilMs);
+    const { fits } = value(await vault.page.checks.explain({ id, code: corrected?.code ?? '' }));
+    expect(fits[0]).toMatchObject({ isOwn: true, stepsAhead: 0 });
+    vault.changeSettings({ ...settings, clockCorrectionUntilMs: NOW_MS });
+    expect(value(await vault.page.codes.at({ ids: [id] }))[0]?.code).toBe(uncorrected?.code);
   });
 
   it('tell what is worth a look, until it is done', async () => {

@@ -57,6 +57,8 @@ export interface DoubleOptions {
 export const SETTINGS: VaultSettings = {
   emptyBinDays: 90,
   backupFolder: null,
+  clockCorrectionMs: 0,
+  clockCorrectionUntilMs: 0,
   backupsKept: { last: 5, days: 7, weeks: 4, months: 12 },
 };
 
@@ -114,6 +116,7 @@ export function startVaultProcessDouble({
     holder: server.holder,
     memory: () => remembered,
     automatic: server.automatic,
+    changeSettings: server.changeSettings,
     backupMemory: () => rememberedBackup,
   };
 }

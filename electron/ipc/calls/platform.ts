@@ -54,6 +54,10 @@ export const settingsSchema = v.strictObject({
   backupKeepDays: v.picklist([0, 7, 14, 30]),
   backupKeepWeeks: v.picklist([0, 4, 8, 12]),
   backupKeepMonths: v.picklist([0, 6, 12, 24]),
+  /** Seconds by which this computer's clock is behind, as codes of another device showed; 0: codes go by the clock. */
+  clockCorrectionSeconds: v.pipe(v.number(), v.integer(), v.minValue(-3600), v.maxValue(3600)),
+  /** Unix milliseconds from which the correction no longer holds; a clock that is off is to be set, not kept. */
+  clockCorrectionUntilMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Keys that scan the screen from anywhere, as Electron writes them (`Control+Alt+S`); empty for none. */
   scanShortcut: v.pipe(v.string(), v.regex(SCAN_SHORTCUT)),
 });
@@ -62,6 +66,8 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 /** What a person gets who changes nothing. */
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
+  clockCorrectionSeconds: 0,
+  clockCorrectionUntilMs: 0,
   language: 'system',
   clipboardClearSeconds: 30,
   autoLockMinutes: 5,
@@ -81,6 +87,9 @@ export const DEFAULT_SETTINGS: Settings = {
 const settingsPatch = v.partial(settingsSchema);
 export type SettingsPatch = v.InferOutput<typeof settingsPatch>;
 
+/** What the system says of its own clock. `unknown`: it has no way to say, or did not answer in time. */
+export type ClockSync = 'synchronised' | 'not-synchronised' | 'unknown';
+
 export interface AppInfo {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32';
@@ -94,6 +103,8 @@ export const mainCalls = {
     info: call<AppInfo>()(nothing),
     /** Ends the vault process and replaces the page; there is no answer, since the asker is gone. */
     lock: call<null>()(nothing),
+    /** Whether the system keeps its clock right by the network. Asks the system alone. */
+    clockSync: call<ClockSync>()(nothing),
     /**
      * Key URIs that the system handed to the app (a link, a second start), each given out once. Hostile input:
      * the page reviews them like scanned texts and adds nothing without a click.

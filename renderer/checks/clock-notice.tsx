@@ -1,0 +1,30 @@
+/** Says above the codes that they are made for a corrected clock, until when, and ends it. Runs in the page. */
+import type { ReactElement } from 'react';
+import { Button } from '../components/button.tsx';
+import { Notice } from '../components/notice.tsx';
+import { momentText, t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
+import { driftText } from './drift-text.ts';
+
+export function ClockNotice(): ReactElement | null {
+  const { settings, changeSettings, clock } = usePage();
+  const { clockCorrectionSeconds, clockCorrectionUntilMs } = settings;
+  if (clockCorrectionSeconds === 0 || clock.now() >= clockCorrectionUntilMs) return null;
+  return (
+    <Notice
+      kind="warn"
+      actions={
+        <div className="notice-actions">
+          <Button onClick={() => changeSettings({ clockCorrectionSeconds: 0, clockCorrectionUntilMs: 0 })}>
+            {t('clock.endCorrection')}
+          </Button>
+        </div>
+      }
+    >
+      {t('clock.corrected', {
+        drift: driftText(clockCorrectionSeconds),
+        until: momentText(clockCorrectionUntilMs),
+      })}
+    </Notice>
+  );
+}
