@@ -2,10 +2,14 @@
  * An SVG file to an ImageBitmap, on the page, since only documents can decode SVG.
  * The rule: it goes through <img>, where SVG runs no script and loads nothing.
  */
-import { MAX_FILE_BYTES, PictureError } from './read-picture.ts';
+import { PictureError } from './read-picture.ts';
+import { isSvgTooMuch } from './svg-weight.ts';
 
 /** Shape of a drawing that names no size: CSS gives it this one, and a code stays square in it. */
 const DEFAULT_SIDE = 300;
+
+/** A code with each module as an element of its own has some hundred kilobytes. */
+const MAX_SVG_BYTES = 8 * 1024 * 1024;
 
 /** Longest side of the drawing in pixels: at least this, so that small icons with a code are readable. */
 const MIN_SIDE = 1200;
@@ -18,7 +22,7 @@ export function isSvg(file: Blob): boolean {
 
 /** Draws an SVG. Throws PictureError `too-large` or `broken`. */
 export async function readSvg(file: Blob): Promise<ImageBitmap> {
-  if (file.size > MAX_FILE_BYTES) throw new PictureError('too-large');
+  if (file.size > MAX_SVG_BYTES || isSvgTooMuch(await file.text())) throw new PictureError('too-large');
   const url = URL.createObjectURL(new Blob([file], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

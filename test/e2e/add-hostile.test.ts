@@ -1,0 +1,76 @@
+/** Pictures that are made to hurt, in the real app: each ends in a sentence or a sheet, in time, and the app lives on. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { afterEach, expect, test } from 'vitest';
+import { makePdf } from '../scan/make-pdf.ts';
+import { choosePictures } from './driver/giving.ts';
+import { withOpenVault } from './driver/open-vault.ts';
+import { withFolder, writeCode } from './driver/picture-files.ts';
+import { addReviewed, closeDialog, openDialog, shownCode } from './driver/screens.ts';
+
+const app = withOpenVault();
+const folder = withFolder();
+
+/** Milliseconds; far less than anyone waits before calling it a hang, and far more than a busy machine needs. */
+const IN_TIME = { timeout: 25_000 };
+
+afterEach(async () => {
+  const { page } = app();
+  if ((await openDialog(page).count()) > 0) await closeDialog(page);
+});
+
+const fileNamed = (name: string) => path.join(folder(), name);
+
+async function expectSentence(file: string, sentence: string): Promise<void> {
+  const { page } = app();
+  await choosePictures(page, [file]);
+  await openDialog(page).getByText(sentence).first().waitFor(IN_TIME);
+}
+
+test('a picture of 20,000 × 20,000 is refused by its header', async () => {
+  const file = fileNamed('huge.png');
+  await sharp({
+    create: { width: 20_000, height: 20_000, channels: 3, background: '#fff' },
+    limitInputPixels: false,
+  })
+    .png({ compressionLevel: 1 })
+    .toFile(file);
+  await expectSentence(file, 'huge.png is too large to read.');
+}, 60_000);
+
+test('a decompression bomb just below the bound is looked at and found empty', async () => {
+  const file = fileNamed('bomb.png');
+  await sharp({ create: { width: 7_900, height: 7_900, channels: 3, background: '#000' } })
+    .png({ compressionLevel: 9 })
+    .toFile(file);
+  await expectSentence(file, 'bomb.png (7,900 × 7,900 pixels)');
+}, 60_000);
+
+test('a PDF whose page unpacks to gigabytes of drawing ends, too', async () => {
+  const file = fileNamed('bomb.pdf');
+  await writeFile(file, makePdf([{ content: '0 0 500 500 re f '.repeat(400_000) }]));
+  await expectSentence(file, 'bomb.pdf');
+}, 60_000);
+
+test('an SVG that multiplies itself is a sentence', async () => {
+  const levels = Array.from(
+    { length: 9 },
+    (_, at) => `<g id="l${at + 1}">${`<use href="#l${at}"/>`.repeat(10)}</g>`,
+  );
+  const file = fileNamed('use.svg');
+  await writeFile(
+    file,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><defs><rect id="l0" width="1" height="1"/>${levels.join('')}</defs><use href="#l9"/></svg>`,
+  );
+  await expectSentence(file, 'use.svg is too large to read.');
+}, 60_000);
+
+test('the app lives on', async () => {
+  const { page } = app();
+  const uri = 'otpauth://totp/After:ada?secret=GEZDGNBVGY3TQOJQ&issuer=After';
+  await choosePictures(page, [await writeCode(folder(), 'good.png', uri)]);
+  await page.getByRole('dialog', { name: 'Found one account' }).waitFor();
+  await addReviewed(page);
+  await shownCode(page, 'After');
+});
