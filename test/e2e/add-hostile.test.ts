@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, test } from 'vitest';
 import { makePdf } from '../scan/make-pdf.ts';
 import { choosePictures } from './driver/giving.ts';
 import { withOpenVault } from './driver/open-vault.ts';
