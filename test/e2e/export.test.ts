@@ -72,7 +72,11 @@ test('an encrypted Aegis file is verified, is its owner’s alone, and comes bac
   await app.page.getByLabel('Password of the export').fill(FILE_PASSWORD);
   await app.page.getByRole('button', { name: 'Open export' }).click();
   await app.page.getByText('Already in your vault').first().waitFor();
-  expect(await app.page.getByText('Already in your vault').count()).toBe(2);
+  const same = screens
+    .reviewSheet(app.page)
+    .getByRole('listitem')
+    .filter({ hasText: 'Already in your vault' });
+  expect(await same.count()).toBe(2);
 });
 
 /** Electron's cryptography is not Node's: each format is sealed and opened in it. */

@@ -1,7 +1,7 @@
 /** Exporting for other apps in chromium on the fake: encrypted first, what is lost by name, codes on the screen. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dialog, expectAccessible, openList } from './page-steps.ts';
+import { chooseFromMore, dialog, expectAccessible, openList } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -22,9 +22,7 @@ const open = {
 
 async function openExport(fake: object = {}, options: object = {}): Promise<Page> {
   const page = await under.open({ fake: { ...open, ...fake }, ...options });
-  // By the keyboard: a click is held as long as the computer is slow, and a long one closes the menu again.
-  await page.getByRole('button', { name: 'More', exact: true }).press('Enter');
-  await page.getByRole('menuitem', { name: 'Export for another app…' }).press('Enter');
+  await chooseFromMore(page, 'Export for another app…');
   return page;
 }
 const chooseFormat = async (page: Page, name: string) => {

@@ -65,8 +65,10 @@ export const rowButton = (page: Page, name: string | RegExp) =>
     .getByRole('button', { name: /code \w|no code yet/ })
     .first();
 
+/** Waits until the menu is drawn: the button before it is another one, and a click that spans both is none. */
 export async function chooseFromMore(page: Page, item: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name: 'More', exact: true }).click();
+  const button = page.getByRole('button', { name: 'More', exact: true });
+  await button.and(page.locator('[aria-haspopup="menu"]')).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
 
