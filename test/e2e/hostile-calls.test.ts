@@ -291,7 +291,7 @@ describe('over main’s channel', () => {
 describe('while the vault is open', () => {
   test('wrong names and arguments change nothing and give nothing', { timeout: 10 * MINUTES }, async () => {
     if (await screens.unlockScreen(app.page).isVisible()) await screens.unlock(app.page);
-    // Its argument may be null, which is among the odd ones; to a page that may ask, it answers rightly.
+    // `{ ids: null }` is right for it, and among what the storm makes up; an open vault then does it, as it should.
     const known = VAULT_NAMES.filter((name) => name !== 'bin.empty');
     const [vault, pair] = [await readVaultFile(app.profile), await pairOf(app)];
     await seizePort();
