@@ -5,10 +5,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserWindow } from 'electron';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mainCalls, vaultCalls } from '../../electron/ipc/contract.ts';
 import { amount, count, figure } from '../fault/amounts.ts';
+import { inForeignWindow } from './driver/foreign-window.ts';
 import { rightArguments, type StormOptions, type StormReport, stormSource } from './driver/hostile-storm.ts';
 import { ALWAYS_SECRET, found, foundInPrinted } from './driver/leaks.ts';
 import { profileWithVault, readVaultFile } from './driver/prepared-profile.ts';
@@ -16,7 +16,6 @@ import { pairOf } from './driver/processes.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
 
-const HOSTILE_PRELOAD = path.resolve(import.meta.dirname, 'driver/hostile-preload.cjs');
 const CALLS = amount(2000, 100_000);
 const SEED = Number(process.env.HALFMINUTE_FAULT_SEED ?? Date.now() % 1_000_000);
 /** The isolated world that Electron runs preloads in. */
@@ -173,64 +172,16 @@ describe('while the vault is locked', () => {
 });
 
 describe('over main’s channel', () => {
-  /** A window of somebody else's making, which has all that a preload has. */
-  async function inForeignWindow(
-    where: 'our page' | 'about:blank' | 'another origin' | 'a frame',
-    options: StormOptions,
-  ) {
-    return app.electron.evaluate(
-      async ({ BrowserWindow, session }, given) => {
-        const foreign = session.fromPartition('hostile');
-        const isOurs = given.place === 'our page';
-        const window: BrowserWindow = new BrowserWindow({
-          show: false,
-          webPreferences: {
-            preload: given.preload,
-            contextIsolation: false,
-            sandbox: true,
-            nodeIntegrationInSubFrames: true,
-            ...(isOurs ? {} : { session: foreign }),
-          },
-        });
-        try {
-          const urls = {
-            'our page': 'app://halfminute/index.html',
-            'about:blank': 'about:blank',
-            'another origin': 'data:text/html,<title>elsewhere</title>',
-            'a frame': 'data:text/html,<title>around</title>',
-          };
-          await window.loadURL(urls[given.place]);
-          let frame = window.webContents.mainFrame;
-          if (given.place === 'a frame') {
-            await frame.executeJavaScript(
-              `{ const inner = document.createElement('iframe'); inner.srcdoc = 'inside'; document.body.append(inner); void 0; }`,
-            );
-            for (const limit = Date.now() + 10_000; ; ) {
-              const inner = frame.frames[0];
-              const isReady = await inner?.executeJavaScript('typeof window.sendCall').catch(() => '');
-              if (isReady === 'function') break;
-              if (Date.now() > limit) throw new Error(`the frame has no preload: ${isReady}`);
-              await new Promise((resolve) => setTimeout(resolve, 100));
-            }
-            frame = frame.frames[0] as typeof frame;
-          }
-          await frame.executeJavaScript('for (let time = 0; time < 20; time += 1) window.askForPort()');
-          const report = await frame.executeJavaScript(given.source);
-          return { report, ports: await frame.executeJavaScript('window.portsReceived') };
-        } finally {
-          window.destroy();
-        }
-      },
-      { place: where, preload: HOSTILE_PRELOAD, source: stormSource(options) },
-    ) as Promise<{ readonly report: StormReport; readonly ports: number }>;
-  }
-
   test.each(['our page', 'about:blank', 'another origin', 'a frame'] as const)(
     'a second window with %s is answered "not-allowed" and gets no port',
     { timeout: 10 * MINUTES },
     async (where) => {
       const known = [...VAULT_NAMES, ...MAIN_NAMES];
-      const { report, ports } = await inForeignWindow(where, optionsFor(0.05, { known, neverRight: [] }));
+      const { report, ports } = await inForeignWindow(
+        app,
+        where,
+        optionsFor(0.05, { known, neverRight: [] }),
+      );
       expectNothingOdd(report);
       expect(report.codes).toEqual({ 'not-allowed': report.answered });
       expect(ports).toBe(0);

@@ -73,7 +73,7 @@ it(`keeps the vault whole and every acknowledged save over ${KILLS} kills`, {
   figure(
     2,
     `${count(KILLS)} SIGKILLs of the vault process under saves of ${count(ACCOUNTS)} accounts; ${count(midSave)} came in the middle of a save`,
-    `0 torn files, 0 of ${count(renames)} acknowledged saves lost`,
+    `0 torn files, 0 acknowledged saves lost, among ${count(renames)} saves`,
   );
 });
 
