@@ -11,7 +11,7 @@ import { ensureSystemPackages } from './system-packages.mjs';
 
 /** Editors write a file in several steps; this waits for the last of them. */
 const QUIET_MS = 150;
-const PARTS = ['main.cjs', 'preload.cjs', 'region-preload.cjs', 'vault-process.cjs'];
+const PARTS = ['main.cjs', 'preload.cjs', 'region-preload.cjs', 'vault-process.cjs', 'import-worker.cjs'];
 
 await runScript(async () => {
   await installNpmPackages();

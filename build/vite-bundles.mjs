@@ -1,5 +1,5 @@
 /**
- * The bundles beside the page: one file each for main, preload, vault process, command line and scan engine.
+ * The bundles beside the page: one file each for main, preload, vault process, import thread, command line and scan engine.
  * Runs under Node in `npm run build`. The rule: a bundle needs nothing but Electron's or Node's own modules,
  * because packages carry `out/` and no node_modules.
  */
@@ -22,6 +22,7 @@ export const BUNDLES = [
   { entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs', isSandboxed: true },
   { entry: 'electron/region-preload.ts', file: 'region-preload.cjs', format: 'cjs', isSandboxed: true },
   { entry: 'electron/vault-process.ts', file: 'vault-process.cjs', format: 'cjs' },
+  { entry: 'electron/import-worker.ts', file: 'import-worker.cjs', format: 'cjs' },
   { entry: 'electron/cli.ts', file: 'cli.cjs', format: 'cjs', isOptional: true },
   { entry: 'renderer/scan/node-engine.ts', file: 'scan-engine.mjs', format: 'es' },
 ];

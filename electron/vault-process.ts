@@ -2,10 +2,12 @@
  * The process that holds the unlocked vault: binds the vault half of the contract to the page's port.
  * Runs as an Electron utility process. The rule: it dies when the vault locks, and it prints nothing.
  */
+import path from 'node:path';
 import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess } from './ipc/channels.ts';
 import { endOnUncaughtErrors, log } from './log.ts';
 import { createSpentMemoryReturn } from './spent-memory.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
+import { readerInThread } from './vault-calls/foreign-reader.ts';
 import { createPageServer } from './vault-calls/page-server.ts';
 
 endOnUncaughtErrors();
@@ -40,6 +42,7 @@ parent.on('message', async ({ data, ports }) => {
       backupCheck,
       now: Date.now,
       steadyClock: () => performance.now(),
+      readForeign: readerInThread(path.join(__dirname, 'import-worker.cjs')),
       onUnexpected: (name, error) => log(`call ${name}`, error),
     });
   }

@@ -1,16 +1,16 @@
 /**
  * `import.*` of the contract: another app's file becomes a review. Runs in the vault process.
- * The rules: every entry of the file is a candidate or is named with why not, and what was left out stays here but
- * for its name. The readers are loaded with the first file: most runs of the app never need them.
+ * The rule: every entry of the file is a candidate or is named with why not, and what was left out stays here but for its
+ * name.
  */
 import { parseCsv } from '../formats/csv.ts';
 import { FileProblem } from '../formats/problem.ts';
-import type { ReadOptions } from '../formats/reading.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
 import type { HandlersOf, ImportAnswer, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import { cleanName } from '../otp/draft.ts';
 import { accountsOf } from '../vault/vault.ts';
+import { type ForeignReader, type ReadRequest, readHere } from './foreign-reader.ts';
 import { reviewReading } from './reading-review.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
@@ -19,15 +19,16 @@ const COLUMN_NAME_LENGTH_MAX = 40;
 /** No heading of a table is one word this long; a key is. */
 const LOOKS_SECRET = /:\/\/|[^\s_-]{16}/;
 
-const loadReaders = () => import('../formats/registry.ts');
-
+/** @param read reads a file; in the app it has a thread of its own, which cancelling ends. */
 export function createImportCalls(
   holder: VaultHolder,
   reviews: Reviews,
+  read: ForeignReader = readHere,
 ): HandlersOf<typeof vaultCalls>['import'] {
-  const openReview = async (file: SourceFile, options: ReadOptions): Promise<ImportAnswer> => {
-    const { readFile } = await loadReaders();
-    const reading = await readFile(file, options);
+  let running: AbortController | null = null;
+
+  const openReview = async (request: ReadRequest, signal: AbortSignal): Promise<ImportAnswer> => {
+    const reading = await read(request, signal);
     // Reading may have taken seconds: the vault is asked for only now, and may be locked by now.
     const { state, leftOut } = reviewReading(reading, accountsOf(holder.session().vault), {
       arePinsAsked: true,
@@ -39,27 +40,30 @@ export function createImportCalls(
   return {
     open: async ({ bytes, fileName, password, companions = [], columns, format }) => {
       holder.session();
-      const file = sourceFile(bytes, fileName);
+      // One at a time: what is asked for now is what the person waits for.
+      running?.abort();
+      const mine = new AbortController();
+      running = mine;
+      const choices = { ...(columns ? { columns } : {}), ...(format ? { format } : {}) };
       try {
-        return await openReview(file, {
-          companions: companions.map((companion) => sourceFile(companion.bytes, companion.fileName)),
-          ...(password === null ? {} : { password }),
-          ...(columns ? { columns } : {}),
-          ...(format ? { format } : {}),
-          asksFormat: true,
-        });
+        return await openReview({ bytes, fileName, password, companions, ...choices }, mine.signal);
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
         if (error.code === 'cancelled') throw new CodedError('cancelled', { cause: error });
-        const isTable = error.code === 'columns-needed';
         return {
           kind: 'problem',
           problem: error.code,
           format: error.format,
-          columns: isTable ? columnNames(file) : [],
+          columns: error.code === 'columns-needed' ? columnNames(sourceFile(bytes, fileName)) : [],
           formats: error.formats,
         };
+      } finally {
+        if (running === mine) running = null;
       }
+    },
+    cancel: () => {
+      running?.abort();
+      return null;
     },
   };
 }

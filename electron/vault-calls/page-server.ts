@@ -14,6 +14,7 @@ import { createCheckCalls } from './checks.ts';
 import { createCodeCalls } from './codes.ts';
 import { createEarlierCalls } from './earlier.ts';
 import { createExportCalls } from './export.ts';
+import type { ForeignReader } from './foreign-reader.ts';
 import { createHistoryCalls } from './history.ts';
 import { createImportCalls } from './import.ts';
 import { createKeychainLink } from './keychain-link.ts';
@@ -36,13 +37,15 @@ interface Parts {
   readonly steadyClock: () => number;
   /** How long changes are gathered before an automatic backup; the default is that of `createAutomaticBackups`. */
   readonly batchMs?: number;
+  /** How other apps' files are read; in this thread when left out. */
+  readonly readForeign?: ForeignReader;
   /** A call failed in a way that has no failure code. */
   readonly onUnexpected: (fullName: string, error: unknown) => void;
 }
 
 /** Serves one page: `answer` takes a call's full name and argument and resolves to its `Result`, never rejects. */
 export function createPageServer(parts: Parts) {
-  const { start, tellMain, backupCheck, now, steadyClock, batchMs, onUnexpected } = parts;
+  const { start, tellMain, backupCheck, now, steadyClock, batchMs, readForeign, onUnexpected } = parts;
   let { settings } = start;
   const gate = createPasswordGate({
     memory: start.passwordMemory,
@@ -98,7 +101,7 @@ export function createPageServer(parts: Parts) {
       earlier: createEarlierCalls(holder, () => settings.backupFolder),
       codes: createCodeCalls(holder, now, clockCorrectionMs),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
-      import: createImportCalls(holder, reviews),
+      import: createImportCalls(holder, reviews, readForeign),
       export: createExportCalls(holder, grants, now),
     },
     onUnexpected,

@@ -3,6 +3,7 @@
  * Runs in the page. The rule: it ends in the review of every other way of adding, and adds nothing itself.
  */
 import { type ReactElement, useState } from 'react';
+import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { SelectField } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -83,9 +84,16 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
     }
     const [file] = given;
     if (file && read.kind === 'problem' && read.format === PICTURE) return onPicture(file);
+    if (read.kind === 'failure' && read.code === 'cancelled') return;
     setOutcome(read);
     const isWrong = read.kind === 'problem' && read.problem === 'wrong-password';
     setPasswordError(isWrong ? t('import.wrongPassword') : null);
+  };
+
+  /** While a file is being opened, cancelling ends that and the dialog stays. */
+  const close = () => {
+    if (isBusy) void authenticator.import.cancel();
+    else onClose();
   };
 
   const choose = (file: File) => {
@@ -100,13 +108,13 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={t('import.title')}
       description={t('import.lead')}
       onSubmit={() => void open(files, false)}
       actions={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button onClick={close}>{t('action.cancel')}</Button>
           <Button kind="primary" type="submit" aria-disabled={isBusy}>
             {isBusy ? t('import.busy') : t('import.open')}
           </Button>
@@ -144,6 +152,12 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
               onChange={setFormat}
             />
           </>
+        )}
+        {isBusy && wanting === 'password' && (
+          <div>
+            <p className="quiet small">{t('import.deriving')}</p>
+            <div className="progress" role="progressbar" aria-label={t('import.busy')} />
+          </div>
         )}
         {outcome && wanting === 'nothing' && <Notice kind="bad">{sentenceOf(outcome)}</Notice>}
       </div>

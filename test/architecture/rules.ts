@@ -62,6 +62,11 @@ export const SIDES: readonly Side[] = [
     notPackages: ELECTRON,
   },
   {
+    of: /^electron\/import-worker\.ts$/,
+    mayImport: /^electron\/vault-calls\/foreign-reader\.ts$/,
+    notPackages: ELECTRON,
+  },
+  {
     of: /^electron\/main\.ts$/,
     mayImport: /^electron\/(platform|ipc)\/|^electron\/log\.ts$/,
     notPackages: NONE,

@@ -9,7 +9,7 @@ import { createChecks } from './fake-checks.ts';
 import { createFakeEarlier } from './fake-earlier.ts';
 import { createFakeExport } from './fake-export.ts';
 import { createFakeBin, createFakeHistory } from './fake-history.ts';
-import { openFakeExport } from './fake-import.ts';
+import { createFakeImport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import { fakeScreen } from './fake-screen.ts';
@@ -153,9 +153,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       },
     },
     export: createFakeExport(memory, options),
-    import: {
-      open: async (argument) => fine(openFakeExport(argument, startReview)),
-    },
+    import: createFakeImport(startReview),
     app: {
       info: async () =>
         fine({

@@ -2,13 +2,22 @@
  * The fake's other app: its export is JSON with the answer that a test wants. Runs in the page under test.
  * The rule: a file without it is of no known format.
  */
-import type { FileProblemCode, ImportAnswer, LeftOutEntry, Review } from '../../electron/ipc/contract.ts';
+import type {
+  Authenticator,
+  FileProblemCode,
+  ImportAnswer,
+  LeftOutEntry,
+  Review,
+} from '../../electron/ipc/contract.ts';
+import { failed, fine } from './fake-memory.ts';
 import { type FakeAccount, fakeAccount } from './fake-vault.ts';
 
 /** What a test writes into a file. */
 export interface FakeExport {
   readonly fakeExport: readonly Partial<FakeAccount>[];
   readonly password?: string;
+  /** Opening it goes on until it is cancelled. */
+  readonly isEndless?: boolean;
   readonly leftOut?: readonly LeftOutEntry[];
   readonly problem?: FileProblemCode;
   /** Headings of a table whose columns have to be told. */
@@ -27,7 +36,26 @@ interface Asked {
 
 const FORMAT = 'fake-json';
 
-export function openFakeExport(
+/** `import.*`: an endless export, its password once given, waits for `cancel`. */
+export function createFakeImport(
+  startReview: (accounts: readonly FakeAccount[]) => Review,
+): Authenticator['import'] {
+  let cancel = () => {};
+  return {
+    open: (argument) =>
+      read(argument.bytes)?.isEndless && argument.password !== null
+        ? new Promise((resolve) => {
+            cancel = () => resolve(failed('cancelled'));
+          })
+        : Promise.resolve(fine(openFakeExport(argument, startReview))),
+    cancel: async () => {
+      cancel();
+      return fine(null);
+    },
+  };
+}
+
+function openFakeExport(
   { bytes, fileName, password, columns, format }: Asked,
   startReview: (accounts: readonly FakeAccount[]) => Review,
 ): ImportAnswer {

@@ -2,7 +2,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FakeExport } from '../fakes/fake-import.ts';
-import { chooseFromMore, dialog, dropFile, expectAccessible, openList, row } from './page-steps.ts';
+import {
+  chooseFromMore,
+  dialog,
+  dropFile,
+  expectAccessible,
+  findViolations,
+  openList,
+  row,
+} from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -135,6 +143,23 @@ describe('an export', () => {
     await page.getByLabel('Password of the export').fill('sesame');
     await page.keyboard.press('Enter');
     await dialog(page, '3 accounts in this export').waitFor();
+  });
+
+  it('that takes long to open says so, and is given up by Cancel', async () => {
+    const page = await under.open({ fake });
+    await chooseFromMore(page, 'Import from another app…');
+    await choose(page, { fakeExport: ACCOUNTS, password: 'sesame', isEndless: true });
+    await page.getByLabel('Password of the export').fill('sesame');
+    await page.keyboard.press('Enter');
+    const sheet = dialog(page, 'Import from another app');
+    await sheet.getByRole('progressbar', { name: 'Reading…' }).waitFor();
+    // The bar moves all the while, so there is no moment without animations to wait for.
+    expect(await findViolations(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Cancel' }).click();
+    await sheet.getByRole('progressbar').waitFor({ state: 'detached' });
+    await sheet.getByRole('button', { name: 'Open export' }).waitFor();
+    await sheet.getByRole('button', { name: 'Cancel' }).click();
+    await sheet.waitFor({ state: 'detached' });
   });
 
   it('that is damaged says so, and another can be chosen', async () => {

@@ -147,6 +147,7 @@ describe('a file that gives nothing', () => {
       problem: 'columns-needed',
       format: 'csv',
       columns: ['shop', '', 'pay day'],
+      formats: [],
     });
     const columns = { secret: 1, issuer: 0, accountName: null };
     const { review } = reviewed(await openBytes(table, 'mine.csv', { columns }));

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { FileProblemCode } from '../../formats/problem.ts';
-import { call, fileBytes, password } from './call.ts';
+import { call, fileBytes, nothing, password } from './call.ts';
 import type { Review } from './review.ts';
 
 const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(1024)) };
@@ -34,6 +34,8 @@ export type ImportAnswer =
     };
 
 export const importCalls = {
+  /** Ends the opening that runs, its key derivation too; that call then fails with `cancelled`. */
+  cancel: call<null>()(nothing),
   /**
    * Reads another app's file, of any format that is known, and starts a review of it. May take seconds (`password`).
    * `companions`: files given along, such as the manifest.json of Steam Desktop Authenticator.

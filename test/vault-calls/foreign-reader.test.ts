@@ -1,0 +1,60 @@
+/** The thread that reads encrypted files, built as the app has it: same answers as without it, and ended at once. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROJECT } from '../../build/project.mjs';
+import { BUNDLES, bundleConfig } from '../../build/vite-bundles.mjs';
+import { type ReadRequest, readerInThread, readHere } from '../../electron/vault-calls/foreign-reader.ts';
+
+const FILE = 'import-worker.cjs';
+const PASSWORD = 'pässword 1';
+let folder: string;
+let read: ReturnType<typeof readerInThread>;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'halfminute-thread-'));
+  const bundle = BUNDLES.find(({ file }) => file === FILE);
+  if (!bundle) throw new Error(`no bundle is named ${FILE}`);
+  await build({ ...bundleConfig(bundle, folder), logLevel: 'warn', mode: 'production' });
+  read = readerInThread(path.join(folder, FILE));
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function fixture(fileName: string, password: string | null = PASSWORD): Promise<ReadRequest> {
+  const bytes = new Uint8Array(await readFile(path.join(PROJECT, 'test/fixtures/formats', fileName)));
+  return { bytes, fileName, password, companions: [] };
+}
+const never = () => new AbortController().signal;
+
+describe('the thread', () => {
+  it.each(['aegis-encrypted.json', 'ente-encrypted.json', 'keepass-argon2id-chacha20.kdbx'])(
+    'reads %s as the process itself does',
+    async (fileName) => {
+      const request = await fixture(fileName);
+      expect(await read(request, never())).toEqual(await readHere(request, never()));
+    },
+  );
+
+  it('says what is wrong with a file', async () => {
+    const wrong = await fixture('aegis-encrypted.json', 'not this one');
+    await expect(read(wrong, never())).rejects.toMatchObject({ code: 'wrong-password' });
+    const request = { ...wrong, bytes: new TextEncoder().encode('ID3') };
+    await expect(read(request, never())).rejects.toMatchObject({ code: 'not-recognised' });
+  });
+
+  it('ends in the middle of a derivation that would take minutes', async () => {
+    const request = await fixture('ente-encrypted.json');
+    const sealed = JSON.parse(new TextDecoder().decode(request.bytes));
+    const dear = { ...sealed, kdfParams: { ...sealed.kdfParams, memLimit: 64 * 1024 * 1024, opsLimit: 250 } };
+    const abort = new AbortController();
+    const reading = read({ ...request, bytes: new TextEncoder().encode(JSON.stringify(dear)) }, abort.signal);
+    const settled = expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const startMs = performance.now();
+    abort.abort();
+    await settled;
+    expect(performance.now() - startMs).toBeLessThan(500);
+    await expect(read(request, abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
