@@ -24,6 +24,7 @@ export interface ReadRequest extends ForeignBytes {
 export type ForeignReader = (request: ReadRequest, signal: AbortSignal) => Promise<Reading>;
 
 type Answer =
+  | { readonly kind: 'started' }
   | { readonly kind: 'reading'; readonly reading: Reading }
   | {
       readonly kind: 'problem';
@@ -68,18 +69,22 @@ function readInThread(workerPath: string, request: ReadRequest, signal: AbortSig
       void worker.terminate();
     };
     signal.addEventListener('abort', cancel);
-    worker.once('error', (error) => end(() => reject(error)));
-    worker.once('message', (answer: Answer) =>
-      end(() => {
-        if (answer.kind === 'reading') return resolve(answer.reading);
-        reject(new FileProblem(answer.code, answer.format, { formats: answer.formats }));
-      }),
+    let hasStarted = false;
+    // A thread that cannot be started must not keep anybody from their accounts.
+    worker.once('error', (error) =>
+      end(() => (hasStarted ? reject(error) : resolve(readHere(request, signal)))),
     );
+    worker.on('message', (answer: Answer) => {
+      if (answer.kind === 'started') hasStarted = true;
+      else if (answer.kind === 'reading') end(() => resolve(answer.reading));
+      else end(() => reject(new FileProblem(answer.code, answer.format, { formats: answer.formats })));
+    });
   });
 }
 
 /** The thread's side: reads what it was started with, answers and has nothing more to do. */
 export async function serveReading(port: MessagePort, request: ReadRequest): Promise<void> {
+  port.postMessage({ kind: 'started' } satisfies Answer);
   const answer = await readHere(request, new AbortController().signal).then(
     (reading): Answer => ({ kind: 'reading', reading }),
     (error: unknown): Answer => {

@@ -36,6 +36,12 @@ describe('the thread', () => {
     },
   );
 
+  it('that cannot be started leaves the reading to the process', async () => {
+    const request = await fixture('aegis-encrypted.json');
+    const missing = readerInThread(path.join(folder, 'missing.cjs'));
+    expect((await missing(request, never())).accounts.length).toBeGreaterThan(0);
+  });
+
   it('says what is wrong with a file', async () => {
     const wrong = await fixture('aegis-encrypted.json', 'not this one');
     await expect(read(wrong, never())).rejects.toMatchObject({ code: 'wrong-password' });
