@@ -52,7 +52,14 @@ it(`holds for ${RUNS} mutated files (seed ${SEED})`, { timeout: Math.max(120_000
   for (let run = 0; run < RUNS; run += 1) {
     const fixture = files[random.below(files.length)];
     if (fixture === undefined) throw new Error('no fixtures');
+    let derivingSinceMs = 0;
+    let derivedMs = 0;
     const options: ReadOptions = {
+      // A mutation may ask for a dearer key, within the bounds of real files: that can be cancelled, and is no hang.
+      onProgress: (fraction) => {
+        if (fraction === 0) derivingSinceMs = performance.now();
+        else derivedMs += performance.now() - derivingSinceMs;
+      },
       companions: (fixture.companions ?? []).map(fixtureFile),
       ...(run % WITH_PASSWORD_EVERY === 0 && fixture.password !== undefined && !DEAR.test(fixture.file)
         ? { password: fixture.password }
@@ -63,7 +70,7 @@ it(`holds for ${RUNS} mutated files (seed ${SEED})`, { timeout: Math.max(120_000
     const answer = await readStrictly(sourceFile(bytes, fixture.file), options).catch(
       (error: unknown) => error,
     );
-    const ms = performance.now() - start;
+    const ms = performance.now() - start - derivedMs;
     if (answer === 'read') readCount += 1;
     if (run % LOOK_AT_MEMORY_EVERY === 0) peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
     if (ms > slowest.ms) slowest = { ms, file: fixture.file };
