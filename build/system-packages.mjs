@@ -16,12 +16,19 @@ const APP = [
   ['libgbm1'],
 ];
 /** @type {readonly Alternatives[]} */
-const DEMO = [...APP, ['xvfb'], ['openbox'], ['chromium', 'chromium-browser'], ['oathtool'], ['qrencode']];
+const DEMO = [
+  ...APP,
+  ['xvfb'],
+  ['openbox'],
+  ['chromium', 'chromium-browser'],
+  ['oathtool'],
+  ['qrencode'],
+  ['xdotool'],
+];
 /** @type {readonly Alternatives[]} */
 const TEST = [
   ...DEMO,
   ['zbar-tools'],
-  ['xdotool'],
   ['xserver-xorg-core'],
   ['xserver-xorg-video-dummy'],
   ['x11-xserver-utils'],

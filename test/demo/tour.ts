@@ -11,6 +11,7 @@ import { type RunningApp, startApp } from '../e2e/driver/running-app.ts';
 import * as screens from '../e2e/driver/screens.ts';
 import { compareTable, formatTable, readTable, type TableRow } from './account-table.ts';
 import { createPictures, type Pictures } from './pictures.ts';
+import { makeScanStrip } from './scan-strip.ts';
 
 const PASSWORD = screens.PASSWORD;
 const OWN_URI =
@@ -177,6 +178,7 @@ export async function runTour({ picture, imagesTo, say }: TourOptions): Promise<
     say('Started on a fresh profile.');
     await screens.createVault(app.page, PASSWORD);
     say('Created a vault.');
+    if (imagesTo !== null) await makeScanStrip(app, imagesTo);
     const file = picture ?? path.join(folder, 'qr.png');
     if (!picture) await makeQrPicture(OWN_URI, file);
     await scanFromScreen(app, file, say, pictures);

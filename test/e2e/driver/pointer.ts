@@ -17,8 +17,8 @@ export async function pressKeys(...keys: readonly string[]): Promise<void> {
   await run('xdotool', ['key', '--clearmodifiers', ...keys]);
 }
 
-/** Drags from one spot of the screen to another, through a spot between. */
-export async function drag(from: Spot, to: Spot): Promise<void> {
+/** Drags from one spot of the screen to another, through a spot between, and rests there before letting go. */
+export async function drag(from: Spot, to: Spot, restSeconds = 0.1): Promise<void> {
   const move = ({ x, y }: Spot) => ['mousemove', String(Math.round(x)), String(Math.round(y))];
   const between = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   await run('xdotool', [
@@ -30,7 +30,7 @@ export async function drag(from: Spot, to: Spot): Promise<void> {
     '0.1',
     ...move(to),
     'sleep',
-    '0.1',
+    String(restSeconds),
     'mouseup',
     '1',
   ]);

@@ -20,6 +20,8 @@ export interface WebsiteLook {
   /** Light codes on a dark page. */
   readonly isDark?: boolean;
   readonly title?: string;
+  /** A line above the codes. */
+  readonly text?: string;
 }
 
 const DARK: QrLook = { foreground: 'f2f2f2', background: '16181d' };
@@ -53,13 +55,14 @@ export async function openWebsite(place: Place, display = process.env.DISPLAY): 
   return {
     async show(
       texts,
-      { pixelsPerModule = 4, zoom = 1, isDark = false, title = 'Set up two-step sign-in' } = {},
+      { pixelsPerModule = 4, zoom = 1, isDark = false, title = 'Set up two-step sign-in', text = '' } = {},
     ) {
       const look = isDark ? DARK : LIGHT;
       const pictures = await Promise.all(texts.map((text) => qrDataUrl(text, pixelsPerModule, look)));
       const codes = pictures.map((source) => `<img src="${source}" style="margin:8px">`).join('');
+      const line = text === '' ? '' : `<h1>${title}</h1><p>${text}</p>`;
       await page.setContent(
-        `<title>${title}</title><body style="margin:8px;zoom:${zoom};background:#${look.background}">${codes}`,
+        `<title>${title}</title><body style="margin:8px;zoom:${zoom};background:#${look.background};font:20px sans-serif">${line}${codes}`,
       );
       await painted(page);
     },
