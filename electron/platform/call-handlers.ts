@@ -106,6 +106,18 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
         if (answer.canceled || !answer.filePath) return null;
         return { grant: parts.grantFile(answer.filePath), fileName: path.basename(answer.filePath) };
       },
+      chooseReportTarget: async () => {
+        const answer = await dialog.showSaveDialog(window(), {
+          title: 'Save the report of the import',
+          defaultPath: path.join(
+            app.getPath('documents'),
+            `Halfminute import report ${isoDay(new Date())}.txt`,
+          ),
+          properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+        });
+        if (answer.canceled || !answer.filePath) return null;
+        return { grant: parts.grantFile(answer.filePath), fileName: path.basename(answer.filePath) };
+      },
       chooseRecordsTarget: async () => {
         const answer = await dialog.showSaveDialog(window(), {
           title: 'Save records that cannot be read',

@@ -3,12 +3,14 @@
  * The rule: every entry of the file is a candidate or is named with why not, and what was left out stays here but for its
  * name.
  */
+import { basename } from 'node:path';
 import { parseCsv } from '../formats/csv.ts';
 import { FileProblem } from '../formats/problem.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
 import type { HandlersOf, ImportAnswer, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import { cleanName } from '../otp/draft.ts';
+import { realFiles, replaceFile } from '../vault/atomic-file.ts';
 import { accountsOf } from '../vault/vault.ts';
 import { type ForeignReader, type ReadRequest, readHere } from './foreign-reader.ts';
 import { reviewReading } from './reading-review.ts';
@@ -19,10 +21,14 @@ const COLUMN_NAME_LENGTH_MAX = 40;
 /** No heading of a table is one word this long; a key is. */
 const LOOKS_SECRET = /:\/\/|[^\s_-]{16}/;
 
-/** @param read reads a file; in the app it has a thread of its own, which cancelling ends. */
+/**
+ * @param grants paths that the person chose in a save dialog, by grant.
+ * @param read reads a file; in the app it has a thread of its own, which cancelling ends.
+ */
 export function createImportCalls(
   holder: VaultHolder,
   reviews: Reviews,
+  grants: Map<string, string>,
   read: ForeignReader = readHere,
 ): HandlersOf<typeof vaultCalls>['import'] {
   let running: AbortController | null = null;
@@ -60,6 +66,14 @@ export function createImportCalls(
       } finally {
         if (running === mine) running = null;
       }
+    },
+    saveReport: async ({ grant, text }) => {
+      const target = grants.get(grant);
+      if (target === undefined) throw new CodedError('not-allowed');
+      holder.session();
+      await replaceFile(target, Buffer.from(text), { files: realFiles });
+      grants.delete(grant);
+      return { fileName: basename(target) };
     },
     cancel: () => {
       running?.abort();

@@ -101,7 +101,7 @@ export function createPageServer(parts: Parts) {
       earlier: createEarlierCalls(holder, () => settings.backupFolder),
       codes: createCodeCalls(holder, now, clockCorrectionMs),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
-      import: createImportCalls(holder, reviews, readForeign),
+      import: createImportCalls(holder, reviews, grants, readForeign),
       export: createExportCalls(holder, grants, now),
     },
     onUnexpected,

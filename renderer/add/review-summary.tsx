@@ -4,9 +4,12 @@
  */
 import type { ReactElement } from 'react';
 import type { Choice, Review } from '../../electron/ipc/contract.ts';
+import { Button } from '../components/button.tsx';
 import { OptionBar } from '../components/choice.tsx';
 import { t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
 import { commonAnswer, type Decisions, forAllConflicts, type ReviewOrigin } from './choices.ts';
+import { saveReport } from './import-report.ts';
 
 export interface ReviewSummaryProps {
   readonly review: Review;
@@ -18,6 +21,7 @@ export interface ReviewSummaryProps {
 
 export function ReviewSummary(props: ReviewSummaryProps): ReactElement | null {
   const { review, origin, decisions, made, onDecide } = props;
+  const page = usePage();
   const count = (state: Review['candidates'][number]['state']) =>
     review.candidates.filter((candidate) => candidate.state === state).length;
   const conflicts = count('conflict');
@@ -38,6 +42,11 @@ export function ReviewSummary(props: ReviewSummaryProps): ReactElement | null {
             </li>
           ))}
         </ul>
+      )}
+      {origin === 'import' && (
+        <Button kind="quiet" onClick={() => void saveReport(review, page)}>
+          {t('review.saveReport')}
+        </Button>
       )}
       {conflicts > 1 && (
         <OptionBar<Choice['action']>

@@ -188,6 +188,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     files: {
       ...backups.files,
       chooseExportTarget: async ({ format }) => fine({ grant: newId(), fileName: `fake-${format}` }),
+      chooseReportTarget: async () => fine({ grant: newId(), fileName: 'report.txt' }),
       chooseRecordsTarget: async () => fine({ grant: newId(), fileName: 'records.txt' }),
       chooseBackupTarget: async () =>
         fine({ grant: newId(), fileName: 'Halfminute 2026-11-22.halfminute-backup' }),

@@ -48,6 +48,7 @@ export function createFakeImport(
             cancel = () => resolve(failed('cancelled'));
           })
         : Promise.resolve(fine(openFakeExport(argument, startReview))),
+    saveReport: async () => fine({ fileName: 'report.txt' }),
     cancel: async () => {
       cancel();
       return fine(null);

@@ -94,6 +94,8 @@ describe('an export', () => {
     await counts.getByText('2 with another key').waitFor();
     await counts.getByText('1 left out').waitFor();
     await sheet.getByText('Tags: Work and Home · with a note').waitFor();
+    await sheet.getByRole('button', { name: 'Save report…' }).click();
+    await page.getByText('Saved report.txt. It has names and reasons, no keys.').waitFor();
     const conflict = sheet.locator('.candidate').filter({ hasText: 'GitHub' });
     await expect.poll(() => conflict.locator('.conflict-code-value').allInnerTexts()).toHaveLength(2);
     const codes = async () =>

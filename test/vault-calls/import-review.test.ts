@@ -1,5 +1,5 @@
 /** The review of an import in the vault process: PINs, codes side by side, and an undo that leaves no byte different. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -111,6 +111,17 @@ describe('a table that holds links and bare keys', () => {
     const { candidates } = await open('site,secret', `A,otpauth://totp/A:ann?secret=${OLD_KEY}`);
     expect(candidates).toHaveLength(1);
     expect((await open(`otpauth://totp/A:a?secret=${OLD_KEY}`, 'and, a remark')).candidates).toHaveLength(1);
+  });
+});
+
+describe('the report of an import', () => {
+  it('is written where the person chose, once', async () => {
+    const target = path.join(folder, 'report.txt');
+    vault.grants.set('granted', target);
+    const asked = { grant: 'granted', text: 'Left out: Old\n' };
+    expect(value(await vault.page.import.saveReport(asked))).toEqual({ fileName: 'report.txt' });
+    expect(await readFile(target, 'utf8')).toBe('Left out: Old\n');
+    expect(await vault.page.import.saveReport(asked)).toEqual(failed('not-allowed'));
   });
 });
 

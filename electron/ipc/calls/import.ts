@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { FileProblemCode } from '../../formats/problem.ts';
-import { call, fileBytes, nothing, password } from './call.ts';
+import { call, fileBytes, id, nothing, password } from './call.ts';
 import type { Review } from './review.ts';
 
 const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(1024)) };
@@ -34,6 +34,10 @@ export type ImportAnswer =
     };
 
 export const importCalls = {
+  /** Writes what the page tells of an import (names and reasons: it knows no more) to a file that the person chose. */
+  saveReport: call<{ readonly fileName: string }>()(
+    v.strictObject({ grant: id, text: v.pipe(v.string(), v.maxLength(4 * 1024 * 1024)) }),
+  ),
   /** Ends the opening that runs, its key derivation too; that call then fails with `cancelled`. */
   cancel: call<null>()(nothing),
   /**

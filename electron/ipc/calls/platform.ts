@@ -142,5 +142,7 @@ export const mainCalls = {
     ),
     /** The same for `quarantine.save`. */
     chooseRecordsTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
+    /** The same for `import.saveReport`. */
+    chooseReportTarget: call<{ readonly grant: string; readonly fileName: string } | null>()(nothing),
   },
 } as const;
