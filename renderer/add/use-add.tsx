@@ -71,6 +71,11 @@ export interface AddOptions {
 
 const IDLE: Step = { kind: 'idle' };
 
+/** Beside a few codes, what else looked like one is seldom of use; but a sheet of many may have been cut short. */
+const MANY = 8;
+const hintsBeside = ({ hints }: Looked, found: number) =>
+  found < MANY ? [] : hints.filter((hint) => hint === 'out-of-time');
+
 export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: AddOptions): Add {
   const page = usePage();
   const [step, setStep] = useState<Step>(IDLE);
@@ -110,19 +115,19 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
         running.current = abort;
         setStep(IDLE);
         setSearch({ text, abort });
-        let hasFound = false;
+        let found = 0;
         try {
           const looked = await run({
             signal: abort.signal,
             onFound: (find) => {
-              hasFound = true;
+              found += 1;
               if (abort.signal.aborted) find.cutOut?.close();
               else review.take([find]);
             },
           });
           if (!abort.signal.aborted) await review.settled();
           if (abort.signal.aborted) return;
-          if (hasFound) review.remark(lookedSentences({ ...looked, hints: [] }));
+          if (found > 0) review.remark(lookedSentences({ ...looked, hints: hintsBeside(looked, found) }));
           else if (review.current()) review.remark(nothingSentences(lookedAt, looked));
           else setStep({ kind: 'nothing', lookedAt, looked });
         } catch {

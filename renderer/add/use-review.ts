@@ -36,6 +36,10 @@ export interface OpenReview {
   readonly current: () => ShownReview | null;
 }
 
+/** From this many texts on, those that come within the pause (milliseconds) are reviewed together. */
+const MANY = 10;
+const PAUSE_MS = 250;
+
 const discard = (reviewId: string) => void authenticator.accounts.discardReview({ reviewId });
 
 export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
@@ -82,6 +86,9 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
 
   const reviewWaiting = useCallback(async () => {
     while (waiting.current.length > 0) {
+      // A sheet of hundreds of codes is drawn a few times and not once for each.
+      if ((now.current?.cutOuts.length ?? 0) > MANY)
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       const finds = waiting.current.splice(0, TEXTS_MAX);
       const count = closed.current;
       const open = now.current;

@@ -57,6 +57,14 @@ export function withinPixels(view: View, most: number): View {
   return smaller;
 }
 
+/** A rectangle of a full-size view, as far as the view reaches. */
+export function part(view: View, left: number, top: number, width: number, height: number): View {
+  const right = Math.min(view.grey.width, left + width);
+  const bottom = Math.min(view.grey.height, top + height);
+  const grey = cropped(view.grey, left, top, right - left, bottom - top);
+  return { grey, unfiltered: grey, scale: 1, left, top };
+}
+
 /** The part of a full-size view around corners, with a margin of a third of their size. */
 export function around(view: View, corners: Corners): View {
   const xs = corners.map(({ x }) => x);

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findCodes } from '../../renderer/scan/find-codes.ts';
 import { decode, nodeEngine, scan } from '../../renderer/scan/node-engine.ts';
 import { type DrawnPicture, drawPictures } from './draw-pictures.ts';
+import { drawSheet } from './draw-sheet.ts';
 
 /** So that what is found does not depend on how busy the machine is. */
 const AMPLE_MS = 60_000;
@@ -116,6 +117,14 @@ describe('while it looks', () => {
     expect(result.hints).toContain('out-of-time');
     expect(performance.now() - start).toBeLessThan(15_000);
   });
+});
+
+describe('a sheet of codes', () => {
+  it('gives all 500 of them', async () => {
+    const texts = Array.from({ length: 500 }, (_, at) => `otpauth://totp/n${at}?secret=GEZDGNBVGY3TQOJQ`);
+    const { codes } = await scan(drawSheet(texts, 25, 4), { budgetMs: AMPLE_MS });
+    expect(codes.map(({ text }) => text).sort()).toEqual([...texts].sort());
+  }, 60_000);
 });
 
 describe('hostile sizes', () => {
