@@ -133,6 +133,17 @@ describe('a vault of any content', () => {
     issuer: text,
     accountName: text,
     otp,
+    tags: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 128 }), { maxLength: 64 }),
+    note: fc.string({ maxLength: 500 }),
+    isPinned: fc.boolean(),
+    icon: fc.constantFrom(null, { kind: 'mark', name: 'github' }),
+    recoveryCodes: fc.uniqueArray(
+      fc.record({ code: fc.string({ minLength: 1, maxLength: 256 }), usedAtMs: fc.option(fc.maxSafeNat()) }),
+      { maxLength: 20, selector: ({ code }) => code },
+    ),
+    lastUsedAtMs: fc.option(fc.maxSafeNat()),
+    useCount: fc.maxSafeNat(),
+    verifiedAtMs: fc.option(fc.maxSafeNat()),
     createdAtMs: fc.maxSafeNat(),
     updatedAtMs: fc.maxSafeNat(),
   });
