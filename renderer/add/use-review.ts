@@ -3,7 +3,7 @@
  * The rule: a found text goes to the vault process and is dropped; the pictures, which show the same secret, are
  * closed with the review.
  */
-import { useCallback, useRef, useState } from 'react';
+import { startTransition, useCallback, useRef, useState } from 'react';
 import type { FailureCode, Review } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { TEXT_LENGTH_MAX, TEXTS_MAX } from './authenticator-links.ts';
@@ -53,6 +53,11 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
   const put = useCallback((next: ShownReview | null) => {
     now.current = next;
     setShown(next);
+  }, []);
+  /** While a scan runs, what is found is drawn in slices between which the page stays free for typing. */
+  const putFound = useCallback((next: ShownReview) => {
+    now.current = next;
+    startTransition(() => setShown(next));
   }, []);
 
   const show = useCallback(
@@ -108,7 +113,7 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
         return;
       }
       const before = now.current;
-      put({
+      putFound({
         review: result.value,
         origin: before?.origin ?? 'found',
         remarks: before?.remarks ?? [],
@@ -116,7 +121,7 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
         made: before?.made ?? {},
       });
     }
-  }, [onFailure, put]);
+  }, [onFailure, putFound]);
 
   const take = useCallback(
     (finds: readonly Find[]) => {
