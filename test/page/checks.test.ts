@@ -92,7 +92,7 @@ describe('the clock', () => {
     await form.getByRole('button', { name: 'Compare' }).click();
     await form.getByText('Type a code from the other device.').waitFor();
     await form.getByLabel('Its code there', { exact: true }).fill('123456');
-    await form.getByLabel('Its code there (second)').fill('654321');
+    await form.getByLabel('Second code').fill('654321');
     await form.getByRole('button', { name: 'Compare' }).click();
     await form.getByText('this computer’s clock is 95 seconds behind. That is certain.').waitFor();
     await form.getByText('The system says that nothing keeps its clock right.').waitFor();
