@@ -23,6 +23,7 @@ import { groupCode, spokenCode } from '../code-text.ts';
 import { Countdown } from '../components/countdown.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { Menu } from '../components/menu.tsx';
+import { FEW_RECOVERY_CODES } from '../few-recovery-codes.ts';
 import { numberText, t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
@@ -154,9 +155,6 @@ function RowContent({ account }: { readonly account: AccountView }): ReactElemen
     </>
   );
 }
-
-/** At so many left a person should fetch new ones. */
-const FEW_RECOVERY_CODES = 2;
 
 function RecoveryCodesLeft({ left }: { readonly left: number }): ReactElement {
   return (

@@ -10,14 +10,12 @@ import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
+import { FEW_RECOVERY_CODES } from '../few-recovery-codes.ts';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
 import { CodesShown } from './codes-shown.tsx';
 import { NoteCodes } from './note-codes.tsx';
-
-/** At so many left a person should fetch new ones. */
-export const FEW_CODES = 2;
 
 export interface RecoveryCodesDialogProps {
   readonly account: AccountView;
@@ -75,7 +73,7 @@ export function RecoveryCodesDialog({ account, onClose, onChanged }: RecoveryCod
     >
       <div className="stack">
         {left !== null && (
-          <Notice kind={left <= FEW_CODES ? 'warn' : 'info'}>
+          <Notice kind={left <= FEW_RECOVERY_CODES ? 'warn' : 'info'}>
             {t('recoveryCodes.left', { count: left })}
           </Notice>
         )}
