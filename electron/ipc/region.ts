@@ -3,8 +3,7 @@
  * The rule: nothing else crosses; a region window can neither ask nor learn anything.
  */
 import * as v from 'valibot';
-import type { ClientOf } from './calls/call.ts';
-import { call } from './calls/call.ts';
+import { type ClientOf, call } from './calls/call.ts';
 
 /** ipcMain channel of region windows: (fullName, argument) → Result. */
 export const REGION_CHANNEL = 'region';
