@@ -4,7 +4,7 @@
  */
 import type { AccountList, CodeView } from '../electron/ipc/contract.ts';
 import { authenticator } from './authenticator.ts';
-import { sortAccounts } from './codes/search.ts';
+import { sortAccounts } from './codes/account-order.ts';
 
 /** What the window shows at its usual size. */
 export const FIRST_ROWS = 10;

@@ -1,58 +1,128 @@
 /**
  * The list of accounts; arrow keys, Home and End move between rows, Tab enters it once. Runs in the page.
- * The rule: the first rows are painted at once; a long rest follows without holding up typing.
+ * The rule: a long list is in the document as far as it is on screen, and says to a screen reader how long it is; the row
+ * that has the focus stays.
  */
-import { type KeyboardEvent, type ReactElement, type RefObject, useDeferredValue, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { FIRST_ROWS } from '../first-look.ts';
 import { t } from '../locales/text.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { CodeRow } from './code-row.tsx';
+import { LIST_ID, rowIdOf, useRowWindow, WHOLE_LIST_MAX } from './row-window.ts';
+
+/** A row's height in rem where its names need one line each; others are measured once they are drawn. */
+const ROW_REM = 4.5;
 
 export interface CodeListProps {
   readonly accounts: readonly AccountView[];
   readonly actions: AccountActions;
   readonly onOpen: (screen: AccountScreen, account: AccountView) => void;
   readonly listRef: RefObject<HTMLUListElement | null>;
+  /** The row that the search field's keys act on; null while nothing is searched. */
+  readonly selectedId: string | null;
 }
 
 export function CodeList(props: CodeListProps): ReactElement {
-  const { accounts, actions, onOpen, listRef } = props;
+  const { accounts, actions, onOpen, listRef, selectedId } = props;
   const [activeId, setActiveId] = useState<string | null>(null);
-  const shown = useDeferredValue(accounts, accounts.slice(0, FIRST_ROWS));
-  const tabStopId = shown.some((account) => account.id === activeId) ? activeId : shown[0]?.id;
+  /** A row that was out of view, to be given the focus as soon as it is there. */
+  const focusNext = useRef<string | null>(null);
+
+  const indexOf = (id: string | null) => (id === null ? -1 : accounts.findIndex((one) => one.id === id));
+  const activeIndex = indexOf(activeId);
+  const selectedIndex = indexOf(selectedId);
+  const tabStopId = activeIndex >= 0 ? activeId : accounts[0]?.id;
+  const rowPixels = useMemo(
+    () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+    [],
+  );
+  const { places, gapAfter, measure, scrollToRow } = useRowWindow(
+    accounts,
+    listRef,
+    [activeIndex, selectedIndex],
+    rowPixels,
+  );
+
+  useEffect(() => {
+    if (selectedIndex >= 0) scrollToRow(selectedIndex);
+  }, [selectedIndex, scrollToRow]);
+
+  const focusRow = useCallback(
+    (index: number) => {
+      const account = accounts[index];
+      if (!account) return;
+      focusNext.current = account.id;
+      setActiveId(account.id);
+      scrollToRow(index);
+    },
+    [accounts, scrollToRow],
+  );
+  useEffect(() => {
+    const id = focusNext.current;
+    const button = id === null ? null : document.getElementById(rowIdOf(id));
+    if (!button) return;
+    focusNext.current = null;
+    button.focus({ preventScroll: true });
+  });
 
   const moveFocus = (event: KeyboardEvent<HTMLUListElement>) => {
-    const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.row-main')];
-    const current = rows.findIndex((row) => row.closest('.row')?.contains(event.target as Node));
-    const target = targetRow(event.key, current, rows.length);
+    const current = indexOf(accountIdOf(event.target));
+    const target = targetRow(event.key, current, accounts.length);
     if (target === null || current < 0) return;
     event.preventDefault();
-    rows[target]?.focus();
+    focusRow(target);
   };
 
   return (
     <ul
       ref={listRef}
+      id={LIST_ID}
       className="rows"
       aria-label={t('codes.listLabel')}
+      style={{ paddingBottom: gapAfter }}
       onKeyDown={moveFocus}
-      onFocus={(event) => setActiveId(event.target.closest<HTMLElement>('.row')?.dataset.account ?? null)}
+      onFocus={(event) => setActiveId(accountIdOf(event.target))}
     >
-      {shown.map((account, index) => (
-        <CodeRow
-          key={account.id}
-          account={account}
-          isTabStop={account.id === tabStopId}
-          isEarly={index < FIRST_ROWS}
-          actions={actions}
-          onOpen={onOpen}
-        />
-      ))}
+      {places.map(({ index, key, gapBefore }) => {
+        const account = accounts[index];
+        return (
+          account && (
+            <CodeRow
+              key={key}
+              account={account}
+              index={index}
+              count={accounts.length}
+              gapBefore={gapBefore}
+              measure={measure}
+              isTabStop={account.id === tabStopId}
+              isSelected={account.id === selectedId}
+              isEarly={index < FIRST_ROWS || accounts.length > WHOLE_LIST_MAX}
+              actions={actions}
+              onOpen={onOpen}
+            />
+          )
+        );
+      })}
     </ul>
   );
 }
 
+function accountIdOf(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null;
+  return row?.dataset.account ?? null;
+}
+
+/** The row that a key leads to from `current`; null for keys that lead nowhere. */
 function targetRow(key: string, current: number, count: number): number | null {
   if (key === 'ArrowDown') return Math.min(count - 1, current + 1);
   if (key === 'ArrowUp') return Math.max(0, current - 1);

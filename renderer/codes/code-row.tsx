@@ -16,7 +16,7 @@ import {
   QrCode,
   Trash2,
 } from 'lucide-react';
-import { memo, type ReactElement, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { memo, type ReactElement, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { groupCode, spokenCode } from '../code-text.ts';
@@ -29,11 +29,20 @@ import { usePage } from '../page-context.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { IssuerMark } from './issuer-mark.tsx';
+import { rowIdOf } from './row-window.ts';
 
 export interface CodeRowProps {
   readonly account: AccountView;
+  /** Its place among `count` accounts, from 0. */
+  readonly index: number;
+  readonly count: number;
+  /** Pixels of rows before it that are not in the document. */
+  readonly gapBefore: number;
+  readonly measure: (element: HTMLElement | null) => void;
   /** Whether Tab stops here; arrow keys move it. */
   readonly isTabStop: boolean;
+  /** Whether the search field's Enter is for this one. */
+  readonly isSelected: boolean;
   /** True where the row is surely in view at first, so that it is whole without waiting to be seen. */
   readonly isEarly: boolean;
   readonly actions: AccountActions;
@@ -41,8 +50,16 @@ export interface CodeRowProps {
 }
 
 export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement {
-  const { account, isTabStop, isEarly, actions, onOpen } = props;
+  const { account, index, count, gapBefore, measure, isTabStop, isSelected, isEarly, actions, onOpen } =
+    props;
   const row = useRef<HTMLLIElement>(null);
+  const take = useCallback(
+    (element: HTMLLIElement | null) => {
+      row.current = element;
+      measure(element);
+    },
+    [measure],
+  );
   const isSeen = useIsSeen(row, isEarly);
   // The first codes are shown before their rows' menus, which take most of a row's time and follow right after.
   const hasMenu = useDeferredValue(isSeen, false);
@@ -50,8 +67,23 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
   const tabIndex = isTabStop ? 0 : -1;
 
   return (
-    <li ref={row} className="row" data-account={account.id}>
-      <button type="button" className="row-main" tabIndex={tabIndex} onClick={() => actions.copy(account)}>
+    <li
+      ref={take}
+      className="row"
+      data-account={account.id}
+      data-index={index}
+      data-selected={isSelected || undefined}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      style={gapBefore > 0 ? { marginTop: gapBefore } : undefined}
+    >
+      <button
+        type="button"
+        id={rowIdOf(account.id)}
+        className="row-main"
+        tabIndex={tabIndex}
+        onClick={() => actions.copy(account)}
+      >
         {isSeen ? <RowContent account={account} /> : name}
       </button>
       {hasMenu && account.type === 'hotp' && (

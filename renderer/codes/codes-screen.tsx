@@ -18,6 +18,7 @@ import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { type AccountScreen, type OtherScreen, useAccountActions } from './account-actions.ts';
+import { sortAccounts } from './account-order.ts';
 import { AccountQr } from './account-qr.tsx';
 import { CodeList } from './code-list.tsx';
 import { DevelopmentLine } from './development-line.tsx';
@@ -25,7 +26,7 @@ import { EditAccount } from './edit-account.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { requestMarks } from './marks.ts';
 import { QuarantineNotice } from './quarantine-notice.tsx';
-import { searchAccounts, sortAccounts } from './search.ts';
+import { searchAccounts, searchIndex } from './search.ts';
 import { type ScreenActions, Toolbar } from './toolbar.tsx';
 import { useTypeToSearch } from './type-to-search.ts';
 
@@ -46,12 +47,19 @@ type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
 export function CodesScreen(props: CodesScreenProps): ReactElement {
   const { list, actions, onChanged, onOpen, searchRef, isOlderThanLastSeen, notices } = props;
   const { info } = usePage();
-  const [query, setQuery] = useState('');
+  const [query, setTyped] = useState('');
+  const [selectedAt, setSelectedAt] = useState(0);
   const [open, setOpen] = useState<Open | null>(null);
   const listRef = useRef<HTMLUListElement>(null);
   const accountActions = useAccountActions(onChanged);
   const sorted = useMemo(() => sortAccounts(list.accounts), [list.accounts]);
-  const shown = useMemo(() => searchAccounts(sorted, query), [sorted, query]);
+  const index = useMemo(() => searchIndex(sorted), [sorted]);
+  const shown = useMemo(() => searchAccounts(index, query), [index, query]);
+  const selected = query.trim() === '' ? undefined : shown[Math.min(selectedAt, shown.length - 1)];
+  const setQuery = (typed: string) => {
+    setTyped(typed);
+    setSelectedAt(0);
+  };
   const openScreen = useCallback(
     (screen: AccountScreen, account: AccountView) => {
       if (screen === 'edit' || screen === 'qr') setOpen({ kind: screen, account });
@@ -63,10 +71,12 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
   useTypeToSearch(searchRef);
 
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
-    const first = shown[0];
-    if (event.key === 'Escape') setQuery('');
+    const chosen = selected ?? shown[0];
+    const to = selected && movedTo(event.key, shown.indexOf(selected), shown.length);
+    if (to !== undefined) setSelectedAt(to);
+    else if (event.key === 'Escape') setQuery('');
     else if (event.key === 'ArrowDown') listRef.current?.querySelector<HTMLElement>('.row-main')?.focus();
-    else if (event.key === 'Enter' && first) void accountActions.copy(first);
+    else if (event.key === 'Enter' && chosen) void accountActions.copy(chosen);
     else return;
     event.preventDefault();
   };
@@ -79,6 +89,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
         onQuery={setQuery}
         onSearchKey={onSearchKey}
         searchRef={searchRef}
+        selectedId={selected?.id ?? null}
       />
       <main className="screen-body">
         <h1 className="for-screen-reader">{t('app.name')}</h1>
@@ -95,7 +106,13 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
             onImport={actions.importFile}
           />
         ) : (
-          <CodeList accounts={shown} actions={accountActions} onOpen={openScreen} listRef={listRef} />
+          <CodeList
+            accounts={shown}
+            actions={accountActions}
+            onOpen={openScreen}
+            listRef={listRef}
+            selectedId={selected?.id ?? null}
+          />
         )}
         <p className={shown.length === 0 && query !== '' ? 'no-match' : 'for-screen-reader'} role="status">
           {query !== '' &&
@@ -110,4 +127,11 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
       {open?.kind === 'qr' && <AccountQr account={open.account} onClose={() => setOpen(null)} />}
     </div>
   );
+}
+
+/** Where an arrow leads the selection that the search field keeps; undefined for other keys. */
+function movedTo(key: string, at: number, count: number): number | undefined {
+  if (key === 'ArrowDown') return Math.min(at + 1, count - 1);
+  if (key === 'ArrowUp') return Math.max(at - 1, 0);
+  return undefined;
 }

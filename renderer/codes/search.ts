@@ -1,30 +1,97 @@
-/** Which accounts a typed query leaves, and the order of the list. Pure; runs in the page. */
+/**
+ * Which accounts a typed query leaves, and in which order. Pure; runs in the page.
+ * The rule: what holds every typed word comes alone; likeness is asked for only when nothing does.
+ */
+import UFuzzy from '@leeoniya/ufuzzy';
 import type { AccountView } from '../../electron/ipc/contract.ts';
-import { textOrder } from '../locales/text.ts';
 
 /** Lower case, without accents: "Zürich" is found by "zurich". */
 function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Accounts whose issuer and account name hold every word of the query. */
-export function searchAccounts(accounts: readonly AccountView[], query: string): readonly AccountView[] {
-  const words = plain(query).split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return accounts;
-  return accounts.filter((account) => {
-    const text = plain(`${account.issuer} ${account.accountName}`);
-    return words.every((word) => text.includes(word));
-  });
+/** One wrong, missing, added or swapped letter in each word; its options for letters of any alphabet. */
+const likeness = new UFuzzy({
+  unicode: true,
+  interSplit: "[^\\p{L}\\d']+",
+  intraSplit: '\\p{Ll}\\p{Lu}',
+  intraBound: '\\p{L}\\d|\\d\\p{L}|\\p{Ll}\\p{Lu}',
+  intraChars: "[\\p{L}\\d']",
+  intraContr: "'\\p{L}{1,2}\\b",
+  intraMode: 1,
+  interLft: 1,
+});
+/** Hits beyond so many are ranked by what is known of the accounts alone. */
+const RANKED_MAX = 1000;
+
+/** The accounts' texts, made ready once for many queries, in the order of equal hits. */
+export interface SearchIndex {
+  /** In the list's order: the answer to no query. */
+  readonly listed: readonly AccountView[];
+  readonly accounts: readonly AccountView[];
+  /** Issuer and account name of each of `accounts`, plain. */
+  readonly names: readonly string[];
+  /** The same with tags and note. */
+  readonly texts: string[];
 }
 
-/** Pinned ones first; by issuer, then account name, as the language sorts; an account without issuer goes by its name. */
-export function sortAccounts(accounts: readonly AccountView[]): readonly AccountView[] {
-  const order = textOrder();
-  return [...accounts].sort(
-    (a, b) =>
-      Number(b.isPinned) - Number(a.isPinned) ||
-      order.compare(a.issuer || a.accountName, b.issuer || b.accountName) ||
-      order.compare(a.accountName, b.accountName) ||
-      a.createdAtMs - b.createdAtMs,
+/** `listed` in the list's order, which decides between those that are pinned and used alike. */
+export function searchIndex(listed: readonly AccountView[]): SearchIndex {
+  const accounts = [...listed].sort(byUse);
+  const names = accounts.map(({ issuer, accountName }) => plain(`${issuer} ${accountName}`.trim()));
+  const texts = accounts.map(({ tags, note }, at) => {
+    const name = names[at] ?? '';
+    return tags.length === 0 && note === '' ? name : `${name} ${plain(`${tags.join(' ')} ${note}`)}`;
+  });
+  return { listed, accounts, names, texts };
+}
+
+function byUse(a: AccountView, b: AccountView): number {
+  return (
+    Number(b.isPinned) - Number(a.isPinned) ||
+    b.useCount - a.useCount ||
+    (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0)
   );
+}
+
+/**
+ * The accounts that hold every word of the query in issuer, account name, tags or note, best first; where none does,
+ * those that nearly do. All of them, in their order, for an empty query.
+ */
+export function searchAccounts(index: SearchIndex, query: string): readonly AccountView[] {
+  const typed = plain(query).trim();
+  const words = typed.split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return index.listed;
+  const hits: number[] = [];
+  for (const [at, text] of index.texts.entries()) {
+    if (words.every((word) => text.includes(word))) hits.push(at);
+  }
+  return hits.length > 0 ? ranked(index, hits, typed, words) : alike(index, typed);
+}
+
+const BOUNDARIES = [' ', '.', '-', '_', '@', '(', '/', ':'];
+
+/** 0: the names begin with what was typed; 1: every word begins a word of them; 2: all are in them; 3: the rest. */
+function gradeOf(name: string, typed: string, words: readonly string[]): 0 | 1 | 2 | 3 {
+  if (name.startsWith(typed)) return 0;
+  if (!words.every((word) => name.includes(word))) return 3;
+  const begins = (word: string) =>
+    name.startsWith(word) || BOUNDARIES.some((mark) => name.includes(mark + word));
+  return words.every(begins) ? 1 : 2;
+}
+
+/** By how well they match, then pinned ones, then by use and by last use: the hits come in `byUse` order already. */
+function ranked(index: SearchIndex, hits: readonly number[], typed: string, words: readonly string[]) {
+  const grades: [AccountView[], AccountView[], AccountView[], AccountView[]] = [[], [], [], []];
+  for (const at of hits) {
+    const account = index.accounts[at];
+    if (account) grades[gradeOf(index.names[at] ?? '', typed, words)].push(account);
+  }
+  return grades.flat();
+}
+
+function alike({ accounts, texts }: SearchIndex, typed: string): readonly AccountView[] {
+  const [found, info, order] = likeness.search(texts, typed, 3, RANKED_MAX);
+  const at = info && order ? order.map((place) => info.idx[place]) : (found ?? []);
+  return at.flatMap((place) => (place === undefined ? [] : (accounts[place] ?? [])));
 }

@@ -29,6 +29,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { Menu } from '../components/menu.tsx';
 import { SplitButton } from '../components/split-button.tsx';
 import { t } from '../locales/text.ts';
+import { LIST_ID, rowIdOf } from './row-window.ts';
 
 /** Everything that the toolbar and the empty list can start; the app's shell carries it out. */
 export interface ScreenActions {
@@ -59,9 +60,12 @@ export interface ToolbarProps {
   readonly onQuery: (query: string) => void;
   readonly onSearchKey: (event: KeyboardEvent<HTMLInputElement>) => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
+  /** The account that Enter in the field copies; null while nothing is typed. */
+  readonly selectedId: string | null;
 }
 
-export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: ToolbarProps): ReactElement {
+export function Toolbar(props: ToolbarProps): ReactElement {
+  const { actions, query, onQuery, onSearchKey, searchRef, selectedId } = props;
   const clear = () => {
     onQuery('');
     searchRef.current?.focus();
@@ -78,6 +82,8 @@ export function Toolbar({ actions, query, onQuery, onSearchKey, searchRef }: Too
           placeholder={t('codes.search')}
           autoComplete="off"
           spellCheck={false}
+          aria-controls={selectedId === null ? undefined : LIST_ID}
+          aria-activedescendant={selectedId === null ? undefined : rowIdOf(selectedId)}
           value={query}
           onChange={(event) => onQuery(event.target.value)}
           onKeyDown={onSearchKey}

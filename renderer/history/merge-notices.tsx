@@ -2,7 +2,7 @@
  * What came of two copies of the vault that were made one: told until it is read, and conflicts until they are settled.
  * Runs in the page. The rule: no merge goes by in silence, whichever call found it.
  */
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import type { AccountView, MergeView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { onMerge } from '../authenticator.ts';
@@ -36,10 +36,13 @@ export function MergeNotices({ accounts, onChanged }: MergeNoticesProps): ReactE
       }),
     [onChanged],
   );
-  const pairs = accounts.flatMap((second) => {
-    const first = accounts.find(({ id }) => id === second.conflictOf);
-    return first ? [{ first, second }] : [];
-  });
+  const pairs = useMemo(() => {
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    return accounts.flatMap((second) => {
+      const first = second.conflictOf === null ? undefined : byId.get(second.conflictOf);
+      return first ? [{ first, second }] : [];
+    });
+  }, [accounts]);
   const [pair] = pairs;
 
   return (

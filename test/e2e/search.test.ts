@@ -53,18 +53,33 @@ test('says when nothing matches', async () => {
   await expect.poll(() => rows(page).count()).toBe(URIS.length);
 });
 
+test('the arrow keys move the selection while the field keeps the focus; Enter copies it', async () => {
+  const { electron, page } = app();
+  const field = codesScreen(page);
+  await field.fill('github');
+  await page.keyboard.press('ArrowDown');
+  const selected = await field.getAttribute('aria-activedescendant');
+  expect(await rowButton(page, 'bob').getAttribute('id')).toBe(selected);
+  expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+  await electron.evaluate(({ clipboard }) => clipboard.clear());
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe(await shownCode(page, 'bob'));
+  await field.fill('');
+});
+
 test('the arrow keys reach the rows, and a row is copied with Enter', async () => {
   const { page } = app();
-  await codesScreen(page).fill('github');
+  await codesScreen(page).focus();
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  expect(await rowButton(page, 'bob').evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('End');
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('row-main');
   await page.keyboard.press('Enter');
   await page
     .getByText(/^Copied/)
     .first()
     .waitFor();
-  await codesScreen(page).fill('');
 });
 
 test('shows the next code in the last ten seconds, and not before', async () => {

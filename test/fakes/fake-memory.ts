@@ -99,9 +99,10 @@ function load(options: FakeOptions): Saved {
   if (stored) return JSON.parse(stored) as Saved;
   const accounts = (options.accounts ?? []).map(fakeAccount);
   const before = (index: number): FakeContent => ({ accounts: accounts.slice(0, index), bin: [] });
-  const first = accounts.map((account, index) =>
-    stepOf(before(index), before(index + 1), index + 1, 'added', account.createdAtMs),
-  );
+  const first = () =>
+    accounts.map((account, index) =>
+      stepOf(before(index), before(index + 1), index + 1, 'added', account.createdAtMs),
+    );
   return {
     status: options.status ?? 'none',
     password: options.password ?? 'correct horse',
@@ -111,7 +112,7 @@ function load(options: FakeOptions): Saved {
       deletedAtMs: Date.now(),
       position: 0,
     })),
-    steps: options.hasHistory ? first : [],
+    steps: options.hasHistory ? first() : [],
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
   };
 }

@@ -69,7 +69,8 @@ export const rowButton = (page: Page, name: string | RegExp) =>
 export async function chooseFromMore(page: Page, item: string | RegExp): Promise<void> {
   const button = page.getByRole('button', { name: 'More', exact: true });
   await button.and(page.locator('[aria-haspopup="menu"]')).click();
-  await page.getByRole('menuitem', { name: item }).click();
+  // A name alone is whole: "Lock" is not "Check the clock…".
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
 export const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name });

@@ -11,9 +11,10 @@ import {
   isUndecided,
   toChoices,
 } from '../../renderer/add/choices.ts';
+import { sortAccounts } from '../../renderer/codes/account-order.ts';
 import { MARK_FILES, markFileOf, markNames, normalName } from '../../renderer/codes/mark-names.ts';
 import { contrast, readableColour } from '../../renderer/codes/readable-colour.ts';
-import { searchAccounts, sortAccounts } from '../../renderer/codes/search.ts';
+import { searchAccounts, searchIndex } from '../../renderer/codes/search.ts';
 import { readParameters, USUAL_PARAMETERS } from '../../renderer/parameters.tsx';
 
 const account = (issuer: string, accountName: string): AccountView => ({
@@ -49,7 +50,7 @@ describe('searching', () => {
     ['example', 1],
     ['nobody', 0],
   ])('%j finds %i', (query, count) => {
-    expect(searchAccounts(all, query).length).toBe(count);
+    expect(searchAccounts(searchIndex(all), query).length).toBe(count);
   });
 
   it('sorts by issuer, then account name, numbers by value', () => {

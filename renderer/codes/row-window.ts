@@ -1,0 +1,94 @@
+/**
+ * Which rows of the list are in the document, and where. Runs in the page.
+ * The rule: a short list is there whole; of a long one the rows on screen, a few beside them, and the one in use.
+ */
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import type { AccountView } from '../../electron/ipc/contract.ts';
+
+export const LIST_ID = 'accounts';
+/** The id of a row's button, by which the search field names the selected one. */
+export const rowIdOf = (accountId: string) => `account-${accountId}`;
+
+/** Up to here every row is in the document, where the browser's own search and a screen reader's reading find it. */
+export const WHOLE_LIST_MAX = 50;
+/** Rows beyond each edge of the window, so that scrolling shows no gap. */
+const OVERSCAN_ROWS = 4;
+
+export interface RowPlace {
+  readonly index: number;
+  readonly key: string;
+  /** Pixels left out between this row and the one before it in the document. */
+  readonly gapBefore: number;
+}
+
+export interface RowWindow {
+  readonly places: readonly RowPlace[];
+  /** Pixels left out after the last row. */
+  readonly gapAfter: number;
+  /** A row's element, to learn its height; null when it goes. */
+  readonly measure: (element: HTMLElement | null) => void;
+  readonly scrollToRow: (index: number) => void;
+}
+
+/** `estimatedHeight` in pixels; `kept` are the rows that have the focus or are selected, -1 for none. */
+export function useRowWindow(
+  accounts: readonly AccountView[],
+  listRef: RefObject<HTMLElement | null>,
+  kept: readonly [number, number],
+  estimatedHeight: number,
+): RowWindow {
+  const [listTop, setListTop] = useState(0);
+  const isWhole = accounts.length <= WHOLE_LIST_MAX;
+  const [focused, selected] = kept;
+  const rangeExtractor = useCallback(
+    (range: Range) =>
+      isWhole
+        ? wholeRange(range.count)
+        : withKept(defaultRangeExtractor(range), [focused, selected], range.count),
+    [isWhole, focused, selected],
+  );
+  const virtualizer = useWindowVirtualizer({
+    count: accounts.length,
+    estimateSize: () => estimatedHeight,
+    getItemKey: useCallback((index: number) => accounts[index]?.id ?? index, [accounts]),
+    overscan: OVERSCAN_ROWS,
+    scrollMargin: listTop,
+    // Below the toolbar, which stays at the window's top, and above a bar at its bottom.
+    scrollPaddingStart: 72,
+    scrollPaddingEnd: 16,
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    rangeExtractor,
+    useFlushSync: false,
+  });
+  // Notices above the list come and go; a stale top is made up for by the rows beyond the edges.
+  useLayoutEffect(() => {
+    const list = listRef.current;
+    if (list) setListTop(Math.round(list.getBoundingClientRect().top + window.scrollY));
+  });
+
+  const items = virtualizer.getVirtualItems();
+  const places = items.map(({ index, key, start }, at) => ({
+    index,
+    key: String(key),
+    gapBefore: start - (items[at - 1]?.end ?? listTop),
+  }));
+  const lastEnd = items.at(-1)?.end ?? listTop;
+  return {
+    places,
+    gapAfter: Math.max(0, virtualizer.getTotalSize() + listTop - lastEnd),
+    measure: virtualizer.measureElement,
+    scrollToRow: useCallback(
+      (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+      [virtualizer],
+    ),
+  };
+}
+
+const wholeRange = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+/** The indexes in order, with the kept ones among them that are rows at all. */
+export function withKept(indexes: readonly number[], kept: readonly number[], count: number): number[] {
+  const rows = kept.filter((index) => index >= 0 && index < count);
+  return [...new Set([...indexes, ...rows])].sort((a, b) => a - b);
+}

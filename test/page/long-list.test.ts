@@ -1,0 +1,136 @@
+/** A list of ten thousand accounts in chromium on the fake: what is in the document, keys, focus, search. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible, rowButton } from './page-steps.ts';
+import { PageUnderTest } from './page-under-test.ts';
+
+let under: PageUnderTest;
+beforeAll(async () => {
+  under = await PageUnderTest.start();
+}, 120_000);
+afterAll(async () => {
+  const problems = under?.problems;
+  await under?.stop();
+  expect(problems).toEqual([]);
+});
+
+const COUNT = 10_000;
+const LAST = `Service ${COUNT - 1}`;
+const accounts = Array.from({ length: COUNT }, (_, index) => ({
+  id: `id${index}`,
+  issuer: `Service ${index}`,
+  accountName: `person-${index}@example.org`,
+}));
+const open = () => under.open({ fake: { status: 'unlocked', accounts } });
+
+const rowCount = (page: Page) => page.locator('.row').count();
+const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+const selected = (page: Page) =>
+  page.evaluate(() => {
+    const id = document.querySelector('.search-input')?.getAttribute('aria-activedescendant');
+    return id ? (document.getElementById(id)?.textContent ?? '') : null;
+  });
+const copied = (page: Page) => page.evaluate(() => window.fake?.copied ?? []);
+
+describe('a long list', () => {
+  it('has few rows in the document and says how many there are', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 0').waitFor();
+    expect(await rowCount(page)).toBeLessThan(40);
+    const first = page.getByRole('listitem').first();
+    expect(await first.getAttribute('aria-setsize')).toBe(String(COUNT));
+    expect(await first.getAttribute('aria-posinset')).toBe('1');
+    await expectAccessible(page);
+  });
+
+  it('shows whole rows with their codes wherever it is scrolled to, and asks for no others', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 0').waitFor();
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight / 2));
+    await expect
+      .poll(() =>
+        page.locator('.row').evaluateAll((rows) => {
+          const shown = rows.filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            return bottom > 80 && top < window.innerHeight;
+          });
+          return shown.length > 5 && shown.every((row) => row.querySelector('.code:not(.code-missing)'));
+        }),
+      )
+      .toBe(true);
+    const asked = await page.evaluate(() => new Set((window.fake?.asked ?? []).flat()).size);
+    expect(asked).toBeLessThan(80);
+    expect(await rowCount(page)).toBeLessThan(40);
+  });
+
+  it('moves the focus by End, Home and arrows, through rows that were not there', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 0').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => focusedText(page)).toContain(LAST);
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => focusedText(page)).toContain(`Service ${COUNT - 2}`);
+    await page.keyboard.press('Home');
+    await expect.poll(() => focusedText(page)).toContain('Service 0');
+    for (let step = 1; step <= 15; step += 1) {
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(() => focusedText(page)).toContain(`Service ${step}`);
+    }
+    const isInView = () =>
+      page.evaluate(() => {
+        const box = document.activeElement?.getBoundingClientRect();
+        return box !== undefined && box.top >= 56 && box.bottom <= window.innerHeight;
+      });
+    expect(await isInView()).toBe(true);
+    expect(await page.locator('.row-main[tabindex="0"]').count()).toBe(1);
+  });
+
+  it('keeps the focused row while it is scrolled away', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 3').focus();
+    await page.evaluate(() => window.scrollTo(0, 200_000));
+    await expect.poll(() => rowButton(page, 'Service 3').count()).toBe(1);
+    await expect.poll(() => page.locator('.row').last().getAttribute('aria-posinset')).not.toBe('20');
+    expect(await focusedText(page)).toContain('Service 3');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => focusedText(page)).toContain('Service 4');
+  });
+});
+
+describe('searching a long list', () => {
+  it('selects the first hit; arrows move it while the field keeps the focus; Enter copies it', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 0').waitFor();
+    await page.keyboard.type('service 99');
+    await expect.poll(() => selected(page)).toContain('Service 99');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    const second = await selected(page);
+    expect(second).toContain('Service 990');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('search-input');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await copied(page)).length).toBe(1);
+    const shown = await page.locator('.row[data-selected] .code').innerText();
+    expect((await copied(page))[0]).toBe(shown.replace(/\s/g, ''));
+    await page.keyboard.press('Escape');
+    await expect.poll(() => selected(page)).toBe(null);
+  });
+
+  it('scrolls to the selection and draws it', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 0').waitFor();
+    await page.keyboard.type('person');
+    for (let step = 0; step < 25; step += 1) await page.keyboard.press('ArrowDown');
+    await page.locator('.row[data-selected]').waitFor();
+    await expect
+      .poll(() =>
+        page.locator('.row[data-selected]').evaluate((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return top >= 56 && bottom <= window.innerHeight;
+        }),
+      )
+      .toBe(true);
+  });
+});
