@@ -80,8 +80,7 @@ describe('an encrypted export', () => {
     const again = await vault.page.import.open({ bytes, fileName: 'x', password: FILE_PASSWORD });
     expect(value(again)).toMatchObject({
       kind: 'review',
-      review: { candidates: [{ state: 'same' }, { state: 'same' }, { state: 'same' }] },
-      leftOut: [],
+      review: { candidates: [{ state: 'same' }, { state: 'same' }, { state: 'same' }], leftOut: [] },
     });
   });
 
