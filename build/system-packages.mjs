@@ -38,6 +38,7 @@ const TEST = [
   ['fish'],
   ['zsh'],
   ['groff-base'],
+  ['poppler-utils'],
   ['dbus'],
   ['gnome-keyring'],
   ['strace'],

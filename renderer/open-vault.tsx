@@ -123,6 +123,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       openClock: () => setOpen({ kind: 'clock' }),
       openHistory: () => setOpen({ kind: 'history', account: null }),
       exportFile: () => setOpen({ kind: 'export' }),
+      printPaper: () => setOpen({ kind: 'paper' }),
       openSettings: () => setOpen({ kind: 'settings' }),
       lock: () => void authenticator.app.lock(),
     }),

@@ -13,18 +13,31 @@ import { ClockDoctor } from './checks/clock-doctor.tsx';
 import { HealthDialog } from './checks/health-dialog.tsx';
 import type { OtherScreen } from './codes/account-actions.ts';
 import { EditAccount } from './codes/edit-account.tsx';
+import { CannotHold } from './export/cannot-hold.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { BinDialog } from './history/bin-dialog.tsx';
 import { HistoryDialog } from './history/history-dialog.tsx';
 import { ImportDialog } from './import/import-dialog.tsx';
 import { ChangePassword } from './keys/change-password.tsx';
 import { KeysGroup } from './keys/keys-group.tsx';
+import { PaperDialog } from './paper/paper-dialog.tsx';
 import { RecoveryCodesDialog } from './recovery-codes/recovery-codes-dialog.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import type { Dropped } from './ways-in.ts';
 
 export type Open =
-  | { readonly kind: 'none' | 'backup' | 'export' | 'bin' | 'clock' | 'health' | 'settings' | 'new-password' }
+  | {
+      readonly kind:
+        | 'none'
+        | 'backup'
+        | 'export'
+        | 'paper'
+        | 'bin'
+        | 'clock'
+        | 'health'
+        | 'settings'
+        | 'new-password';
+    }
   | { readonly kind: 'history'; readonly account: AccountView | null }
   | { readonly kind: Exclude<OtherScreen, 'history'>; readonly account: AccountView }
   | { readonly kind: 'edit'; readonly account: AccountView }
@@ -60,6 +73,7 @@ export function VaultDialogs(props: VaultDialogsProps): ReactElement {
   return (
     <>
       {open.kind === 'export' && <ExportDialog onClose={onClose} />}
+      {open.kind === 'paper' && <PaperDialog CannotHold={CannotHold} onClose={onClose} />}
       {open.kind === 'backup' && <BackupDialog onClose={onClose} />}
       {open.kind === 'bin' && <BinDialog onChanged={onPastChanged} onClose={onClose} />}
       {open.kind === 'history' && (

@@ -2,7 +2,7 @@
  * Every call between the page and the rest of the app, once: name, argument parser, answer type.
  * Preload, both servers, the page's client and the test fakes are derived from these values, so a call
  * that one side forgets does not compile. The rule: nothing secret in an answer, but for `accounts.keyUri`,
- * `export.showCodes`, `keys.makeRecovery` and `keys.splitRecovery`, which a person asks for to take away.
+ * `export.showCodes`, `paper.make`, `keys.makeRecovery`, `keys.splitRecovery`, which a person asks for to take away.
  */
 import { accountsCalls } from './calls/accounts.ts';
 import { backupCalls } from './calls/backup.ts';
@@ -14,6 +14,7 @@ import { exportCalls } from './calls/export.ts';
 import { binCalls, historyCalls } from './calls/history.ts';
 import { importCalls } from './calls/import.ts';
 import { keysCalls } from './calls/keys.ts';
+import { paperCalls } from './calls/paper.ts';
 import { mainCalls } from './calls/platform.ts';
 import { quarantineCalls } from './calls/quarantine.ts';
 import { recoveryCodesCalls } from './calls/recovery-codes.ts';
@@ -30,6 +31,7 @@ export type * from './calls/codes.ts';
 export type * from './calls/export.ts';
 export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
+export type * from './calls/paper.ts';
 export type { AppInfo, ClockSync, Language, Settings, SettingsPatch } from './calls/platform.ts';
 export { LANGUAGES, mainCalls, settingsSchema, THEMES } from './calls/platform.ts';
 export type * from './calls/quarantine.ts';
@@ -58,6 +60,7 @@ export const vaultCalls = {
   backup: backupCalls,
   import: importCalls,
   export: exportCalls,
+  paper: paperCalls,
 } as const;
 
 export const contract = { ...vaultCalls, ...mainCalls } as const;

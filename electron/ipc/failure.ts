@@ -58,6 +58,8 @@ export const FAILURE_CODES = [
   'export-empty',
   /** The file is there, but reading it back did not give the same accounts. */
   'export-not-verified',
+  /** More than a hundred sheets of paper. */
+  'paper-too-large',
   /* the screen */
   'capture-denied',
   'capture-empty',

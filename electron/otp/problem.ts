@@ -26,6 +26,10 @@ export type UriProblem =
   | 'too-long'
   /** A record of a backup that cannot be read; it stays in the backup. */
   | 'damaged-record'
+  /** A code of a paper vault that was misread or altered, one of a later version, one of too many sets at once. */
+  | 'paper-damaged'
+  | 'paper-newer'
+  | 'paper-too-many-sets'
   /** Not an authenticator code at all: */
   | 'web-address'
   | 'wifi'

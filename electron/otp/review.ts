@@ -56,7 +56,7 @@ interface ReadText {
   readonly batches: readonly MigrationBatch[];
 }
 
-const EMPTY_REVIEW: ReviewState = {
+export const EMPTY_REVIEW: ReviewState = {
   candidates: [],
   problems: [],
   batches: [],
@@ -109,6 +109,23 @@ export function continueReview(
     batches: reads.flatMap((read) => read.batches).reduce(withBatch, state.batches),
     textCount: state.textCount + texts.length,
     textsRead,
+  };
+}
+
+/** Goes on with a review: accounts that were read already, and what of their source could not be. */
+export function continueWithDrafts(
+  state: ReviewState,
+  {
+    drafts,
+    problems,
+  }: { readonly drafts: readonly AccountDraft[]; readonly problems: readonly ReviewFault[] },
+  existing: readonly Account[],
+): ReviewState {
+  const found = drafts.map((draft) => ({ draft, warnings: warningsOf(draft), source: NO_SOURCE }));
+  return {
+    ...state,
+    candidates: withFound(state.candidates, found, existing),
+    problems: [...state.problems, ...problems],
   };
 }
 

@@ -7,7 +7,6 @@ import type { OtpParameters } from '../otp/account.ts';
 import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
 import { cleanName } from '../otp/draft.ts';
 import { formatKeyUri } from '../otp/key-uri.ts';
-import { continueReview, reviewTexts } from '../otp/review.ts';
 import { otpView } from '../otp/review-view.ts';
 import { checkSetupKey, reviewSetupKey } from '../otp/setup-key.ts';
 import { labelOfLine } from '../vault/account-record.ts';
@@ -27,6 +26,7 @@ import {
 import { decide, withChosen } from './chosen-accounts.ts';
 import { codeView } from './codes.ts';
 import { changedExtras, extrasView, picturesOf } from './extras.ts';
+import { NO_PAPER_YET, reviewWithPaper } from './paper-review.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
@@ -77,9 +77,10 @@ export function createAccountCalls(
       };
     },
     review: ({ reviewId, texts }) => {
-      if (reviewId === null) return reviews.open({ state: reviewTexts(texts, existing()), backup: null });
+      if (reviewId === null)
+        return reviews.open({ ...reviewWithPaper(NO_PAPER_YET, texts, existing()), backup: null });
       const review = reviews.get(reviewId);
-      return reviews.update(reviewId, { ...review, state: continueReview(review.state, texts, existing()) });
+      return reviews.update(reviewId, { ...review, ...reviewWithPaper(review, texts, existing()) });
     },
     reviewSetupKey: (form) => reviews.open({ state: reviewSetupKey(form, existing()), backup: null }),
     checkKey: ({ key }) => {

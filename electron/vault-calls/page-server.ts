@@ -19,6 +19,7 @@ import { createHistoryCalls } from './history.ts';
 import { createImportCalls } from './import.ts';
 import { createKeychainLink } from './keychain-link.ts';
 import { createKeyCalls } from './keys.ts';
+import { createPaperCalls } from './paper.ts';
 import { createPasswordGate } from './password-gate.ts';
 import { createQuarantineCalls } from './quarantine.ts';
 import { createRecoveryCodeCalls } from './recovery-codes.ts';
@@ -103,6 +104,7 @@ export function createPageServer(parts: Parts) {
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
       import: createImportCalls(holder, reviews, grants, readForeign),
       export: createExportCalls(holder, grants, now),
+      paper: createPaperCalls(holder, reviews, now),
     },
     onUnexpected,
   );

@@ -9,6 +9,7 @@ import type { ReviewState } from '../otp/review.ts';
 import { reviewView } from '../otp/review-view.ts';
 import type { OpenVault } from '../vault/format.ts';
 import type { OpenedBy } from '../vault/session.ts';
+import { type PaperProgress, paperView } from './paper-review.ts';
 
 /** A page has one sheet open; a few more allow for a second window. The oldest gives way. */
 const REVIEWS_MAX = 4;
@@ -17,6 +18,8 @@ export interface OpenReview {
   readonly state: ReviewState;
   /** Entries of another app's file that are no candidates. */
   readonly leftOut?: readonly LeftOutEntry[];
+  /** Paper vaults of which codes were among the texts. */
+  readonly paper?: readonly PaperProgress[];
   /** The backup that the candidates came from, kept to be restored whole; null for texts and forms. */
   readonly backup: (OpenVault & { readonly openedBy: OpenedBy }) | null;
 }
@@ -36,7 +39,8 @@ export function createReviews(): Reviews {
     reviews.set(reviewId, review);
     const [oldest] = reviews.keys();
     if (reviews.size > REVIEWS_MAX && oldest !== undefined) reviews.delete(oldest);
-    return { ...reviewView(reviewId, review.state), leftOut: review.leftOut ?? [] };
+    const { state, leftOut = [], paper = [] } = review;
+    return { ...reviewView(reviewId, state), leftOut, paper: paper.map(paperView) };
   };
 
   return {

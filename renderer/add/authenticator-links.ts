@@ -3,8 +3,9 @@
  * Pure; runs in the page. The rule: links are neither cut out nor judged here; that is for the vault process.
  */
 
-/** The schemes that the vault process looks for; it refuses some of them by name rather than in silence. */
-const LINK = /(?<![a-z0-9+.-])(?:apple-otpauth|otpauth-migration|otpauth|steam|motp):\/\//i;
+/** What the vault process looks for: schemes, some of which it refuses by name, and the codes of a paper vault. */
+const LINK =
+  /(?<![a-z0-9+.-])(?:(?:apple-otpauth|otpauth-migration|otpauth|steam|motp):\/\/|halfminute-paper:\d)/i;
 
 /** What one call of the contract takes. */
 export const TEXT_LENGTH_MAX = 16_384;

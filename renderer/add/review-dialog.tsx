@@ -3,7 +3,7 @@
  * The rule: nothing is added that is not listed here, and nothing found is left out without a sentence.
  */
 import { type ReactElement, useRef, useState } from 'react';
-import type { Choice, FailureCode } from '../../electron/ipc/contract.ts';
+import type { Choice, FailureCode, Review } from '../../electron/ipc/contract.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -22,6 +22,7 @@ import {
 } from './choices.ts';
 import { ReviewCodes } from './conflict-codes.tsx';
 import { StillLooking } from './looking.tsx';
+import { Paper } from './paper.tsx';
 import { Problems } from './problems.tsx';
 import { ReviewSummary } from './review-summary.tsx';
 import type { ShownReview } from './use-review.ts';
@@ -36,6 +37,8 @@ export interface ReviewDialogProps extends ShownReview {
   readonly onScan: () => void;
   readonly onChoosePicture: () => void;
   readonly onCamera: () => void;
+  /** The same review, with more in it. */
+  readonly onReview: (review: Review) => void;
   readonly onClose: () => void;
 }
 
@@ -48,14 +51,16 @@ function addText(chosen: number, isOpen: boolean): string {
   return isOpen ? t('review.chooseFirst') : t('review.nothingChosen');
 }
 
-function titleOf(origin: ReviewOrigin, count: number): string {
+function titleOf(origin: ReviewOrigin, { candidates, paper }: Review): string {
+  const count = candidates.length;
+  if (count === 0 && paper.length > 0) return t('paper.reviewTitle');
   if (origin === 'backup') return t('review.restoreTitle');
   return origin === 'import' ? t('import.reviewTitle', { count }) : t('review.title', { count });
 }
 
 export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const { review, origin, remarks, cutOuts, made, searchText } = props;
-  const { onDecide, onAdd, onStop, onScan, onChoosePicture, onCamera, onClose } = props;
+  const { onDecide, onAdd, onStop, onScan, onChoosePicture, onCamera, onReview, onClose } = props;
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
@@ -63,7 +68,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const chosen = countChosen(decisions);
   const isOpen = isUndecided(decisions);
   const list = useRef<HTMLUListElement>(null);
-  const { candidates, problems, batches } = review;
+  const { candidates, problems, batches, paper } = review;
 
   const addChosen = () => {
     setTried(true);
@@ -84,7 +89,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
       open
       size="wide"
       onClose={onClose}
-      title={titleOf(origin, candidates.length)}
+      title={titleOf(origin, review)}
       onSubmit={addChosen}
       actions={
         <>
@@ -113,6 +118,16 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
             key={index}
             batch={batch}
             onScan={onScan}
+            onChoosePicture={onChoosePicture}
+            onCamera={onCamera}
+          />
+        ))}
+        {paper.map((each) => (
+          <Paper
+            key={each.setId}
+            paper={each}
+            reviewId={review.reviewId}
+            onOpened={onReview}
             onChoosePicture={onChoosePicture}
             onCamera={onCamera}
           />

@@ -243,6 +243,7 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
           onScan={onScanScreen}
           onChoosePicture={choosePicture}
           onCamera={openCamera}
+          onReview={(found) => review.show(found, shown.origin, shown.remarks)}
           onClose={close}
         />
       )}

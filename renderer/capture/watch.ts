@@ -25,8 +25,10 @@ export interface Watcher {
 }
 
 /** Whether a review holds something to do: an account that the vault has not, or a part of a larger export. */
-const isWanted = ({ candidates, batches }: Review) =>
-  candidates.some(({ state }) => state !== 'same') || batches.some(({ missing }) => missing.length > 0);
+const isWanted = ({ candidates, batches, paper }: Review) =>
+  paper.some(({ state }) => state !== 'opened') ||
+  candidates.some(({ state }) => state !== 'same') ||
+  batches.some(({ missing }) => missing.length > 0);
 
 async function digestOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));

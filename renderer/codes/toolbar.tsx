@@ -17,6 +17,7 @@ import {
   Keyboard,
   Lock,
   Plus,
+  Printer,
   ScanLine,
   Search,
   Settings,
@@ -50,6 +51,7 @@ export interface ScreenActions {
   readonly openHealth: () => void;
   readonly openClock: () => void;
   readonly exportFile: () => void;
+  readonly printPaper: () => void;
   readonly openSettings: () => void;
   readonly lock: () => void;
 }
@@ -149,6 +151,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
             { label: t('codes.restore'), icon: <ArchiveRestore aria-hidden />, onChoose: actions.restore },
             { label: t('codes.import'), icon: <FileInput aria-hidden />, onChoose: actions.importFile },
             { label: t('codes.export'), icon: <FileOutput aria-hidden />, onChoose: actions.exportFile },
+            { label: t('codes.paper'), icon: <Printer aria-hidden />, onChoose: actions.printPaper },
           ],
           [
             { label: t('codes.bin'), icon: <Trash2 aria-hidden />, onChoose: actions.openBin },

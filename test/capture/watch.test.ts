@@ -9,6 +9,7 @@ const review = (states: readonly Candidate['state'][], missing: readonly number[
   candidates: states.map((state) => ({ state }) as Candidate),
   problems: [],
   batches: missing.length > 0 ? [{ size: 4, missing }] : [],
+  paper: [],
   leftOut: [],
 });
 

@@ -89,6 +89,7 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
         ...review,
         problems: [...review.problems, ...problems],
         batches: options.batches ?? [],
+        paper: options.paper ?? [],
       };
       reviews.set(full.reviewId, {
         view: full,

@@ -12,6 +12,7 @@ import { createFakeBin, createFakeHistory } from './fake-history.ts';
 import { createFakeImport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
+import { createFakePaper } from './fake-paper.ts';
 import { fakeScreen } from './fake-screen.ts';
 import { codeView, counterCode, fakeAccount, newId } from './fake-vault.ts';
 
@@ -154,6 +155,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     export: createFakeExport(memory, options),
     import: createFakeImport(startReview),
+    paper: createFakePaper(memory, options, startReview),
     app: {
       info: async () =>
         fine({

@@ -12,6 +12,8 @@ import type {
   HistoryStep,
   KeysState,
   MergeView,
+  PaperMade,
+  PaperView,
   Result,
   ScreenAccess,
   Settings,
@@ -40,6 +42,10 @@ export interface FakeOptions extends FakeChecksOptions {
   readonly shortcut?: ShortcutState;
   readonly links?: readonly string[];
   readonly batches?: readonly BatchView[];
+  /** Paper vaults that every review of texts has found codes of. */
+  readonly paper?: readonly PaperView[];
+  /** What `paper.make` answers; nine codes of no meaning when left out. */
+  readonly paperMade?: PaperMade;
   readonly isSupportedElectron?: boolean;
   /** Accounts whose code differs after a backup. */
   readonly mismatchCount?: number;

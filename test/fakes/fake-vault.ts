@@ -143,5 +143,6 @@ export const emptyReview = (reviewId: string): Review => ({
   candidates: [],
   problems: [],
   batches: [],
+  paper: [],
   leftOut: [],
 });

@@ -255,7 +255,10 @@ describe('a typed setup key', () => {
 describe('what the page sees', () => {
   test('every parameter and no secret', () => {
     // Typed as the contract's own answer: a field that differs does not compile.
-    const view: Omit<Review, 'leftOut'> = reviewView('review-1', reviewTexts([uri], [inVault(draft)]));
+    const view: Omit<Review, 'leftOut' | 'paper'> = reviewView(
+      'review-1',
+      reviewTexts([uri], [inVault(draft)]),
+    );
     expect(view).toEqual({
       reviewId: 'review-1',
       candidates: [

@@ -177,6 +177,7 @@ describe('decisions', () => {
     candidates: [candidate('n', 'new'), candidate('s', 'same'), candidate('c', 'conflict')],
     problems: [],
     batches: [],
+    paper: [],
     leftOut: [],
   };
 

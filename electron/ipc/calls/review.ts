@@ -56,6 +56,24 @@ export interface BatchView {
   readonly missing: readonly number[];
 }
 
+/** A paper vault of which codes were found. */
+export interface PaperView {
+  readonly setId: string;
+  /** As they stand on its sheets. */
+  readonly words: readonly string[];
+  readonly isEncrypted: boolean;
+  readonly codeCount: number;
+  readonly sheetCount: number;
+  /** By sheet, from 1; `isWholeSheet` when no code of the sheet was seen. */
+  readonly missing: readonly {
+    readonly sheet: number;
+    readonly numbers: readonly number[];
+    readonly isWholeSheet: boolean;
+  }[];
+  /** `damaged`: all codes are there, and do not belong together. */
+  readonly state: 'incomplete' | 'password-needed' | 'opened' | 'damaged';
+}
+
 export interface Review {
   readonly reviewId: string;
   readonly candidates: readonly Candidate[];
@@ -63,4 +81,6 @@ export interface Review {
   readonly batches: readonly BatchView[];
   /** Entries of another app's file that are no candidates. */
   readonly leftOut: readonly LeftOutEntry[];
+  /** Paper vaults that are being put together; the accounts of those that are opened are among the candidates. */
+  readonly paper: readonly PaperView[];
 }
