@@ -16,6 +16,7 @@ it('names every entry', () => {
     candidates: [candidate('ann', 'new'), candidate('bob', 'same'), candidate('cid', 'conflict')],
     problems: [],
     batches: [],
+    paper: [],
     leftOut: [
       { name: 'Old', reason: 'no-secret' },
       { name: '', reason: 'push-only' },
