@@ -104,6 +104,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
             onEnterKey={actions.enterKey}
             onPasteHint={actions.showPasteHint}
             onImport={actions.importFile}
+            onRestore={actions.restore}
           />
         ) : (
           <CodeList

@@ -1,5 +1,5 @@
 /** An empty vault: what to do first, and the other ways in. Runs in the page. */
-import { ClipboardPaste, FileInput, ImagePlus, Keyboard, ScanLine } from 'lucide-react';
+import { ArchiveRestore, ClipboardPaste, FileInput, ImagePlus, Keyboard, ScanLine } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../components/button.tsx';
 import { t } from '../locales/text.ts';
@@ -10,6 +10,7 @@ export interface EmptyListProps {
   readonly onEnterKey: () => void;
   readonly onPasteHint: () => void;
   readonly onImport: () => void;
+  readonly onRestore: () => void;
 }
 
 export function EmptyList({
@@ -18,6 +19,7 @@ export function EmptyList({
   onEnterKey,
   onPasteHint,
   onImport,
+  onRestore,
 }: EmptyListProps): ReactElement {
   return (
     <div className="empty">
@@ -40,9 +42,18 @@ export function EmptyList({
         <Button kind="quiet" icon={<ClipboardPaste aria-hidden />} onClick={onPasteHint}>
           {t('codes.pasteHint')}
         </Button>
-        <Button kind="quiet" icon={<FileInput aria-hidden />} onClick={onImport}>
-          {t('codes.import')}
-        </Button>
+      </div>
+      <div className="empty-moving">
+        <h3>{t('codes.empty.movingTitle')}</h3>
+        <p className="quiet small">{t('codes.empty.moving')}</p>
+        <div className="empty-others">
+          <Button icon={<FileInput aria-hidden />} onClick={onImport}>
+            {t('codes.import')}
+          </Button>
+          <Button icon={<ArchiveRestore aria-hidden />} onClick={onRestore}>
+            {t('codes.restore')}
+          </Button>
+        </div>
       </div>
     </div>
   );
