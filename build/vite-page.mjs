@@ -42,7 +42,9 @@ export function pageConfig(outDir = path.join(OUT, 'renderer')) {
       // The page's policy has no `data:` fonts or scripts; small files stay files. The scanner inlines on request.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: ['index.html', 'region.html'].map((file) => path.join(PROJECT, 'renderer', file)),
+        input: ['index.html', 'popup.html', 'region.html'].map((file) =>
+          path.join(PROJECT, 'renderer', file),
+        ),
       },
       modulePreload: { polyfill: false },
       sourcemap: false,

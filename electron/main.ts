@@ -24,6 +24,8 @@ import { log } from './log.ts';
 import {
   PAGE_ORIGINS,
   PAGE_PATH,
+  POPUP_ORIGINS,
+  POPUP_PATH,
   REGION_ORIGIN,
   REGION_PATH,
   registerAppScheme,
@@ -40,12 +42,14 @@ import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, replacePage } from './platform/main-window.ts';
+import { setUpPopup } from './platform/popup-window.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
 import { setUpScreen } from './platform/screen-calls.ts';
-import { isFromOurPage } from './platform/sender.ts';
+import { isFromOurPage, type Sender } from './platform/sender.ts';
 import { startHints } from './platform/start-hints.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
+import { vaultSettingsOf } from './platform/vault-settings.ts';
 
 const OUT = __dirname;
 /** A vault process that ends this often in a row will not come up; saying so beats a loop. */
@@ -54,12 +58,16 @@ const LOSSES_MAX = 3;
 /** `npm run dev` serves the page with hot reload; a packaged app does not know the variable. */
 const developmentUrl = app.isPackaged ? undefined : process.env.HALFMINUTE_DEV_SERVER;
 const pageOrigins = developmentUrl ? [new URL(developmentUrl).origin] : PAGE_ORIGINS;
-const isPageUrl = (url: string) => pageOrigins.some((origin) => url.startsWith(`${origin}/`));
+const popupOrigins = developmentUrl ? pageOrigins : POPUP_ORIGINS;
+const isAt = (origins: readonly string[]) => (url: string) =>
+  origins.some((origin) => url.startsWith(`${origin}/`));
+const isPageUrl = isAt(pageOrigins);
+const isPopupUrl = isAt(popupOrigins);
 const regionUrl = `${developmentUrl ? new URL(developmentUrl).origin : REGION_ORIGIN}${REGION_PATH}`;
 /** A development server's page names the origin that serves pictures; ours is served from there itself. */
 const pictures = createCapturedPictures(developmentUrl ? PAGE_ORIGINS[0] : '');
 const isOurUrl = (url: string) =>
-  [...PAGE_ORIGINS, REGION_ORIGIN].some((origin) => url.startsWith(`${origin}/`)) ||
+  isAt([...PAGE_ORIGINS, ...POPUP_ORIGINS, REGION_ORIGIN])(url) ||
   isPageUrl(url) ||
   (developmentUrl !== undefined && isPageUrl(url.replace(/^ws/, 'http')));
 
@@ -80,30 +88,17 @@ function start(): void {
   let window: BrowserWindow | null = null;
   /** True from the moment at which a key is derived: a lock in that moment must hold, too. */
   let isOpen = false;
+  let isAskingKeychain = false;
   let losses = 0;
   let pageCount = 0;
   const vaultPath = path.join(app.getPath('userData'), VAULT_FILE);
-  const nextPageUrl = () => {
+  const nextUrl = (origins: readonly string[], page: string) => () => {
     pageCount += 1;
     const hints = startHints(existsSync(vaultPath), preferences.settings().language);
-    return `${pageOrigins[pageCount % pageOrigins.length]}${PAGE_PATH}${hints}`;
+    return `${origins[pageCount % origins.length]}${page}${hints}`;
   };
+  const nextPageUrl = nextUrl(pageOrigins, PAGE_PATH);
 
-  const vaultSettings = () => {
-    const settings = preferences.settings();
-    return {
-      emptyBinDays: settings.emptyBinDays,
-      backupFolder: preferences.backupFolder(),
-      clockCorrectionMs: settings.clockCorrectionSeconds * 1000,
-      clockCorrectionUntilMs: settings.clockCorrectionUntilMs,
-      backupsKept: {
-        last: settings.backupKeepLast,
-        days: settings.backupKeepDays,
-        weeks: settings.backupKeepWeeks,
-        months: settings.backupKeepMonths,
-      },
-    };
-  };
   const startVault = (): VaultProcessHost =>
     startVaultProcess(
       path.join(OUT, 'vault-process.cjs'),
@@ -112,7 +107,7 @@ function start(): void {
         lastSeenRevision: preferences.lastSeenRevision(),
         passwordMemory: preferences.passwordMemory(),
         rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
-        settings: vaultSettings(),
+        settings: vaultSettingsOf(preferences),
         backupMemory: preferences.backupMemory(),
       },
       {
@@ -126,7 +121,12 @@ function start(): void {
         onRevision: (revision) => preferences.sawRevision(revision),
         onPasswordMemory: (memory) => preferences.rememberPassword(memory),
         onBackupMemory: (memory) => preferences.rememberBackup(memory),
-        askKeychain: (request) => keychain.answer(request),
+        askKeychain: async (request) => {
+          isAskingKeychain = true;
+          return keychain.answer(request).finally(() => {
+            isAskingKeychain = false;
+          });
+        },
         onLost: () => {
           log('the vault process ended unexpectedly');
           losses += 1;
@@ -145,8 +145,10 @@ function start(): void {
     isOpen = false;
     triggers.stop();
     screen.drop();
+    const bringPopupBack = popup.drop();
     await Promise.all([clipboard.clearIfOurs(), vault?.end()]);
     vault = startVault();
+    bringPopupBack();
     if (window) await replacePage(window, nextPageUrl());
   };
   const lock = () => {
@@ -171,6 +173,7 @@ function start(): void {
     triggers.watchWindow(opened);
     opened.on('closed', () => {
       window = null;
+      popup.close();
     });
     window = opened;
   };
@@ -192,7 +195,20 @@ function start(): void {
     isOpen: () => isOpen,
     sendCommand,
   });
-  screen.setShortcut(preferences.settings().scanShortcut);
+  const popup = setUpPopup({
+    preload: path.join(OUT, 'preload.cjs'),
+    nextUrl: nextUrl(popupOrigins, POPUP_PATH),
+    staysOnBlur: () => isAskingKeychain,
+    showMain: showWindow,
+    onUnlocked: () => sendCommand('unlocked'),
+  });
+  const setShortcuts = () => {
+    screen.setShortcut(preferences.settings().scanShortcut);
+    popup.setShortcut(preferences.settings().popupShortcut);
+  };
+  setShortcuts();
+  const isOurs = (event: Sender) =>
+    isFromOurPage(event, window, isPageUrl) || isFromOurPage(event, popup.window(), isPopupUrl);
 
   const handlers = createMainHandlers({
     window: () => window as BrowserWindow,
@@ -201,11 +217,12 @@ function start(): void {
     links,
     screen: screen.handlers,
     camera: camera.handlers,
+    popup: popup.handlers,
     lock,
     onSettingsChanged: () => {
-      screen.setShortcut(preferences.settings().scanShortcut);
+      setShortcuts();
       if (isOpen) triggers.watchIdle();
-      vault?.changeSettings(vaultSettings());
+      vault?.changeSettings(vaultSettingsOf(preferences));
     },
     grantFile: (file) => {
       if (!vault) throw new CodedError('locked');
@@ -214,10 +231,10 @@ function start(): void {
   });
   const answer = serveCalls(mainCalls, handlers, (name, error) => log(`call ${name}`, error));
   ipcMain.handle(CALL_CHANNEL, (event, fullName: unknown, argument: unknown) =>
-    isFromOurPage(event, window, isPageUrl) ? answer(fullName, argument) : { ok: false, code: 'not-allowed' },
+    isOurs(event) ? answer(fullName, argument) : { ok: false, code: 'not-allowed' },
   );
   ipcMain.on(VAULT_PORT_CHANNEL, (event) => {
-    if (!isFromOurPage(event, window, isPageUrl)) return;
+    if (!isOurs(event)) return;
     if (vault) vault.connectPage(event.sender);
     else waitingPage = event.sender;
   });

@@ -68,6 +68,10 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     setScreen((current) => (current.kind === 'open' ? current : answered));
   }, [end]);
   useEffect(() => void askState(), [askState]);
+  useEffect(
+    () => authenticator.onCommand((command) => command === 'unlocked' && void askState()),
+    [askState],
+  );
 
   useEffect(() => {
     if (screen.kind === 'locked' || screen.kind === 'none') void loadOpenVault();

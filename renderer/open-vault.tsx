@@ -145,6 +145,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       settings: actions.openSettings,
       search: () => searchRef.current?.focus(),
       'link-waiting': takeLinks,
+      'popup-shown': () => undefined,
+      unlocked: () => undefined,
     };
     return authenticator.onCommand((command) => isFree && commands[command]());
   }, [actions, isFree, takeLinks]);

@@ -77,6 +77,10 @@ export const COMMANDS = [
   'search',
   /** A link waits in `app.takeLinks`. */
   'link-waiting',
+  /** The small window was brought up. */
+  'popup-shown',
+  /** The vault was unlocked in another window. */
+  'unlocked',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

@@ -22,6 +22,7 @@ interface Parts {
   readonly links: WaitingLinks;
   readonly screen: HandlersOf<typeof mainCalls>['screen'];
   readonly camera: HandlersOf<typeof mainCalls>['camera'];
+  readonly popup: HandlersOf<typeof mainCalls>['popup'];
   readonly lock: () => void;
   readonly onSettingsChanged: () => void;
   readonly grantFile: (path: string) => string;
@@ -67,6 +68,7 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
     },
     screen: parts.screen,
     camera: parts.camera,
+    popup: parts.popup,
     files: {
       chooseBackupFolder: async () => {
         const answer = await dialog.showOpenDialog(window(), {

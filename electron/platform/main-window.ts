@@ -4,7 +4,8 @@
  */
 import { app, BrowserWindow, nativeTheme } from 'electron';
 
-const SURFACE = { light: '#f6f7f9', dark: '#15171c' } as const;
+/** What a window is before its page is painted. */
+export const SURFACE = { light: '#f6f7f9', dark: '#15171c' } as const;
 
 /** Makes the window, hidden until its page can be painted so that nobody sees an empty frame. */
 export function createMainWindow(

@@ -7,9 +7,9 @@ import type { Command, DisplayPicture, HandlersOf, mainCalls } from '../ipc/cont
 import { CodedError } from '../ipc/failure.ts';
 import { type CapturedPictures, cropPixels, type Pixels } from './captured-pictures.ts';
 import { type RegionPage, setUpRegionWindows } from './region-windows.ts';
-import { createScanShortcut } from './scan-shortcut.ts';
 import { askScreenAccess, openAccessSettings, screenAccess } from './screen-access.ts';
 import { captureScreen, whileHidden } from './screen-capture.ts';
+import { createShortcut } from './shortcut.ts';
 import { captureWindow, pictureWindows } from './window-capture.ts';
 
 /** The page watches for a minute; a page that is gone must not leave our windows shut out of captures. */
@@ -39,7 +39,7 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
   let watching: NodeJS.Timeout | null = null;
   let captureCount = 0;
 
-  const shortcut = createScanShortcut(globalShortcut, () => {
+  const shortcut = createShortcut(globalShortcut, () => {
     if (!isOpen()) return showWindow();
     const before = captureCount;
     sendCommand('scan-screen');

@@ -15,7 +15,7 @@ export interface PressedKeys {
 
 /** `Control+Alt+S`; null for keys that no shortcut may take. The place of a key counts, not what a layout puts there. */
 export function acceleratorOf(pressed: PressedKeys, platform: AppInfo['platform']): string | null {
-  const key = /^(?:Key([A-Z])|Digit(\d)|(F(?:[1-9]|1\d|2[0-4])))$/.exec(pressed.code);
+  const key = /^(?:Key([A-Z])|Digit(\d)|(Space|F(?:[1-9]|1\d|2[0-4])))$/.exec(pressed.code);
   const isHeld = pressed.ctrlKey || pressed.altKey || pressed.metaKey;
   if (!key || !isHeld) return null;
   return [

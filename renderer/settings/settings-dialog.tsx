@@ -1,6 +1,7 @@
 /** Settings: appearance, codes, locking, keys, backups, about. Runs in the page. Each change is saved and takes effect at once. */
 import type { ReactElement, ReactNode } from 'react';
 import type { Settings } from '../../electron/ipc/contract.ts';
+import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { OptionBar, SelectField, SwitchRow } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -8,7 +9,7 @@ import { Notice } from '../components/notice.tsx';
 import { LANGUAGE_NAMES } from '../locales/languages.ts';
 import { LANGUAGES_SHOWN, t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
-import { ScanShortcut } from './scan-shortcut.tsx';
+import { ShortcutField } from './shortcut-field.tsx';
 
 /** The contract's picklists, in the order in which they are offered. */
 const CLIPBOARD_SECONDS = [10, 20, 30, 60, 120, 0] as const;
@@ -82,7 +83,20 @@ export function SettingsDialog({ keys, backups, onClose }: SettingsDialogProps):
           />
         </Group>
         <Group title={t('settings.scanGroup')}>
-          <ScanShortcut />
+          <ShortcutField
+            label={t('settings.shortcut')}
+            keys={settings.scanShortcut}
+            askState={authenticator.screen.shortcut}
+            onChange={(scanShortcut) => changeSettings({ scanShortcut })}
+          />
+        </Group>
+        <Group title={t('settings.reachGroup')}>
+          <ShortcutField
+            label={t('settings.popupShortcut')}
+            keys={settings.popupShortcut}
+            askState={authenticator.popup.shortcut}
+            onChange={(popupShortcut) => changeSettings({ popupShortcut })}
+          />
         </Group>
         <Group title={t('settings.lockGroup')}>
           <SelectField

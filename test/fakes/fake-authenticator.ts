@@ -186,6 +186,12 @@ export function createFake(options: FakeOptions = {}): Fake {
       copyRecoveryCode: async ({ code }) => copyCode(code),
     },
     screen: fakeScreen(options),
+    popup: {
+      hide: async () => fine(null),
+      openMain: async () => fine(null),
+      unlocked: async () => fine(null),
+      shortcut: async () => fine(options.shortcut ?? 'off'),
+    },
     camera: { allow: async () => fine(null), forbid: async () => fine(null) },
     files: {
       ...backups.files,

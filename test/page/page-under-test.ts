@@ -73,6 +73,8 @@ function serve(folder: string): Promise<Server> {
 
 export interface OpenOptions extends BrowserContextOptions {
   readonly fake?: FakeOptions;
+  /** The page's file; index.html when left out. */
+  readonly file?: string;
   /** Freezes the page's clock here (Unix milliseconds); tests then move it. */
   readonly atMs?: number;
 }
@@ -104,7 +106,7 @@ export class PageUnderTest {
   }
 
   /** Opens the page anew and closes the one before: dozens of them, each counting down, slow a busy machine to timeouts. */
-  async open({ fake = {}, atMs, ...options }: OpenOptions = {}): Promise<Page> {
+  async open({ fake = {}, file = '', atMs, ...options }: OpenOptions = {}): Promise<Page> {
     await Promise.all(this.#browser.contexts().map((context) => context.close()));
     const context = await this.#browser.newContext({ viewport: { width: 480, height: 720 }, ...options });
     const page = await context.newPage();
@@ -114,7 +116,7 @@ export class PageUnderTest {
     });
     if (atMs !== undefined) await page.clock.install({ time: atMs });
     await page.addInitScript(`window.fakeOptions = ${JSON.stringify(fake)};\n${this.#fakeScript}`);
-    await page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`);
+    await page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/${file}`);
     return page;
   }
 

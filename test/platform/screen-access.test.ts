@@ -19,7 +19,7 @@ vi.mock('electron', () => ({
 const { askScreenAccess, openAccessSettings, screenAccess } = await import(
   '../../electron/platform/screen-access.ts'
 );
-const { createScanShortcut } = await import('../../electron/platform/scan-shortcut.ts');
+const { createShortcut } = await import('../../electron/platform/shortcut.ts');
 
 const mac = { platform: 'darwin', env: {} } as const;
 beforeEach(() => {
@@ -82,7 +82,7 @@ describe('the keys that scan', () => {
 
   it('are taken, changed and let go', () => {
     const keys = fakeKeys([]);
-    const shortcut = createScanShortcut(keys, () => {});
+    const shortcut = createShortcut(keys, () => {});
     expect(shortcut.state()).toBe('off');
     shortcut.use('Control+Alt+S');
     expect([shortcut.state(), [...keys.held]]).toEqual(['active', ['Control+Alt+S']]);
@@ -95,7 +95,7 @@ describe('the keys that scan', () => {
   it('that others hold are told, and tried again when they are asked for again', () => {
     const others = ['Control+Alt+S'];
     const keys = fakeKeys(others);
-    const shortcut = createScanShortcut(keys, () => {});
+    const shortcut = createShortcut(keys, () => {});
     shortcut.use('Control+Alt+S');
     expect(shortcut.state()).toBe('taken');
     others.length = 0;

@@ -10,6 +10,12 @@ const isSetting = (keys: unknown) => v.is(settingsSchema.entries.scanShortcut, k
 test.each([
   [{ ...none, code: 'KeyS', ctrlKey: true, altKey: true }, 'Control+Alt+S', 'Ctrl+Alt+S', '⌃⌥S'],
   [{ ...none, code: 'Digit9', altKey: true, shiftKey: true }, 'Alt+Shift+9', 'Alt+Shift+9', '⌥⇧9'],
+  [
+    { ...none, code: 'Space', ctrlKey: true, shiftKey: true },
+    'Control+Shift+Space',
+    'Ctrl+Shift+Space',
+    '⌃⇧Space',
+  ],
   [{ ...none, code: 'F24', ctrlKey: true }, 'Control+F24', 'Ctrl+F24', '⌃F24'],
 ])('%o', (pressed, accelerator, onLinux, onMac) => {
   expect(acceleratorOf(pressed, 'linux')).toBe(accelerator);

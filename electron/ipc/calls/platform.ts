@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { call, nothing } from './call.ts';
 import { cameraCalls } from './camera.ts';
 import { exportFormat } from './export.ts';
+import { popupCalls } from './popup.ts';
 import { screenCalls } from './screen.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -29,9 +30,9 @@ export const LANGUAGES = [
 ] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Nothing, or at least Control, Alt or Command, then one letter, digit or function key. */
-const SCAN_SHORTCUT =
-  /^(?:(?:Control|Alt|Command|Super)\+(?:(?:Alt|Command|Super|Shift)\+){0,3}(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])))?$/;
+/** Nothing, or at least Control, Alt or Command, then one letter, digit, function key or Space. */
+const SHORTCUT =
+  /^(?:(?:Control|Alt|Command|Super)\+(?:(?:Alt|Command|Super|Shift)\+){0,3}(?:[A-Z0-9]|Space|F(?:[1-9]|1\d|2[0-4])))?$/;
 
 export const settingsSchema = v.strictObject({
   theme: v.picklist(THEMES),
@@ -59,7 +60,9 @@ export const settingsSchema = v.strictObject({
   /** Unix milliseconds from which the correction no longer holds; a clock that is off is to be set, not kept. */
   clockCorrectionUntilMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Keys that scan the screen from anywhere, as Electron writes them (`Control+Alt+S`); empty for none. */
-  scanShortcut: v.pipe(v.string(), v.regex(SCAN_SHORTCUT)),
+  scanShortcut: v.pipe(v.string(), v.regex(SHORTCUT)),
+  /** Keys that open the small window with the search from anywhere; empty for none. */
+  popupShortcut: v.pipe(v.string(), v.regex(SHORTCUT)),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
@@ -82,6 +85,7 @@ export const DEFAULT_SETTINGS: Settings = {
   backupKeepWeeks: 4,
   backupKeepMonths: 12,
   scanShortcut: '',
+  popupShortcut: '',
 };
 
 const settingsPatch = v.partial(settingsSchema);
@@ -128,6 +132,7 @@ export const mainCalls = {
     ),
   },
   screen: screenCalls,
+  popup: popupCalls,
   camera: cameraCalls,
   files: {
     /** Folder dialog for automatic backups, kept for the next start; null when the person cancels. Ask `backup.automatic` then. */

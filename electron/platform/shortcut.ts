@@ -1,21 +1,21 @@
 /**
- * The keys that scan the screen from anywhere. Runs in main.
+ * Keys that do one thing from anywhere, whatever window has the keyboard. Runs in main.
  * The rule: keys that another program holds are told, never taken in silence, and ours are let go when we end.
  */
 import type { GlobalShortcut } from 'electron';
 import type { ShortcutState } from '../ipc/contract.ts';
 
-export interface ScanShortcut {
+export interface Shortcut {
   /** Takes these keys instead of the ones before; empty: none. */
   readonly use: (accelerator: string) => void;
   readonly state: () => ShortcutState;
 }
 
 /** @param keys Electron's globalShortcut */
-export function createScanShortcut(
+export function createShortcut(
   keys: Pick<GlobalShortcut, 'register' | 'unregister'>,
   onPressed: () => void,
-): ScanShortcut {
+): Shortcut {
   let held = '';
   let state: ShortcutState = 'off';
   /** Electron throws for keys that it cannot read, and says false for those that another program holds. */

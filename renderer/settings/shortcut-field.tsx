@@ -1,19 +1,25 @@
 /**
- * The keys that scan the screen from anywhere: pressed to be set, and told when another program holds them.
+ * Keys that do something from anywhere: pressed to be set, and told when another program holds them.
  * Runs in the page. The rule: keys are taken only together with Control, Alt or Command, so that typing stays typing.
  */
 import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
-import type { ShortcutState } from '../../electron/ipc/contract.ts';
-import { authenticator } from '../authenticator.ts';
+import type { Result, ShortcutState } from '../../electron/ipc/contract.ts';
 import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { acceleratorOf, keysText } from './accelerator.ts';
 
-export function ScanShortcut(): ReactElement {
-  const { settings, changeSettings, info } = usePage();
-  const keys = settings.scanShortcut;
+export interface ShortcutFieldProps {
+  readonly label: string;
+  /** As Electron writes them; empty: none. */
+  readonly keys: string;
+  readonly askState: () => Promise<Result<ShortcutState>>;
+  readonly onChange: (keys: string) => void;
+}
+
+export function ShortcutField({ label, keys, askState, onChange }: ShortcutFieldProps): ReactElement {
+  const { info } = usePage();
   const [state, setState] = useState<ShortcutState>('off');
   const [isListening, setListening] = useState(false);
   const [isRefused, setRefused] = useState(false);
@@ -21,7 +27,7 @@ export function ScanShortcut(): ReactElement {
   // biome-ignore lint/correctness/useExhaustiveDependencies: main's answer changes with the setting.
   useEffect(() => {
     let isCurrent = true;
-    void authenticator.screen.shortcut().then((answer) => {
+    void askState().then((answer) => {
       if (isCurrent && answer.ok) setState(answer.value);
     });
     return () => {
@@ -42,12 +48,12 @@ export function ScanShortcut(): ReactElement {
     const accelerator = acceleratorOf(event.nativeEvent, info.platform);
     if (!accelerator) return setRefused(true);
     stop();
-    changeSettings({ scanShortcut: accelerator });
+    onChange(accelerator);
   };
 
   return (
     <fieldset className="field">
-      <legend className="field-label">{t('settings.shortcut')}</legend>
+      <legend className="field-label">{label}</legend>
       <div className="shortcut">
         <kbd className="shortcut-keys">
           {keys === '' ? t('settings.shortcutNone') : keysText(keys, info.platform)}
@@ -63,7 +69,7 @@ export function ScanShortcut(): ReactElement {
             : t(keys === '' ? 'settings.shortcutSet' : 'settings.shortcutChange')}
         </Button>
         {keys !== '' && (
-          <Button kind="quiet" onClick={() => changeSettings({ scanShortcut: '' })}>
+          <Button kind="quiet" onClick={() => onChange('')}>
             {t('settings.shortcutRemove')}
           </Button>
         )}

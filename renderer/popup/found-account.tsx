@@ -1,0 +1,47 @@
+/**
+ * One account in the small window's list: mark, names, code, countdown. Runs in its page.
+ * The rule: it is an option of the list, named by account and code, digit by digit.
+ */
+import type { ReactElement, ReactNode } from 'react';
+import type { AccountView } from '../../electron/ipc/contract.ts';
+import { groupCode, spokenCode } from '../code-text.ts';
+import { Countdown } from '../components/countdown.tsx';
+import { t } from '../locales/text.ts';
+import { useCode, useSecondsLeft } from '../use-code.ts';
+
+export interface FoundAccountProps {
+  readonly id: string;
+  readonly account: AccountView;
+  readonly isChosen: boolean;
+  readonly mark: ReactNode;
+  readonly onCopy: () => void;
+}
+
+export function FoundAccount({ id, account, isChosen, mark, onCopy }: FoundAccountProps): ReactElement {
+  const code = useCode(account.id, account.periodSeconds);
+  const secondsLeft = useSecondsLeft(code?.validUntilMs ?? null);
+  const spoken = code?.code ? t('codes.code', { spoken: spokenCode(code.code) }) : t('codes.codeHidden');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard, and its arrows and Enter do this.
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field (aria-activedescendant).
+    <div id={id} role="option" aria-selected={isChosen} className="popup-option" onClick={onCopy}>
+      {mark}
+      <span className="popup-names">
+        <span className="popup-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</span>
+        {account.issuer && account.accountName && (
+          <span className="popup-account">{account.accountName}</span>
+        )}
+      </span>
+      <span className={code?.code ? 'code popup-code' : 'code code-missing popup-code'} aria-hidden="true">
+        {groupCode(code?.code ?? '•'.repeat(account.digits)).map((group, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: groups are places, and a place keeps its element.
+          <span key={index}>{group}</span>
+        ))}
+      </span>
+      <span className="for-screen-reader">{spoken}</span>
+      {account.periodSeconds !== null && (
+        <Countdown secondsLeft={secondsLeft ?? 0} periodSeconds={account.periodSeconds} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+/**
+ * The search of the small window: type, arrows, Enter copies the code and hides. Runs in its page.
+ * The rule: codes are asked for the few accounts that are listed, and each showing starts with an empty field.
+ */
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { AccountView } from '../../electron/ipc/contract.ts';
+import { fullName } from '../account-name.ts';
+import { authenticator } from '../authenticator.ts';
+import { t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
+import { FoundAccount } from './found-account.tsx';
+
+/** More than fit; whoever needs the twenty-first types on. */
+const SHOWN_MAX = 20;
+const LIST_ID = 'popup-found';
+const optionId = (account: AccountView) => `found-${account.id}`;
+
+export interface QuickSearchProps {
+  /** Accounts that fit a query, best first. */
+  readonly find: (accounts: readonly AccountView[], query: string) => readonly AccountView[];
+  /** The tile at an account's start. */
+  readonly mark: (account: AccountView) => ReactNode;
+}
+
+export function QuickSearch({ find, mark }: QuickSearchProps): ReactElement {
+  const page = usePage();
+  const [accounts, setAccounts] = useState<readonly AccountView[] | null>(null);
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  const readList = useCallback(async () => {
+    const list = await authenticator.accounts.list();
+    if (list.ok) setAccounts(list.value.accounts);
+    else page.report(list.code);
+  }, [page.report]);
+  useEffect(() => {
+    void readList();
+    return authenticator.onCommand((command) => {
+      if (command !== 'popup-shown') return;
+      setQuery('');
+      setChosen(0);
+      setProblem(null);
+      field.current?.focus();
+      void readList();
+    });
+  }, [readList]);
+
+  const found = useMemo(() => find(accounts ?? [], query), [find, accounts, query]);
+  const shown = found.slice(0, SHOWN_MAX);
+  const active = shown[Math.min(chosen, shown.length - 1)];
+  useEffect(() => {
+    if (active) document.getElementById(optionId(active))?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  const copy = async (account: AccountView) => {
+    setProblem(null);
+    const read =
+      account.type === 'hotp'
+        ? await authenticator.codes.next({ id: account.id })
+        : await firstCode(account.id);
+    if (!read.ok) return page.report(read.code);
+    const code = read.value?.code;
+    if (!code) return setProblem(t('popup.noCode', { name: fullName(account) }));
+    const copied = await authenticator.clipboard.copy({ code });
+    if (!copied.ok) return page.report(copied.code);
+    await authenticator.popup.hide();
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const to = nextChosen(event.key, Math.min(chosen, shown.length - 1), shown.length);
+    if (to !== null) {
+      event.preventDefault();
+      setChosen(to);
+    }
+    if (event.key === 'Enter' && active) {
+      event.preventDefault();
+      void copy(active);
+    }
+  };
+
+  return (
+    <main className="popup popup-search">
+      <h1 className="for-screen-reader">{t('popup.title')}</h1>
+      <input
+        ref={field}
+        type="text"
+        role="combobox"
+        className="popup-field"
+        aria-label={t('codes.search')}
+        aria-expanded={shown.length > 0}
+        aria-controls={LIST_ID}
+        aria-autocomplete="list"
+        aria-activedescendant={active ? optionId(active) : undefined}
+        placeholder={t('codes.search')}
+        autoComplete="off"
+        // biome-ignore lint/a11y/noAutofocus: the window is there to be typed into.
+        autoFocus
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setChosen(0);
+          setProblem(null);
+        }}
+        onKeyDown={onKey}
+      />
+      <div id={LIST_ID} role="listbox" aria-label={t('codes.listLabel')} className="popup-list">
+        {shown.map((account) => (
+          <FoundAccount
+            key={account.id}
+            id={optionId(account)}
+            account={account}
+            isChosen={account === active}
+            mark={mark(account)}
+            onCopy={() => void copy(account)}
+          />
+        ))}
+      </div>
+      <p className="popup-foot" role={problem ? 'alert' : 'status'}>
+        {problem ?? footText(accounts, query, found.length)}
+      </p>
+    </main>
+  );
+}
+
+/** Read anew, so that what is copied is the code of this moment. */
+async function firstCode(id: string) {
+  const codes = await authenticator.codes.at({ ids: [id] });
+  return codes.ok ? ({ ok: true, value: codes.value[0] } as const) : codes;
+}
+
+function footText(accounts: readonly AccountView[] | null, query: string, count: number): string {
+  if (accounts === null) return '';
+  if (accounts.length === 0) return t('popup.empty');
+  if (count === 0) return t('codes.noMatch', { query });
+  return count > SHOWN_MAX ? t('popup.more', { count: count - SHOWN_MAX }) : t('popup.keys');
+}
+
+function nextChosen(key: string, current: number, count: number): number | null {
+  if (count === 0) return null;
+  if (key === 'ArrowDown') return (current + 1) % count;
+  if (key === 'ArrowUp') return (current + count - 1) % count;
+  if (key === 'PageDown') return Math.min(count - 1, current + 5);
+  if (key === 'PageUp') return Math.max(0, current - 5);
+  return null;
+}
