@@ -25,13 +25,13 @@ const LIST_ID = 'popup-found';
 const optionId = (account: AccountView) => `found-${account.id}`;
 
 export interface QuickSearchProps {
-  /** Accounts that fit a query, best first. */
-  readonly find: (accounts: readonly AccountView[], query: string) => readonly AccountView[];
+  /** Makes the accounts ready once; the answer gives those that fit a query, best first. */
+  readonly prepare: (accounts: readonly AccountView[]) => (query: string) => readonly AccountView[];
   /** The tile at an account's start. */
   readonly mark: (account: AccountView) => ReactNode;
 }
 
-export function QuickSearch({ find, mark }: QuickSearchProps): ReactElement {
+export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
   const page = usePage();
   const [accounts, setAccounts] = useState<readonly AccountView[] | null>(null);
   const [query, setQuery] = useState('');
@@ -56,7 +56,8 @@ export function QuickSearch({ find, mark }: QuickSearchProps): ReactElement {
     });
   }, [readList]);
 
-  const found = useMemo(() => find(accounts ?? [], query), [find, accounts, query]);
+  const find = useMemo(() => prepare(accounts ?? []), [prepare, accounts]);
+  const found = useMemo(() => find(query), [find, query]);
   const shown = found.slice(0, SHOWN_MAX);
   const active = shown[Math.min(chosen, shown.length - 1)];
   useEffect(() => {
