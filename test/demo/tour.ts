@@ -46,7 +46,7 @@ const nothingFound = (page: Page) => page.getByText('No QR code found');
 /** Waits for what a scan ends in: a sheet with accounts, a sheet without, or "No QR code found". */
 async function reviewIsThere(page: Page): Promise<void> {
   const sheet = screens.reviewSheet(page);
-  const accounts = sheet.getByRole('button', { name: /^Add/ });
+  const accounts = screens.addButton(page);
   const nothingToAdd = sheet.getByRole('heading', { name: 'Nothing to add' });
   await accounts.or(nothingToAdd).or(nothingFound(page)).first().waitFor();
 }
@@ -75,7 +75,7 @@ async function scanFromScreen(app: RunningApp, file: string, say: TourOptions['s
       await reviewIsThere(page);
     }
     const sheet = screens.reviewSheet(page);
-    const hasAccounts = await sheet.getByRole('button', { name: /^Add/ }).isVisible();
+    const hasAccounts = await screens.addButton(page).isVisible();
     hold(
       hasAccounts,
       `the picture holds an account; the app says: ${(await sheet.innerText()).replaceAll(/\s+/g, ' ')}`,

@@ -2,7 +2,16 @@
 import { afterEach, expect, test } from 'vitest';
 import { pasteText } from './driver/giving.ts';
 import { withOpenVault } from './driver/open-vault.ts';
-import { addReviewed, closeDialog, codesScreen, openDialog, row, rows, shownCode } from './driver/screens.ts';
+import {
+  addButton,
+  addReviewed,
+  closeDialog,
+  codesScreen,
+  openDialog,
+  row,
+  rows,
+  shownCode,
+} from './driver/screens.ts';
 import { expectAccepted } from './driver/verifier.ts';
 
 const app = withOpenVault();
@@ -87,7 +96,7 @@ test.each([
   expect(said).toContain(start);
   expect(said).toContain(end);
   expect(said).not.toContain('GEZD');
-  expect(await sheet.getByRole('button', { name: /^Add/ }).count()).toBe(0);
+  expect(await addButton(page).count()).toBe(0);
   await closeDialog(page);
   expect(await rows(page).count()).toBe(before);
 });

@@ -160,7 +160,7 @@ test('the list and every dialog', async () => {
   await page.getByRole('dialog', { name: 'Found one account' }).waitFor();
   await look(page, 'review of a conflict');
   await page.getByRole('radio', { name: 'Keep both' }).click();
-  await screens.reviewSheet(page).getByRole('button', { name: /^Add/ }).click();
+  await screens.addButton(page).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).waitFor();
   await look(page, 'added');
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();

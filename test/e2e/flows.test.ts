@@ -3,7 +3,16 @@ import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { withOpenVault } from './driver/open-vault.ts';
 import type { OtherWindow } from './driver/other-window.ts';
-import { closeDialog, enterSetupKey, openDialog, row, rowButton, rows, shownCode } from './driver/screens.ts';
+import {
+  addButton,
+  closeDialog,
+  enterSetupKey,
+  openDialog,
+  row,
+  rowButton,
+  rows,
+  shownCode,
+} from './driver/screens.ts';
 import { type ServicePage, showService } from './driver/service.ts';
 import { expectAccepted } from './driver/verifier.ts';
 
@@ -43,7 +52,7 @@ async function copyCode(page: Page): Promise<string> {
 
 /** Adds what the review shows and copies the code from what follows, as for typing it into the page. */
 async function addAndCopy(page: Page): Promise<string> {
-  await openDialog(page).getByRole('button', { name: /^Add/ }).click();
+  await addButton(page).click();
   await openDialog(page).getByText('Give this code to the website to finish.').waitFor();
   return copyCode(page);
 }
@@ -75,7 +84,7 @@ test('Sekoia.io: the token entered by hand, as the page groups it', async () => 
   await open({ heading: 'Enable two-factor authentication', text: 'Or manually enter the token:', key });
   await enterSetupKey(page, { issuer: 'Sekoia.io', accountName: 'analyst', key: key.toLowerCase() });
   const uri = `otpauth://totp/x?secret=${key.replaceAll(' ', '')}`;
-  await openDialog(page).getByRole('button', { name: /^Add/ }).waitFor();
+  await addButton(page).waitFor();
   await expectAccepted(uri, await addAndCopy(page));
   await finish(page);
   await expectAccepted(uri, await shownCode(page, 'Sekoia.io'));
@@ -135,7 +144,7 @@ test.each([
   const key = 'ONSW-G4TF-OQQH-I2DJ';
   await open({ heading: 'Trouble scanning?', text: `Account name, this key, ${kind}:`, key });
   await enterSetupKey(page, { issuer: 'Client Portal', accountName, key, kind });
-  await openDialog(page).getByRole('button', { name: /^Add/ }).click();
+  await addButton(page).click();
   if (kind === 'Counter based') await openDialog(page).getByRole('button', { name: 'Next code' }).click();
   await expectAccepted(uri, await copyCode(page));
   await finish(page);
@@ -149,7 +158,7 @@ test('Client Portal: with only a few seconds left the next code is offered, and 
     'otpauth://totp/Portal:few?secret=ONSWG4TFOQQHI2DJ&issuer=Portal&algorithm=SHA1&digits=6&period=12';
   await open({ heading: 'Two-step sign-in', text: 'If there are only a few seconds left, wait.', uri });
   await scan(page);
-  await openDialog(page).getByRole('button', { name: /^Add/ }).click();
+  await addButton(page).click();
   const few = openDialog(page).getByText(/^Only [1-5] s left\. The next code is [\d ]+\.$/);
   await few.waitFor({ timeout: 20_000 });
   const offered = (await few.innerText()).replace(/^.*code is/, '').replaceAll(/\D/g, '');

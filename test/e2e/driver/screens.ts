@@ -62,11 +62,13 @@ export const openDialog = (page: Page): Locator =>
 
 export const reviewSheet = openDialog;
 
+/** The review sheet's Add, with whatever count it has; "Add all new" only chooses. */
+export const addButton = (page: Page): Locator =>
+  reviewSheet(page).getByRole('button', { name: /^Add (?:account|\d+ accounts)$/ });
+
 /** Presses the review sheet's Add and waits for what follows. */
 export async function addReviewed(page: Page): Promise<void> {
-  await reviewSheet(page)
-    .getByRole('button', { name: /^Add (?!all new)/ })
-    .click();
+  await addButton(page).click();
   await openDialog(page).getByRole('button', { name: 'Done' }).click();
   await openDialog(page).waitFor({ state: 'detached' });
 }
