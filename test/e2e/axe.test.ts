@@ -2,28 +2,18 @@
  * Accessibility of every screen and dialog in the real window, light and dark, by axe-core.
  * Runs in the real app. The rule: no violations; the one thing left out is named below with its reason.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { look, takeProblems } from './driver/axe.ts';
 import { profileWithFile, profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import { answerSaveDialog } from './driver/save-dialog.ts';
 import * as screens from './driver/screens.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-/**
- * Base UI's guards around a menu: the focus that reaches one goes on to the menu or past it at once, so nobody ever
- * rests on something hidden. axe cannot see that.
- */
-const FOCUS_GUARD = '[data-base-ui-focus-guard]';
-let axe: string;
 let folder: string;
 let apps: RunningApp[] = [];
-const problems: string[] = [];
 
 async function start(profile?: string): Promise<RunningApp> {
   const app = await startApp(profile === undefined ? {} : { profile });
@@ -33,45 +23,21 @@ async function start(profile?: string): Promise<RunningApp> {
   return app;
 }
 
-/** What is wrong on the screen as it is, in both themes. */
-async function look(page: Page, screen: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
-    await page.evaluate(() =>
-      Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
-    );
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(async (guard) => {
-      const { axe } = window as unknown as {
-        axe: { run: (where: unknown, options: unknown) => Promise<AxeResults> };
-      };
-      return axe.run({ exclude: [guard] }, { resultTypes: ['violations'] });
-    }, FOCUS_GUARD);
-    for (const { id, nodes } of violations) {
-      for (const { html, failureSummary } of nodes) {
-        problems.push(`${screen}, ${theme}: ${id}: ${html.slice(0, 120)} ${failureSummary}`);
-      }
-    }
-  }
-}
-
 beforeAll(async () => {
-  axe = await readFile(AXE, 'utf8');
   folder = await mkdtemp(path.join(tmpdir(), 'halfminute-axe-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 afterEach(async () => {
   await discardApps(apps);
   apps = [];
-  expect(problems.splice(0)).toEqual([]);
+  expect(takeProblems()).toEqual([]);
 });
 
 test('axe finds what is wrong when something is', async () => {
   const { page } = await start();
   await page.evaluate(() => document.body.append(document.createElement('button')));
   await look(page, 'spoilt');
-  expect(problems.splice(0).join()).toContain('button-name');
+  expect(takeProblems().join()).toContain('button-name');
 });
 
 test('the first start and an empty vault', async () => {
@@ -113,7 +79,7 @@ test('the list and every dialog', async () => {
       .row(page, 'GitHub')
       .getByRole('button', { name: /^More for / })
       .click();
-    await page.getByRole('menuitem', { name: item }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
   };
   await screens.unlock(page);
   await screens.shownCode(page, 'GitHub');
@@ -122,7 +88,7 @@ test('the list and every dialog', async () => {
   await look(page, 'no match');
   await page.getByRole('searchbox').fill('');
   await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Lock' }).waitFor();
+  await page.getByRole('menuitem', { name: 'Lock', exact: true }).waitFor();
   await look(page, 'menu');
   await page.keyboard.press('Escape');
 

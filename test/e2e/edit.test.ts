@@ -32,7 +32,7 @@ async function chooseForRow(name: string, item: string): Promise<void> {
     .row(app.page, name)
     .getByRole('button', { name: /^More for / })
     .click();
-  await app.page.getByRole('menuitem', { name: item }).click();
+  await app.page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
 const dialog = (name: string | RegExp) => app.page.getByRole('dialog', { name });

@@ -42,7 +42,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 async function choose(page: Page, menu: RegExp, item: string): Promise<void> {
   await tabTo(page, menu);
   await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: item }).waitFor();
+  await page.getByRole('menuitem', { name: item, exact: true }).waitFor();
   for (let step = 0; step < STEPS_MAX && (await focused(page)) !== item; step += 1) {
     await page.keyboard.press('ArrowDown');
   }

@@ -40,7 +40,7 @@ const chooseFromRow = async (name: string, item: string) => {
     .first()
     .getByRole('button', { name: /^More for/ })
     .click();
-  await app.page.getByRole('menuitem', { name: item }).click();
+  await app.page.getByRole('menuitem', { name: item, exact: true }).click();
 };
 /** The vault's file as another program reads it. */
 const onDisk = async () => (await openVault(await readVaultFile(app.profile), screens.PASSWORD)).vault;

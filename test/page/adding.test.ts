@@ -47,7 +47,7 @@ describe('a setup key', () => {
     await page.getByRole('button', { name: 'Done' }).click();
     await rowButton(page, 'Client Portal').waitFor();
     await page.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Lock' }).click();
+    await page.getByRole('menuitem', { name: 'Lock', exact: true }).click();
     await page.getByRole('heading', { name: 'Unlock Halfminute' }).waitFor();
   });
 

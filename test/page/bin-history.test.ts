@@ -33,7 +33,7 @@ const chooseFromRow = async (page: Page, name: string, item: string) => {
   await row(page, name)
     .getByRole('button', { name: /^More for/ })
     .click();
-  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
 };
 
 describe('the bin', () => {

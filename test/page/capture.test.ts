@@ -28,7 +28,7 @@ afterAll(() => under?.stop());
 const scan = (page: Page) => page.getByRole('button', { name: 'Scan screen' }).first().click();
 async function choose(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: 'More ways to scan' }).click();
-  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
 describe('scan screen', () => {

@@ -25,7 +25,7 @@ async function choose(page: Awaited<ReturnType<PageUnderTest['open']>>, name: st
   await row(page, name)
     .getByRole('button', { name: /^More for/ })
     .click();
-  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
 describe('an account', () => {

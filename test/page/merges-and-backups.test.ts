@@ -26,7 +26,7 @@ const chooseFromRow = async (page: Page, name: string, item: string) => {
     .first()
     .getByRole('button', { name: /^More for/ })
     .click();
-  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
 };
 const rename = async (page: Page) => {
   await chooseFromRow(page, 'Proton', 'Edit');

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
 
@@ -48,18 +48,31 @@ export interface StartOptions {
   readonly executablePath?: string;
 }
 
+/**
+ * Now and then the driver waits forever for a window that it attached to before that had an address
+ * (https://github.com/microsoft/playwright/issues/29386), so a start that takes far too long is tried a second time, and said.
+ */
+async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: 30_000 });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    process.stdout.write('The driver did not reach the app in 30 s; started it a second time.\n');
+    return _electron.launch({ ...options, timeout: 60_000 });
+  }
+}
+
 /** Starts the app that `npm run build` made; resolves when its page shows its first screen. */
 export async function startApp({ profile, args = [], ...options }: StartOptions = {}): Promise<RunningApp> {
   const executablePath = options.executablePath ?? process.env.HALFMINUTE_ELECTRON;
   if (!executablePath) throw new Error('HALFMINUTE_ELECTRON is not set: run this through the npm scripts');
   const switches = (process.env.HALFMINUTE_ELECTRON_SWITCHES ?? '').split(' ').filter(Boolean);
   const folder = profile ?? (await makeProfile());
-  const electron = await _electron.launch({
+  const electron = await launch({
     executablePath,
     args: [...switches, PROJECT, `--user-data-dir=${folder}`, ...args],
     // The page sees the system's theme, as it does for people.
     colorScheme: null,
-    timeout: 60_000,
   });
   let printed = '';
   for (const stream of [electron.process().stdout, electron.process().stderr]) {

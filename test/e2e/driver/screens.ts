@@ -31,9 +31,11 @@ export const unlockScreen = (page: Page): Locator => page.getByRole('heading', {
 
 export const codesScreen = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search accounts' });
 
+/** Waits until the menu is drawn: the button before it is another one, and a click that spans both is none. */
 export async function chooseFromMenu(page: Page, menu: string, item: string): Promise<void> {
-  await page.getByRole('button', { name: menu, exact: true }).click();
-  await page.getByRole('menuitem', { name: item }).click();
+  const button = page.getByRole('button', { name: menu, exact: true });
+  await button.and(page.locator('[aria-haspopup="menu"]')).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
 export const lock = (page: Page): Promise<void> => chooseFromMenu(page, 'More', 'Lock');
