@@ -87,9 +87,10 @@ export async function promptForPassword(question: string, streams: Streams): Pro
 
 async function askAt(input: Terminal, question: string, { errors }: Streams): Promise<string | null> {
   if (input.setRawMode === undefined) return null;
-  errors.write(question);
+  // Before the question: whoever answers at once must not see it echoed.
   input.setRawMode(true);
   try {
+    errors.write(question);
     let password = '';
     for await (const chunk of input.iterator({ destroyOnReturn: false })) {
       for (const character of String(chunk)) {
