@@ -14,12 +14,15 @@ import { type OptionSpecification, type OptionValues, type Streams, UsageError }
 import { textOption } from './options.ts';
 import { passwordFromFile, promptForPassword } from './password-input.ts';
 import { problemSentence } from './problem-sentence.ts';
+import { findPaper, readPaperSet } from './read-paper.ts';
 import { readPicture } from './read-picture.ts';
 
 /** A file beside the given one that belongs to it: Steam Desktop Authenticator's manifest.json. */
 const COMPANION = /manifest\.json$/i;
 const COMPANION_BYTES_MAX = 4 * 1024 * 1024;
 const COMPANIONS_MAX = 20;
+/** What messages call the sheets of a paper vault, whichever files they are in. */
+const PAPER = 'paper vault';
 
 export const COLUMNS: OptionSpecification = {
   name: 'columns',
@@ -50,17 +53,38 @@ export async function readFiles(
   const files = await Promise.all(names.map(openFile));
   const readings: Reading[] = [];
   let failure: FileProblem | null = null;
-  for (const [at, file] of files.entries()) {
-    const others = files.filter((_, other) => other !== at);
-    const companions = [...others, ...(await companionsBeside(names[at] ?? ''))];
+  const attempt = async (name: string, read: () => Promise<Reading>) => {
     try {
-      readings.push(await readAsking(file, { ...baseOptions(options, password), companions }, streams));
+      readings.push(await read());
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       const hint = error.code === 'password-needed' ? ` with --${passwordOption}` : '';
-      streams.errors.write(`halfminute: ${names[at]}: ${problemSentence(error.code)}${hint}\n`);
+      streams.errors.write(`halfminute: ${name}: ${problemSentence(error.code)}${hint}\n`);
       failure ??= error;
     }
+  };
+  const paper = await findPaper(files, readPicture);
+  for (const [at, file] of files.entries()) {
+    const name = names[at] ?? '';
+    const others = files.filter((_, other) => other !== at);
+    if (!paper.others.includes(file)) continue;
+    const companions = [...others, ...(await companionsBeside(name))];
+    const fileOptions = { ...baseOptions(options, password), companions };
+    await attempt(name, () =>
+      askingPassword(file.name, fileOptions, streams, (asked) => readFile(file, asked)),
+    );
+  }
+  for (const fault of paper.faults) {
+    await attempt(PAPER, async () => {
+      throw new FileProblem(fault, 'halfminute-paper');
+    });
+  }
+  for (const set of paper.sets) {
+    await attempt(PAPER, () =>
+      askingPassword(PAPER, baseOptions(options, password), streams, (asked) =>
+        readPaperSet(set, asked.password),
+      ),
+    );
   }
   return { reading: merged(readings, failure), failure };
 }
@@ -74,15 +98,20 @@ function baseOptions(options: OptionValues, password: string | undefined): ReadO
   };
 }
 
-/** Reads a file and asks for its password where that can be asked. */
-async function readAsking(file: SourceFile, options: ReadOptions, streams: Streams): Promise<Reading> {
+/** Reads, and asks for the password of what is read where that can be asked. */
+async function askingPassword(
+  name: string,
+  options: ReadOptions,
+  streams: Streams,
+  read: (options: ReadOptions) => Promise<Reading>,
+): Promise<Reading> {
   try {
-    return await readFile(file, options);
+    return await read(options);
   } catch (error) {
     if (!(error instanceof FileProblem) || error.code !== 'password-needed') throw error;
-    const password = await promptForPassword(`Password of ${file.name}: `, streams);
+    const password = await promptForPassword(`Password of ${name}: `, streams);
     if (password === null) throw error;
-    return await readFile(file, { ...options, password });
+    return await read({ ...options, password });
   }
 }
 

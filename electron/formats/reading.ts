@@ -3,6 +3,7 @@
  * The rule: entries in = accounts + skipped, and each skipped entry has its name and its reason.
  */
 import type { NamedOtp } from '../otp/account.ts';
+import type { AccountExtras } from '../otp/account-extras.ts';
 import type { MigrationBatch } from '../otp/migration.ts';
 import type { SkipReason } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
@@ -31,6 +32,8 @@ export interface ImportedAccount extends NamedOtp {
    * canonical text of its bytes: other apps keep unused bits at the end, and people compare by eye.
    */
   readonly secretAsWritten: string | null;
+  /** What only our own formats hold. */
+  readonly ours?: Pick<AccountExtras, 'icon' | 'recoveryCodes'>;
 }
 
 export interface SkippedEntry {

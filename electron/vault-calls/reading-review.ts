@@ -49,7 +49,7 @@ const nameOf = ({ issuer, accountName }: AccountDraft) => displayName(issuer, ac
 
 /** What the vault keeps of another app's account, its names made safe to show. */
 function draftOf(account: ImportedAccount): AccountDraft {
-  const { issuer, accountName, otp, tags, note, isPinned, lastUsedAtMs, useCount } = account;
+  const { issuer, accountName, otp, tags, note, isPinned, lastUsedAtMs, useCount, ours } = account;
   return {
     issuer: cleanName(issuer).name,
     accountName: cleanName(accountName).name,
@@ -59,5 +59,6 @@ function draftOf(account: ImportedAccount): AccountDraft {
     isPinned,
     lastUsedAtMs,
     useCount,
+    ...ours,
   };
 }

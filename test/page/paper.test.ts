@@ -116,7 +116,7 @@ describe('reading', () => {
     await paste(page);
     await dialog(page, 'Paper vault').waitFor();
     await page.getByText('Paper vault “abandon ability able about”: 10 of 14 codes read.').waitFor();
-    await page.getByText('Still missing: codes 2 and 3 on page 1 and page 3.').waitFor();
+    await page.getByText('Still missing: page 1 (codes 2 and 3) and page 3 (all of it).').waitFor();
     await expectAccessible(page);
   });
 
