@@ -4,7 +4,7 @@
  * The rule: out/ is replaced as a whole, so that nothing ever starts half a build, and no shipped page or
  * process can turn text into code.
  */
-import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { hashInputs, isFresh, stamp } from './freshness.mjs';
@@ -13,6 +13,8 @@ import { BUNDLES, bundleConfig } from './vite-bundles.mjs';
 import { pageConfig } from './vite-page.mjs';
 
 const LOG = /** @type {const} */ ({ logLevel: 'warn', mode: 'production' });
+/** Main shows one of them; Electron finds the double size by its name. */
+const TRAY_PICTURES = ['trayTemplate.png', 'trayTemplate@2x.png', 'tray-light.png', 'tray-light@2x.png'];
 /** Code made from text. The page's policy would stop it at run time; here it stops the build. */
 const CODE_FROM_TEXT = /\beval\s*\(|\bnew Function\b|[^.\w]Function\s*\(\s*["'`]/;
 
@@ -66,6 +68,9 @@ async function buildInto(folder, isWanted) {
   process.env.NODE_ENV = 'production';
   try {
     if (isWanted('page')) await buildPage(folder);
+    for (const picture of TRAY_PICTURES) {
+      await copyFile(path.join(PROJECT, 'build/icons', picture), path.join(folder, picture));
+    }
     await buildBundles(folder, isWanted);
   } finally {
     if (mode === undefined) delete process.env.NODE_ENV;

@@ -21,20 +21,12 @@ import { CodedError } from './ipc/failure.ts';
 import { serveCalls } from './ipc/server.ts';
 import { VAULT_FILE } from './ipc/vault-file.ts';
 import { log } from './log.ts';
-import {
-  PAGE_ORIGINS,
-  PAGE_PATH,
-  POPUP_ORIGINS,
-  POPUP_PATH,
-  REGION_ORIGIN,
-  REGION_PATH,
-  registerAppScheme,
-  serveApp,
-} from './platform/app-protocol.ts';
+import { PAGE_ORIGINS, PAGE_PATH, POPUP_PATH, registerAppScheme, serveApp } from './platform/app-protocol.ts';
 import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
 import { createCameraGate } from './platform/camera-gate.ts';
 import { createCapturedPictures } from './platform/captured-pictures.ts';
+import { watchClosing } from './platform/close-to-tray.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
 import { createKeychain } from './platform/keychain.ts';
@@ -42,12 +34,23 @@ import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, replacePage } from './platform/main-window.ts';
+import {
+  developmentUrl,
+  isOurUrl,
+  isPageUrl,
+  isPopupUrl,
+  pageOrigins,
+  popupOrigins,
+  regionUrl,
+} from './platform/page-addresses.ts';
 import { setUpPopup } from './platform/popup-window.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
 import { setUpScreen } from './platform/screen-calls.ts';
 import { isFromOurPage, type Sender } from './platform/sender.ts';
 import { startHints } from './platform/start-hints.ts';
+import { speakLanguage } from './platform/texts/text.ts';
+import { setUpTray } from './platform/tray.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 import { vaultSettingsOf } from './platform/vault-settings.ts';
 
@@ -55,22 +58,8 @@ const OUT = __dirname;
 /** A vault process that ends this often in a row will not come up; saying so beats a loop. */
 const LOSSES_MAX = 3;
 
-/** `npm run dev` serves the page with hot reload; a packaged app does not know the variable. */
-const developmentUrl = app.isPackaged ? undefined : process.env.HALFMINUTE_DEV_SERVER;
-const pageOrigins = developmentUrl ? [new URL(developmentUrl).origin] : PAGE_ORIGINS;
-const popupOrigins = developmentUrl ? pageOrigins : POPUP_ORIGINS;
-const isAt = (origins: readonly string[]) => (url: string) =>
-  origins.some((origin) => url.startsWith(`${origin}/`));
-const isPageUrl = isAt(pageOrigins);
-const isPopupUrl = isAt(popupOrigins);
-const regionUrl = `${developmentUrl ? new URL(developmentUrl).origin : REGION_ORIGIN}${REGION_PATH}`;
 /** A development server's page names the origin that serves pictures; ours is served from there itself. */
 const pictures = createCapturedPictures(developmentUrl ? PAGE_ORIGINS[0] : '');
-const isOurUrl = (url: string) =>
-  isAt([...PAGE_ORIGINS, ...POPUP_ORIGINS, REGION_ORIGIN])(url) ||
-  isPageUrl(url) ||
-  (developmentUrl !== undefined && isPageUrl(url.replace(/^ws/, 'http')));
-
 const camera = createCameraGate(process.platform === 'darwin' ? systemPreferences : null, Date.now);
 
 function start(): void {
@@ -117,8 +106,12 @@ function start(): void {
         onUnlocked: () => {
           losses = 0;
           triggers.unlocked();
+          tray.refresh();
         },
-        onRevision: (revision) => preferences.sawRevision(revision),
+        onRevision: (revision) => {
+          preferences.sawRevision(revision);
+          tray.refresh();
+        },
         onPasswordMemory: (memory) => preferences.rememberPassword(memory),
         onBackupMemory: (memory) => preferences.rememberBackup(memory),
         askKeychain: async (request) => {
@@ -143,6 +136,7 @@ function start(): void {
   /** Ends the process that holds the secrets and the page that shows codes; both start anew, locked. */
   const replaceEverything = async () => {
     isOpen = false;
+    tray.refresh();
     triggers.stop();
     screen.drop();
     const bringPopupBack = popup.drop();
@@ -171,6 +165,7 @@ function start(): void {
     );
     opened.webContents.once('did-finish-load', startVaultAfterPage);
     triggers.watchWindow(opened);
+    watchClosing(opened, { preferences, onStay: () => tray.setShown(true) });
     opened.on('closed', () => {
       window = null;
       popup.close();
@@ -202,11 +197,26 @@ function start(): void {
     showMain: showWindow,
     onUnlocked: () => sendCommand('unlocked'),
   });
-  const setShortcuts = () => {
+  const tray = setUpTray(OUT, {
+    isOpen: () => isOpen,
+    accounts: async () => (await vault?.askTray({ kind: 'accounts' }))?.accounts ?? [],
+    copyCode: async (id) => {
+      const asked = await vault?.askTray({ kind: 'code', id });
+      if (asked?.code) await clipboard.copy(asked.code, preferences.settings().clipboardClearSeconds);
+    },
+    showMain: showWindow,
+    findCode: popup.show,
+    scanScreen: () => screen.scan(),
+    lock,
+  });
+  const followSettings = () => {
+    speakLanguage(preferences.settings().language, app.getPreferredSystemLanguages());
+    tray.setShown(preferences.settings().closeToTray);
+    tray.refresh();
     screen.setShortcut(preferences.settings().scanShortcut);
     popup.setShortcut(preferences.settings().popupShortcut);
   };
-  setShortcuts();
+  followSettings();
   const isOurs = (event: Sender) =>
     isFromOurPage(event, window, isPageUrl) || isFromOurPage(event, popup.window(), isPopupUrl);
 
@@ -220,7 +230,7 @@ function start(): void {
     popup: popup.handlers,
     lock,
     onSettingsChanged: () => {
-      setShortcuts();
+      followSettings();
       if (isOpen) triggers.watchIdle();
       vault?.changeSettings(vaultSettingsOf(preferences));
     },

@@ -49,6 +49,10 @@ parent.on('message', async ({ data, ports }) => {
   if (message.kind === 'settings') page?.changeSettings(message.settings);
   if (message.kind === 'grant-file') page?.grants.set(message.grant, message.path);
   if (message.kind === 'keychain') page?.keychain.answered(message.sequence, message.answer);
+  if (message.kind === 'tray' && page) {
+    const { sequence, question } = message;
+    tellMain({ kind: 'tray', sequence, answer: page.tray.answer(question) });
+  }
   if (message.kind === 'page-port' && port && page) {
     const { answer } = page;
     port.on('message', (event) => {

@@ -41,6 +41,18 @@ export interface VaultSettings {
   };
 }
 
+/** An account as the tray's menu names it; the name may be empty. */
+export interface TrayAccount {
+  readonly id: string;
+  readonly name: string;
+}
+/** What main asks for its tray, and the answer: nothing while locked. */
+export type TrayQuestion = { readonly kind: 'accounts' } | { readonly kind: 'code'; readonly id: string };
+export interface TrayAnswer {
+  readonly accounts: readonly TrayAccount[];
+  readonly code: string | null;
+}
+
 /** Main → vault process, over the process's own channel. Ports come along as the message's ports. */
 export type ToVaultProcess =
   | {
@@ -55,6 +67,7 @@ export type ToVaultProcess =
     }
   /** They were changed while the process runs. */
   | { readonly kind: 'settings'; readonly settings: VaultSettings }
+  | { readonly kind: 'tray'; readonly sequence: number; readonly question: TrayQuestion }
   | { readonly kind: 'page-port' }
   | { readonly kind: 'backup-check-port' }
   | { readonly kind: 'keychain'; readonly sequence: number; readonly answer: KeychainAnswer }
@@ -73,6 +86,7 @@ export type FromVaultProcess =
   | { readonly kind: 'remember-backup'; readonly memory: BackupMemory }
   | { readonly kind: 'remember-password'; readonly memory: PasswordMemory }
   | { readonly kind: 'keychain'; readonly sequence: number; readonly request: KeychainRequest }
+  | { readonly kind: 'tray'; readonly sequence: number; readonly answer: TrayAnswer }
   /** Fork a fresh process and send a port to it: a backup is about to be checked. */
   | { readonly kind: 'start-backup-check' }
   | { readonly kind: 'backup-check-done' };

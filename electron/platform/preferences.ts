@@ -17,6 +17,7 @@ interface Stored {
   readonly passwordMemory: Partial<PasswordMemory>;
   readonly backupMemory: Partial<BackupMemory>;
   readonly backupFolder: string;
+  readonly wasCloseAsked: boolean;
 }
 
 export interface Preferences {
@@ -32,6 +33,9 @@ export interface Preferences {
   readonly rememberBackup: (memory: BackupMemory) => void;
   /** Where automatic backups go; null: none are made. */
   readonly backupFolder: () => string | null;
+  /** Whether the person was asked what closing the window should do. */
+  readonly wasCloseAsked: () => boolean;
+  readonly rememberCloseAsked: () => void;
   readonly chooseBackupFolder: (folder: string | null) => void;
 }
 
@@ -41,7 +45,14 @@ export function openPreferences(folder: string): Preferences {
     cwd: folder,
     name: 'settings',
     clearInvalidConfig: true,
-    defaults: { settings: {}, lastSeenRevision: 0, passwordMemory: {}, backupMemory: {}, backupFolder: '' },
+    defaults: {
+      settings: {},
+      lastSeenRevision: 0,
+      passwordMemory: {},
+      backupMemory: {},
+      backupFolder: '',
+      wasCloseAsked: false,
+    },
   });
 
   const settings = (): Settings => {
@@ -87,6 +98,8 @@ export function openPreferences(folder: string): Preferences {
       const kept: unknown = store.get('backupFolder');
       return typeof kept === 'string' && path.isAbsolute(kept) ? kept : null;
     },
+    wasCloseAsked: () => store.get('wasCloseAsked') === true,
+    rememberCloseAsked: () => store.set('wasCloseAsked', true),
     chooseBackupFolder: (folder) => store.set('backupFolder', folder ?? ''),
   };
 }

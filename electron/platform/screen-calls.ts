@@ -29,6 +29,8 @@ export interface ScreenParts {
 
 export interface Screen {
   readonly handlers: HandlersOf<typeof mainCalls>['screen'];
+  /** As the shortcut does: scans, or shows the window to unlock first. */
+  readonly scan: () => void;
   readonly setShortcut: (accelerator: string) => void;
   /** Ends what is under way and forgets every picture: the vault locks. */
   readonly drop: () => void;
@@ -39,13 +41,14 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
   let watching: NodeJS.Timeout | null = null;
   let captureCount = 0;
 
-  const shortcut = createShortcut(globalShortcut, () => {
+  const scan = () => {
     if (!isOpen()) return showWindow();
     const before = captureCount;
     sendCommand('scan-screen');
     // A dialog may be open, and the page then does not scan; the person at least sees why.
     setTimeout(() => captureCount === before && showWindow(), SCAN_BEGINS_MS);
-  });
+  };
+  const shortcut = createShortcut(globalShortcut, scan);
 
   const setWatching = (isWatching: boolean) => {
     if (watching) clearTimeout(watching);
@@ -76,6 +79,7 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
   };
 
   return {
+    scan,
     setShortcut: shortcut.use,
     drop() {
       setWatching(false);

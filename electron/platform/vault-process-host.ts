@@ -7,6 +7,8 @@ import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebConten
 import {
   type FromVaultProcess,
   type ToVaultProcess,
+  type TrayAnswer,
+  type TrayQuestion,
   VAULT_PORT_CHANNEL,
   type VaultSettings,
 } from '../ipc/channels.ts';
@@ -35,6 +37,8 @@ export interface VaultProcessHost {
   readonly connectPage: (page: WebContents) => void;
   /** Lets the vault process write to `path` once; the answer names the permission, not the path. */
   readonly grantFile: (path: string) => string;
+  /** Never answers once the process ends. */
+  readonly askTray: (question: TrayQuestion) => Promise<TrayAnswer>;
   readonly changeSettings: (settings: VaultSettings) => void;
   /** Ends the process, after the save that may be running; resolves when the system says that it is gone. */
   readonly end: () => Promise<void>;
@@ -80,6 +84,9 @@ export function startVaultProcess(
     if (!isEnding) send(vault, { kind: 'keychain', sequence, answer });
   };
 
+  const trayQuestions = new Map<number, (answer: TrayAnswer) => void>();
+  let traySequence = 0;
+
   vault.on('message', (message: FromVaultProcess) => {
     if (message.kind === 'opening') events.onOpen(true);
     if (message.kind === 'not-opened') events.onOpen(false);
@@ -88,6 +95,10 @@ export function startVaultProcess(
     if (message.kind === 'remember-password') events.onPasswordMemory(message.memory);
     if (message.kind === 'remember-backup') events.onBackupMemory(message.memory);
     if (message.kind === 'keychain') answerKeychain(message.sequence, message.request);
+    if (message.kind === 'tray') {
+      trayQuestions.get(message.sequence)?.(message.answer);
+      trayQuestions.delete(message.sequence);
+    }
     if (message.kind === 'start-backup-check') startBackupCheck();
     if (message.kind === 'backup-check-done') endBackupCheck();
   });
@@ -108,6 +119,14 @@ export function startVaultProcess(
       const grant = randomUUID();
       send(vault, { kind: 'grant-file', grant, path });
       return grant;
+    },
+    askTray(question) {
+      traySequence += 1;
+      const sequence = traySequence;
+      return new Promise((resolve) => {
+        trayQuestions.set(sequence, resolve);
+        if (!isEnding) send(vault, { kind: 'tray', sequence, question });
+      });
     },
     changeSettings(settings) {
       if (!isEnding) send(vault, { kind: 'settings', settings });

@@ -24,6 +24,7 @@ import { createPasswordGate } from './password-gate.ts';
 import { createQuarantineCalls } from './quarantine.ts';
 import { createRecoveryCodeCalls } from './recovery-codes.ts';
 import { createReviews } from './reviews.ts';
+import { createTrayAnswers } from './tray.ts';
 import { createVaultCalls } from './vault.ts';
 import { createVaultHolder } from './vault-holder.ts';
 
@@ -112,5 +113,6 @@ export function createPageServer(parts: Parts) {
     settings = changed;
     if (holder.isUnlocked()) automatic.resume();
   };
-  return { holder, keychain, grants, answer, changeSettings, automatic };
+  const tray = createTrayAnswers(holder, now, clockCorrectionMs);
+  return { tray, holder, keychain, grants, answer, changeSettings, automatic };
 }

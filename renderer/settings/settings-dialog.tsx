@@ -91,6 +91,11 @@ export function SettingsDialog({ keys, backups, onClose }: SettingsDialogProps):
           />
         </Group>
         <Group title={t('settings.reachGroup')}>
+          <SwitchRow
+            label={t('settings.closeToTray')}
+            checked={settings.closeToTray}
+            onChange={(closeToTray) => changeSettings({ closeToTray })}
+          />
           <ShortcutField
             label={t('settings.popupShortcut')}
             keys={settings.popupShortcut}

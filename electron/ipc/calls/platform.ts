@@ -61,6 +61,8 @@ export const settingsSchema = v.strictObject({
   clockCorrectionUntilMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Keys that scan the screen from anywhere, as Electron writes them (`Control+Alt+S`); empty for none. */
   scanShortcut: v.pipe(v.string(), v.regex(SHORTCUT)),
+  /** Closing the window leaves the app in the tray, which has its icon only then. */
+  closeToTray: v.boolean(),
   /** Keys that open the small window with the search from anywhere; empty for none. */
   popupShortcut: v.pipe(v.string(), v.regex(SHORTCUT)),
 });
@@ -86,6 +88,7 @@ export const DEFAULT_SETTINGS: Settings = {
   backupKeepMonths: 12,
   scanShortcut: '',
   popupShortcut: '',
+  closeToTray: false,
 };
 
 const settingsPatch = v.partial(settingsSchema);

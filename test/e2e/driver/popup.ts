@@ -28,8 +28,11 @@ export const isPopupShown = ({ electron }: RunningApp): Promise<boolean> =>
 /** Its page; waits until it is shown. */
 export async function popupPage(app: RunningApp): Promise<Page> {
   await expect.poll(() => isPopupShown(app), { timeout: 15_000 }).toBe(true);
-  const page = app.electron.windows().find((each) => isPopup(each) && !each.isClosed());
-  if (!page) throw new Error('the small window is shown and has no page');
+  const find = () => app.electron.windows().find((each) => isPopup(each) && !each.isClosed());
+  // Playwright hears of a new window a moment after the window system does.
+  await expect.poll(find, { timeout: 15_000 }).toBeDefined();
+  const page = find();
+  if (!page) throw new Error('the small window closed at once');
   return page;
 }
 
