@@ -5,6 +5,7 @@
  */
 import { basename } from 'node:path';
 import { parseCsv } from '../formats/csv.ts';
+import { findPaperCodes } from '../formats/paper-code.ts';
 import { FileProblem } from '../formats/problem.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
 import type { HandlersOf, ImportAnswer, vaultCalls } from '../ipc/contract.ts';
@@ -13,6 +14,7 @@ import { cleanName } from '../otp/draft.ts';
 import { realFiles, replaceFile } from '../vault/atomic-file.ts';
 import { accountsOf } from '../vault/vault.ts';
 import { type ForeignReader, type ReadRequest, readHere } from './foreign-reader.ts';
+import { NO_PAPER_YET, reviewWithPaper } from './paper-review.ts';
 import { reviewReading } from './reading-review.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
@@ -43,6 +45,17 @@ export function createImportCalls(
     return { kind: 'review', format: reading.format, review };
   };
 
+  /** The codes of a paper vault as text; null for any other file. */
+  const openPaperTexts = ({ text }: SourceFile): ImportAnswer | null => {
+    if (text === null || findPaperCodes(text).length === 0) return null;
+    const reviewed = reviewWithPaper(NO_PAPER_YET, [text], accountsOf(holder.session().vault));
+    return {
+      kind: 'review',
+      format: 'halfminute-paper',
+      review: reviews.open({ ...reviewed, backup: null }),
+    };
+  };
+
   return {
     open: async ({ bytes, fileName, password, companions = [], columns, format }) => {
       holder.session();
@@ -55,6 +68,8 @@ export function createImportCalls(
         return await openReview({ bytes, fileName, password, companions, ...choices }, mine.signal);
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
+        const paper = error.code === 'not-recognised' ? openPaperTexts(sourceFile(bytes, fileName)) : null;
+        if (paper) return paper;
         if (error.code === 'cancelled') throw new CodedError('cancelled', { cause: error });
         return {
           kind: 'problem',

@@ -147,6 +147,16 @@ describe('scanning', () => {
     ]);
   });
 
+  it('a text file of codes is taken where files of other apps are, too', async () => {
+    await fill();
+    const texts = textsOf(await makePlain());
+    await empty();
+    const bytes = new TextEncoder().encode(`My sheets:\n${texts.join('\n')}\n`);
+    const opened = value(await vault.page.import.open({ bytes, fileName: 'sheets.txt', password: null }));
+    expect(opened).toMatchObject({ kind: 'review', review: { problems: [], paper: [{ state: 'opened' }] } });
+    expect(opened.kind === 'review' && opened.review.candidates.length).toBe(3);
+  });
+
   it('a damaged code is told once, with where it was', async () => {
     await fill();
     const [text = ''] = textsOf(await makeEncrypted());
