@@ -12,6 +12,7 @@ import {
   nativeTheme,
   safeStorage,
   session,
+  clipboard as systemClipboard,
   systemPreferences,
   type WebContents,
 } from 'electron';
@@ -71,7 +72,7 @@ function start(): void {
     platform: process.platform,
     onProblem: log,
   });
-  const clipboard = createCodeClipboard();
+  const clipboard = createCodeClipboard(systemClipboard);
   const links = createWaitingLinks();
   links.offer(process.argv);
   let window: BrowserWindow | null = null;

@@ -75,6 +75,7 @@ parent.on('message', async ({ data, ports }) => {
     }
   }
   if (message.kind === 'end') {
+    await page?.uses.flush();
     await page?.holder.settled();
     // Main waits for seconds only; what does not get done is made up for at the next unlock.
     await page?.automatic.flush();

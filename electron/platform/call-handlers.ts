@@ -7,7 +7,7 @@ import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { EXPORT_FILES } from '../ipc/calls/export.ts';
 import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
 import { readClockSync } from './clock-sync.ts';
-import type { CodeClipboard } from './code-clipboard.ts';
+import type { CodeClipboard, FollowingCode } from './code-clipboard.ts';
 import type { WaitingLinks } from './links.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -33,9 +33,15 @@ const isoDay = (date: Date) => date.toISOString().slice(0, 10);
 /** Makes the handlers that `serveCalls` answers main's calls with. */
 export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
   const { window, preferences, clipboard, links } = parts;
-  const copyCode = async ({ code }: { readonly code: string }) => {
+  const copyCode = async ({
+    code,
+    next,
+  }: {
+    readonly code: string;
+    readonly next?: FollowingCode | undefined;
+  }) => {
     const clearAfterSeconds = preferences.settings().clipboardClearSeconds;
-    await clipboard.copy(code, clearAfterSeconds);
+    await clipboard.copy(code, clearAfterSeconds, next);
     return { clearAfterSeconds };
   };
 

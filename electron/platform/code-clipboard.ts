@@ -1,34 +1,64 @@
 /**
- * Copies a code and takes it off the clipboard again. Runs in main.
- * The rule: only what is still exactly our code is ever cleared; what somebody else copied since stays.
+ * Copies a code, has the next one follow it at the boundary, and takes it off the clipboard again. Runs in main.
+ * The rule: only what is still exactly our code is ever replaced or cleared; what somebody else copied since stays.
  */
-import { clipboard } from 'electron';
+
+/** Electron 44 made the clipboard promise-based; awaiting serves both (ends when 44 is the oldest supported). */
+export interface SystemClipboard {
+  readText(): string | Promise<string>;
+  writeText(text: string): void | Promise<void>;
+  clear(): void | Promise<void>;
+}
+
+export interface FollowingCode {
+  readonly code: string;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+}
 
 export interface CodeClipboard {
-  /** Copies `code`; clears it after `clearAfterSeconds` (0: not by time). */
-  readonly copy: (code: string, clearAfterSeconds: number) => Promise<void>;
+  /** Copies `code`; clears it after `clearAfterSeconds` (0: not by time), counted anew when `next` has followed it. */
+  readonly copy: (code: string, clearAfterSeconds: number, next?: FollowingCode) => Promise<void>;
   /** Clears now if our code is still there: on lock and on quit. */
   readonly clearIfOurs: () => Promise<void>;
 }
 
-/** Electron 44 made the clipboard promise-based; awaiting serves both (ends when 44 is the oldest supported). */
-export function createCodeClipboard(): CodeClipboard {
+/** A next code that is further away than any usual period is no hand-off. */
+const FOLLOW_MAX_MS = 60_000;
+
+export function createCodeClipboard(clipboard: SystemClipboard, now: () => number = Date.now): CodeClipboard {
   let copied: string | null = null;
-  let timer: NodeJS.Timeout | undefined;
+  let clearTimer: NodeJS.Timeout | undefined;
+  let followTimer: NodeJS.Timeout | undefined;
+
+  const stopTimers = () => {
+    clearTimeout(clearTimer);
+    clearTimeout(followTimer);
+  };
+  const isOurs = async (code: string) => copied === code && (await clipboard.readText()) === code;
 
   const clearIfOurs = async () => {
-    clearTimeout(timer);
+    stopTimers();
     const ours = copied;
     copied = null;
     if (ours !== null && (await clipboard.readText()) === ours) await clipboard.clear();
   };
 
+  const put = async (code: string, clearAfterSeconds: number) => {
+    stopTimers();
+    await clipboard.writeText(code);
+    copied = code;
+    if (clearAfterSeconds > 0) clearTimer = setTimeout(() => void clearIfOurs(), clearAfterSeconds * 1000);
+  };
+
   return {
-    async copy(code, clearAfterSeconds) {
-      clearTimeout(timer);
-      await clipboard.writeText(code);
-      copied = code;
-      if (clearAfterSeconds > 0) timer = setTimeout(() => void clearIfOurs(), clearAfterSeconds * 1000);
+    async copy(code, clearAfterSeconds, next) {
+      await put(code, clearAfterSeconds);
+      const waitMs = next === undefined ? -1 : next.atMs - now();
+      if (next === undefined || waitMs < 0 || waitMs > FOLLOW_MAX_MS) return;
+      followTimer = setTimeout(async () => {
+        if (await isOurs(code)) await put(next.code, clearAfterSeconds);
+      }, waitMs);
     },
     clearIfOurs,
   };

@@ -64,7 +64,8 @@ export function createAccountCalls(
 
   return {
     list: () => {
-      const { vault } = holder.session();
+      const session = holder.session();
+      const vault = session.uses.in(session.vault);
       const ids = new Set(accountsOf(vault).map(({ id }) => id));
       return {
         accounts: vault.entries.flatMap((entry) =>

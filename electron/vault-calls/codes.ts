@@ -7,7 +7,8 @@ import { CodedError } from '../ipc/failure.ts';
 import type { Account } from '../otp/account.ts';
 import { codeAt, validUntilMs } from '../otp/code.ts';
 import { hasItsPin } from '../otp/pin-code.ts';
-import { accountsOf } from '../vault/vault.ts';
+import { accountOf, accountsOf } from '../vault/vault.ts';
+import type { UseSaving } from './use-saving.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 /**
@@ -25,6 +26,7 @@ export function createCodeCalls(
   holder: VaultHolder,
   now: () => number,
   clockCorrectionMs: () => number,
+  uses: UseSaving,
 ): HandlersOf<typeof vaultCalls>['codes'] {
   return {
     /** Ids that are not in the vault (deleted a moment ago) are left out. */
@@ -41,6 +43,10 @@ export function createCodeCalls(
       if (account?.otp.type !== 'hotp') throw new CodedError('account-missing');
       const { code, merge } = await holder.saving((session) => session.nextHotp(id));
       return { id, code, nextCode: null, validUntilMs: null, merge };
+    },
+    used: ({ id }) => {
+      uses.used(accountOf(holder.session().vault, id).id, now());
+      return null;
     },
   };
 }

@@ -25,6 +25,7 @@ import { createQuarantineCalls } from './quarantine.ts';
 import { createRecoveryCodeCalls } from './recovery-codes.ts';
 import { createReviews } from './reviews.ts';
 import { createTrayAnswers } from './tray.ts';
+import { createUseSaving } from './use-saving.ts';
 import { createVaultCalls } from './vault.ts';
 import { createVaultHolder } from './vault-holder.ts';
 
@@ -77,6 +78,7 @@ export function createPageServer(parts: Parts) {
     },
   });
   const reviews = createReviews();
+  const uses = createUseSaving(holder);
   const automatic = createAutomaticBackups({
     folder: () => settings.backupFolder,
     retention: () => settings.backupsKept,
@@ -101,7 +103,7 @@ export function createPageServer(parts: Parts) {
       bin: createBinCalls(holder),
       history: createHistoryCalls(holder),
       earlier: createEarlierCalls(holder, () => settings.backupFolder),
-      codes: createCodeCalls(holder, now, clockCorrectionMs),
+      codes: createCodeCalls(holder, now, clockCorrectionMs, uses),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
       import: createImportCalls(holder, reviews, grants, readForeign),
       export: createExportCalls(holder, grants, now),
@@ -114,5 +116,5 @@ export function createPageServer(parts: Parts) {
     if (holder.isUnlocked()) automatic.resume();
   };
   const tray = createTrayAnswers(holder, now, clockCorrectionMs);
-  return { tray, holder, keychain, grants, answer, changeSettings, automatic };
+  return { tray, holder, keychain, grants, answer, changeSettings, automatic, uses };
 }

@@ -2,7 +2,6 @@
  * The unlocked vault: what the vault process, the command line and the tests work with.
  * The rule: a change is on the disk before it is in memory, whole or not at all, one after the other.
  */
-import { randomUUID } from 'node:crypto';
 import { CodedError } from '../ipc/failure.ts';
 import { COUNTER_MAX } from '../otp/account.ts';
 import { hotpCode } from '../otp/code.ts';
@@ -30,11 +29,10 @@ import {
   saveOrMerge,
 } from './save-or-merge.ts';
 import { strongerSlot } from './stronger-slot.ts';
-import { type Inverse, inverseOf } from './undo.ts';
+import { Inverses, inverseOf } from './undo.ts';
+import { PendingUses, withUses } from './uses.ts';
 import { accountOf, EMPTY_VAULT, putAccount, type Vault } from './vault.ts';
 import { VaultStore } from './vault-store.ts';
-
-const UNDO_MAX = 50;
 
 /** Which key opened this session; a new vault's is its password. */
 export type OpenedBy = 'password' | 'recovery-key' | 'keychain';
@@ -110,7 +108,9 @@ export class Session {
   #strongerSlot: Promise<KeySlot | null> | null;
   #openedBy: OpenedBy;
   #lastTask: Promise<unknown> = Promise.resolve();
-  readonly #inverses = new Map<string, Inverse>();
+  readonly #inverses = new Inverses();
+  /** What the next save counts as well. */
+  readonly uses = new PendingUses();
 
   /** `strongerSlot`: a password slot with today's KDF costs that the next save puts in the old one's place. */
   constructor(
@@ -163,7 +163,7 @@ export class Session {
       const before = this.#expired();
       const after = edit(before);
       const merge = await this.#save(withChangeRecorded(before, after, what, this.#now()), { what });
-      return { undoId: this.#rememberInverse(inverseOf(before, after)), merge };
+      return { undoId: this.#inverses.remember(inverseOf(before, after)), merge };
     });
   }
 
@@ -174,11 +174,11 @@ export class Session {
   undo(undoId: string): Promise<MergeReport | null> {
     return this.#inTurn(async () => {
       const before = this.#expired();
-      const after = this.#inverses.get(undoId)?.(before) ?? before;
+      const after = this.#inverses.find(undoId)?.(before) ?? before;
       if (after === before) throw new CodedError('nothing-to-undo');
       const undone = withChangeRecorded(before, after, 'undone', this.#now());
       const merge = await this.#save(undone, { what: 'undone' });
-      this.#inverses.delete(undoId);
+      this.#inverses.forget(undoId);
       return merge;
     });
   }
@@ -204,6 +204,11 @@ export class Session {
       const merge = await this.#save(putAccount(this.vault, moved), { what: 'edited' });
       return { code, counter, merge };
     });
+  }
+
+  /** Saves the uses that no other save took along; null when there are none. @throws CodedError from saving. */
+  saveUses(): Promise<MergeReport | null> {
+    return this.#inTurn(async () => (this.uses.isEmpty ? null : this.#save(this.vault)));
   }
 
   /**
@@ -257,13 +262,15 @@ export class Session {
     { slots, what = 'changed' }: { readonly slots?: readonly KeySlot[]; readonly what?: ChangeKind } = {},
   ): Promise<MergeReport | null> {
     const base = this.#opened;
-    const ours = {
-      ...base,
-      slots: slots ?? (await this.#slotsToSave()),
-      vault: nextRevision(edited, base.vault),
-    };
+    const toSave = slots ?? (await this.#slotsToSave());
+    const uses = this.uses.take();
+    const ours = { ...base, slots: toSave, vault: nextRevision(withUses(edited, uses), base.vault) };
     const nowMs = this.#now();
-    const { opened, merge } = await saveOrMerge(this.#store, { base, ours, what, nowMs });
+    const saving = saveOrMerge(this.#store, { base, ours, what, nowMs });
+    const { opened, merge } = await saving.catch((error) => {
+      this.uses.putBack(uses);
+      throw error;
+    });
     this.#opened = opened;
     this.#strongerSlot = null;
     return merge;
@@ -277,14 +284,6 @@ export class Session {
   #costsToKeep(): KdfParameters {
     const slot = passwordSlotOf(this.#opened.slots);
     return slot === undefined ? KDF_CURRENT : strengthened(kdfParametersOf(slot));
-  }
-
-  #rememberInverse(inverse: Inverse): string {
-    const undoId = randomUUID();
-    this.#inverses.set(undoId, inverse);
-    const [oldest] = this.#inverses.keys();
-    if (this.#inverses.size > UNDO_MAX && oldest !== undefined) this.#inverses.delete(oldest);
-    return undoId;
   }
 
   #inTurn<Answer>(task: () => Promise<Answer>): Promise<Answer> {

@@ -2,6 +2,7 @@
  * What takes back a change of the vault, worked out from the vault before and after it. Vault process, CLI.
  * The rule: undoing puts back what the change did and nothing else, and never makes a used HOTP counter current again.
  */
+import { randomUUID } from 'node:crypto';
 import { changeBetween, reverseChange } from './change.ts';
 import type { AccountEntry, Vault } from './vault.ts';
 
@@ -52,4 +53,27 @@ function countersById(vault: Vault): ReadonlyMap<string, number> {
       otp.type === 'hotp' ? [[id, otp.counter]] : [],
     ),
   );
+}
+
+const UNDO_MAX = 50;
+
+/** The inverses of the last 50 changes of a session, by ids that nobody can guess. */
+export class Inverses {
+  readonly #byId = new Map<string, Inverse>();
+
+  remember(inverse: Inverse): string {
+    const undoId = randomUUID();
+    this.#byId.set(undoId, inverse);
+    const [oldest] = this.#byId.keys();
+    if (this.#byId.size > UNDO_MAX && oldest !== undefined) this.#byId.delete(oldest);
+    return undoId;
+  }
+
+  find(undoId: string): Inverse | undefined {
+    return this.#byId.get(undoId);
+  }
+
+  forget(undoId: string): void {
+    this.#byId.delete(undoId);
+  }
 }

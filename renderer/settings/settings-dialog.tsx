@@ -15,6 +15,7 @@ import { ShortcutField } from './shortcut-field.tsx';
 const CLIPBOARD_SECONDS = [10, 20, 30, 60, 120, 0] as const;
 const LOCK_MINUTES = [1, 2, 5, 10, 15, 30, 60, 0] as const;
 const NEXT_CODE_SECONDS = [5, 10, 15, 0] as const;
+const HAND_OFF_SECONDS = [3, 5, 10, 0] as const;
 
 const secondsText = (seconds: number) =>
   seconds === 0 ? t('settings.never') : t('settings.seconds', { seconds });
@@ -80,6 +81,12 @@ export function SettingsDialog({ keys, backups, onClose }: SettingsDialogProps):
             options={optionsOf(NEXT_CODE_SECONDS, secondsText)}
             value={settings.nextCodeSeconds}
             onChange={(nextCodeSeconds) => changeSettings({ nextCodeSeconds })}
+          />
+          <SelectField
+            label={t('settings.handOff')}
+            options={optionsOf(HAND_OFF_SECONDS, secondsText)}
+            value={settings.handOffSeconds}
+            onChange={(handOffSeconds) => changeSettings({ handOffSeconds })}
           />
         </Group>
         <Group title={t('settings.scanGroup')}>

@@ -20,7 +20,7 @@ const writeForeign = (of = app) =>
 /** The code that the row shows, read twice so that it did not change in between; at least some seconds are left. */
 async function lastingCode(name: string): Promise<string> {
   const remainingSeconds = () => 30 - (Math.floor(Date.now() / 1000) % 30);
-  if (remainingSeconds() < 5) await expect.poll(remainingSeconds, { timeout: 10_000 }).toBeGreaterThan(25);
+  if (remainingSeconds() < 8) await expect.poll(remainingSeconds, { timeout: 10_000 }).toBeGreaterThan(25);
   const code = await screens.shownCode(app.page, name);
   codes.push(code);
   return code;
@@ -88,6 +88,17 @@ describe('copies the code that the row shows and says so', () => {
     expect(await readClipboard()).toBe(FOREIGN);
   });
 });
+
+test('a code copied in its last seconds is followed by the next one', async () => {
+  const remainingSeconds = () => 30 - (Math.floor(Date.now() / 1000) % 30);
+  await expect.poll(remainingSeconds, { timeout: 40_000, interval: 200 }).toBeLessThan(6);
+  await screens.rowButton(app.page, 'GitHub').click();
+  await app.page.getByText(/Copied · next code in \d+ s/).waitFor();
+  const first = await readClipboard();
+  await expect.poll(() => readClipboard(), { timeout: 15_000 }).not.toBe(first);
+  expect(await readClipboard()).toBe(await screens.shownCode(app.page, 'GitHub'));
+  codes.push(first, await readClipboard());
+}, 90_000);
 
 describe('clears', () => {
   test('after the set time', async () => {

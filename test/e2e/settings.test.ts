@@ -79,6 +79,8 @@ test('the theme is the chosen one at once, in the page and for the system’s ow
 
 test('a copied code goes after the chosen time, and stays when that is never', async () => {
   await openSettings();
+  // In a code's last seconds the message would tell of the next one.
+  await choose('Replace a copied code by the next one when this is left', 'Never');
   await choose('Clear a copied code after', 'Never');
   await screens.closeDialog(app.page);
   await screens.rowButton(app.page, 'GitHub').click();

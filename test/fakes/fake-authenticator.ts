@@ -18,10 +18,17 @@ import { codeView, counterCode, fakeAccount, newId } from './fake-vault.ts';
 
 export type { FakeOptions } from './fake-memory.ts';
 
+interface NextCode {
+  readonly code: string;
+  readonly atMs: number;
+}
+
 export interface Fake {
   readonly authenticator: Authenticator;
   /** What was copied, in order. */
   readonly copied: readonly string[];
+  /** What was to follow what was copied, and when. */
+  readonly handedOff: readonly NextCode[];
   /** Ids of each `codes.at` call. */
   readonly asked: readonly (readonly string[])[];
   readonly command: (command: Command) => void;
@@ -38,6 +45,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const links = [...(options.links ?? [])];
   const copied: string[] = [];
   const asked: (readonly string[])[] = [];
+  const handedOff: NextCode[] = [];
   const failures = new Map(Object.entries(options.failures ?? {}));
   const commandListeners = new Set<(command: Command) => void>();
 
@@ -118,6 +126,12 @@ export function createFake(options: FakeOptions = {}): Fake {
         );
         return fine({ ...code, merge: memory.takeMerge() });
       },
+      used: async ({ id }) => {
+        saved.accounts = saved.accounts.map((one) =>
+          one.id === id ? { ...one, useCount: one.useCount + 1, lastUsedAtMs: Date.now() } : one,
+        );
+        return fine(null);
+      },
     },
     backup: {
       ...backups.calls,
@@ -182,7 +196,10 @@ export function createFake(options: FakeOptions = {}): Fake {
       },
     },
     clipboard: {
-      copy: async ({ code }) => copyCode(code),
+      copy: async ({ code, next }) => {
+        if (next) handedOff.push(next);
+        return copyCode(code);
+      },
       copyRecoveryCode: async ({ code }) => copyCode(code),
     },
     screen: fakeScreen(options),
@@ -210,6 +227,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   return {
     authenticator: refusing(authenticator, failures),
     copied,
+    handedOff,
     asked,
     command: (command) => {
       for (const listener of [...commandListeners]) listener(command);

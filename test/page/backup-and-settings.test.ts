@@ -53,7 +53,8 @@ describe('a backup', () => {
 
 describe('settings', () => {
   it('apply at once and stay', async () => {
-    const page = await under.open({ fake: open, colorScheme: 'light' });
+    const settings = { handOffSeconds: 0 } as const;
+    const page = await under.open({ fake: { ...open, settings }, colorScheme: 'light' });
     const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
     await chooseFromMore(page, 'Settings');
     await expectAccessible(page);

@@ -1,4 +1,5 @@
 /** The list of codes in chromium on the fake: live codes, copying, search, keys, editing, deleting, locking. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseFromMore, dialog, expectAccessible, row, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
@@ -64,7 +65,7 @@ describe('codes', () => {
   });
 
   it('copies on click and on Enter, and says when the clipboard is cleared', async () => {
-    const page = await under.open({ fake: open });
+    const page = await under.open({ fake: { ...open, settings: { handOffSeconds: 0 } } });
     const button = rowButton(page, 'Amazon');
     await button.click();
     await page.getByText('Copied · clears in 30 s').first().waitFor();
@@ -73,6 +74,37 @@ describe('codes', () => {
     await button.press('Enter');
     await expect.poll(() => page.evaluate(() => window.fake?.copied.length)).toBe(2);
     await expectAccessible(page);
+  });
+
+  it('hands off to the next code when few seconds are left, and not when that is off', async () => {
+    const handedOff = (page: Page) => page.evaluate(() => window.fake?.handedOff ?? []);
+    const page = await under.open({ fake: open, atMs: AT_MS });
+    await page.clock.setFixedTime(AT_MS);
+    await shownCode(rowButton(page, 'GitHub'));
+    await rowButton(page, 'GitHub').click();
+    await page.getByText('Copied · next code in 4 s').first().waitFor();
+    const next = (await rowButton(page, 'GitHub').locator('.next-code').innerText()).replace(/\D/g, '');
+    expect(await handedOff(page)).toEqual([{ code: next, atMs: AT_MS + 4000 }]);
+    for (const settings of [{ handOffSeconds: 0 }, { handOffSeconds: 3 }] as const) {
+      const other = await under.open({ fake: { ...open, settings }, atMs: AT_MS });
+      await other.clock.setFixedTime(AT_MS);
+      await shownCode(rowButton(other, 'GitHub'));
+      await rowButton(other, 'GitHub').click();
+      await other.getByText('Copied · clears in 30 s').first().waitFor();
+      expect(await handedOff(other)).toEqual([]);
+    }
+  });
+
+  it('counts what is copied, and ranks the search by it', async () => {
+    const page = await under.open({ fake: open });
+    await rowButton(page, 'Steam').click();
+    await page.getByText('Copied').first().waitFor();
+    await page.getByRole('button', { name: 'More for GitHub (alice)' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await row(page, 'GitHub').waitFor();
+    await page.getByRole('searchbox').fill('alice');
+    await expect.poll(() => page.locator('.row-issuer').allInnerTexts()).toEqual(['Steam', 'GitHub']);
   });
 
   it('makes the next counter-based code when asked', async () => {

@@ -116,6 +116,7 @@ export function startVaultProcessDouble({
     holder: server.holder,
     memory: () => remembered,
     automatic: server.automatic,
+    uses: server.uses,
     changeSettings: server.changeSettings,
     backupMemory: () => rememberedBackup,
   };

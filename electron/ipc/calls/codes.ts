@@ -20,4 +20,6 @@ export const codesCalls = {
   at: call<readonly CodeView[]>()(v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(10000)) })),
   /** Counter-based: saves the counter first, then gives the code. */
   next: call<NextCodeView>()(v.strictObject({ id })),
+  /** A code of this account was copied. Kept in memory and saved along with the next save, after a pause, or at lock. */
+  used: call<null>()(v.strictObject({ id })),
 } as const;

@@ -46,6 +46,8 @@ export const settingsSchema = v.strictObject({
   lockOnMinimise: v.boolean(),
   /** Show the next code when this many seconds are left; 0 never. */
   nextCodeSeconds: v.picklist([0, 5, 10, 15]),
+  /** With at most so many seconds left, a copied code is followed by the next one at the boundary; 0 never. */
+  handOffSeconds: v.picklist([0, 3, 5, 10]),
   /** Weeks of keychain unlocks after which the password is asked for once; 0 never. */
   rehearsePasswordWeeks: v.picklist([0, 2, 4, 8, 12]),
   /** Days until a removed account leaves the bin for good; 0 never. */
@@ -80,6 +82,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lockOnSuspend: true,
   lockOnMinimise: false,
   nextCodeSeconds: 10,
+  handOffSeconds: 5,
   rehearsePasswordWeeks: 4,
   emptyBinDays: 90,
   backupKeepLast: 5,
@@ -104,6 +107,8 @@ export interface AppInfo {
   readonly isSupportedElectron: boolean;
 }
 
+const code = v.pipe(v.string(), v.regex(/^(?:[0-9A-Z]{4,10}|[0-9a-f]{6}|[a-z]{8})$/));
+
 /** Served by main over ipcMain. */
 export const mainCalls = {
   app: {
@@ -123,9 +128,15 @@ export const mainCalls = {
     set: call<Settings>()(settingsPatch),
   },
   clipboard: {
-    /** Puts a code on the clipboard and clears it later if it is still there. Only code-shaped text: Mobile-OTP and Yandex Key are in small letters. */
+    /**
+     * Puts a code on the clipboard and clears it later if it is still there. Only code-shaped text: Mobile-OTP and Yandex Key
+     * are in small letters. `next` takes its place at `atMs` (Unix milliseconds, at most a minute away) if it is still there.
+     */
     copy: call<{ readonly clearAfterSeconds: number }>()(
-      v.strictObject({ code: v.pipe(v.string(), v.regex(/^(?:[0-9A-Z]{4,10}|[0-9a-f]{6}|[a-z]{8})$/)) }),
+      v.strictObject({
+        code,
+        next: v.optional(v.strictObject({ code, atMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })),
+      }),
     ),
     /** The same for a recovery code: one line of letters, digits, dashes and spaces. */
     copyRecoveryCode: call<{ readonly clearAfterSeconds: number }>()(

@@ -1,0 +1,87 @@
+/** The clipboard of codes: cleared by time, followed by the next code at the boundary, and only while it is ours. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCodeClipboard } from '../../electron/platform/code-clipboard.ts';
+
+const NOW_MS = 1_700_000_000_000;
+
+function withClipboard() {
+  const system = { text: '' };
+  const clipboard = createCodeClipboard({
+    readText: () => system.text,
+    writeText: (text) => {
+      system.text = text;
+    },
+    clear: () => {
+      system.text = '';
+    },
+  });
+  return { system, clipboard };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW_MS });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const next = { code: '222222', atMs: NOW_MS + 4000 };
+
+describe('a code that is nearly over', () => {
+  it('is followed by the next one at the boundary, which is cleared in its own time', async () => {
+    const { system, clipboard } = withClipboard();
+    await clipboard.copy('111111', 10, next);
+    await vi.advanceTimersByTimeAsync(3999);
+    expect(system.text).toBe('111111');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(system.text).toBe('222222');
+    await vi.advanceTimersByTimeAsync(9999);
+    expect(system.text).toBe('222222');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(system.text).toBe('');
+  });
+
+  it('is not followed when somebody else copied meanwhile', async () => {
+    const { system, clipboard } = withClipboard();
+    await clipboard.copy('111111', 10, next);
+    system.text = 'foreign';
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(system.text).toBe('foreign');
+  });
+
+  it('is not followed when another code was copied meanwhile', async () => {
+    const { system, clipboard } = withClipboard();
+    await clipboard.copy('111111', 0, next);
+    await clipboard.copy('333333', 0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(system.text).toBe('333333');
+  });
+
+  it('is not followed after a lock', async () => {
+    const { system, clipboard } = withClipboard();
+    await clipboard.copy('111111', 10, next);
+    await clipboard.clearIfOurs();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(system.text).toBe('');
+  });
+
+  it.each([
+    ['passed', NOW_MS - 1],
+    ['an hour away', NOW_MS + 3_600_000],
+  ])('is not followed at a moment that is %s', async (_, atMs) => {
+    const { system, clipboard } = withClipboard();
+    await clipboard.copy('111111', 0, { code: '222222', atMs });
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+    expect(system.text).toBe('111111');
+  });
+});
+
+it('clears a code after its time, and leaves it where that is 0', async () => {
+  const { system, clipboard } = withClipboard();
+  await clipboard.copy('111111', 0);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(system.text).toBe('111111');
+  await clipboard.copy('111111', 10);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(system.text).toBe('');
+});
