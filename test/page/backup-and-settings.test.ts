@@ -156,6 +156,7 @@ describe('every size', () => {
     const page = await under.open({ fake: open, viewport: { width, height: 720 } });
     await rowButton(page, 'GitHub').waitFor();
     await page.evaluate(() => window.fake?.command('enter-key'));
+    await page.getByRole('radio').first().waitFor();
     const tops = await page
       .getByRole('radio')
       .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
