@@ -4,11 +4,20 @@
  */
 import type { Language } from '../../ipc/contract.ts';
 import en from './en.json';
+import pl from './pl.json';
+import ru from './ru.json';
+import tr from './tr.json';
+import uk from './uk.json';
 
 export type TextKey = keyof typeof en;
 
 /** Each language but English has a file beside en.json, with keys of it, and is listed here. */
-const OTHERS: { readonly [Tag in Language]?: { readonly [Key in TextKey]?: string } } = {};
+const OTHERS: { readonly [Tag in Language]?: { readonly [Key in TextKey]?: string } } = {
+  pl,
+  tr,
+  ru,
+  uk,
+};
 
 let texts: { readonly [Key in TextKey]?: string } = en;
 
