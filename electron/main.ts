@@ -44,6 +44,7 @@ import {
   popupOrigins,
   regionUrl,
 } from './platform/page-addresses.ts';
+import { createPageAddress } from './platform/page-turns.ts';
 import { setUpPopup } from './platform/popup-window.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
@@ -80,14 +81,9 @@ function start(): void {
   let isOpen = false;
   let isAskingKeychain = false;
   let losses = 0;
-  let pageCount = 0;
   const vaultPath = path.join(app.getPath('userData'), VAULT_FILE);
-  const nextUrl = (origins: readonly string[], page: string) => () => {
-    pageCount += 1;
-    const hints = startHints(existsSync(vaultPath), preferences.settings().language);
-    return `${origins[pageCount % origins.length]}${page}${hints}`;
-  };
-  const nextPageUrl = nextUrl(pageOrigins, PAGE_PATH);
+  const hints = () => startHints(existsSync(vaultPath), preferences.settings().language);
+  const nextPageUrl = createPageAddress(pageOrigins, PAGE_PATH, hints);
 
   const startVault = (): VaultProcessHost =>
     startVaultProcess(
@@ -193,7 +189,7 @@ function start(): void {
   });
   const popup = setUpPopup({
     preload: path.join(OUT, 'preload.cjs'),
-    nextUrl: nextUrl(popupOrigins, POPUP_PATH),
+    nextUrl: createPageAddress(popupOrigins, POPUP_PATH, hints),
     staysOnBlur: () => isAskingKeychain,
     showMain: showWindow,
     onUnlocked: () => sendCommand('unlocked'),
