@@ -13,7 +13,9 @@ import {
 } from '../formats/write-export.ts';
 import { WRITERS } from '../formats/writers.ts';
 import type { WritableAccount } from '../formats/writing.ts';
-import { readWholeFile, realFiles, replaceFile } from '../vault/atomic-file.ts';
+import { readWholeFile, realFiles } from '../vault/atomic-file.ts';
+import { replaceChosenFile } from '../vault/chosen-file.ts';
+import type { Session } from '../vault/session.ts';
 import { accountsOf } from '../vault/vault.ts';
 import { accountsMatching, nothingFound } from './account-query.ts';
 import { FORCE, refuseExisting } from './backup-command.ts';
@@ -75,7 +77,7 @@ export const exportCommand: Command = {
         : undefined;
       if (password === undefined)
         streams.errors.write('halfminute: the file is not encrypted: whoever gets it can make your codes\n');
-      sizeBytes = await writeProved(file, format, plan.held, password);
+      sizeBytes = await writeProved(session, { file, format, accounts: plan.held, password });
     }
     const answer = { format, file: isDryRun ? null : file, sizeBytes, ...reportOf(plan) };
     print(streams, options, answer, linesOf(answer));
@@ -86,17 +88,25 @@ export const exportCommand: Command = {
 
 /** Writes the file, reads it from the disk and compares. @throws CommandFailure `export-not-verified`; CodedError from writing. */
 async function writeProved(
-  file: string,
-  format: string,
-  accounts: readonly WritableAccount[],
-  password: string | undefined,
+  { store }: Session,
+  {
+    file,
+    format,
+    accounts,
+    password,
+  }: {
+    readonly file: string;
+    readonly format: string;
+    readonly accounts: readonly WritableAccount[];
+    readonly password: string | undefined;
+  },
 ): Promise<number> {
   const nowMs = Date.now();
   const written = await writeExport(format, accounts, {
     nowMs,
     ...(password === undefined ? {} : { password }),
   });
-  await replaceFile(file, written.bytes, { files: realFiles });
+  await replaceChosenFile(store, file, written.bytes);
   if (!(await isReadBack(written, file, password)))
     throw new CommandFailure(
       'export-not-verified',

@@ -11,7 +11,7 @@ import { type SourceFile, sourceFile } from '../formats/source-file.ts';
 import type { HandlersOf, ImportAnswer, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import { cleanName } from '../otp/draft.ts';
-import { realFiles, replaceFile } from '../vault/atomic-file.ts';
+import { replaceChosenFile } from '../vault/chosen-file.ts';
 import { accountsOf } from '../vault/vault.ts';
 import { type ForeignReader, type ReadRequest, readHere } from './foreign-reader.ts';
 import { NO_PAPER_YET, reviewWithPaper } from './paper-review.ts';
@@ -85,8 +85,7 @@ export function createImportCalls(
     saveReport: async ({ grant, text }) => {
       const target = grants.get(grant);
       if (target === undefined) throw new CodedError('not-allowed');
-      holder.session();
-      await replaceFile(target, Buffer.from(text), { files: realFiles });
+      await replaceChosenFile(holder.session().store, target, Buffer.from(text));
       grants.delete(grant);
       return { fileName: basename(target) };
     },

@@ -1,5 +1,5 @@
 /** `import`, `export`, `backup`, `verify`: files in, files out, and the vault untouched by what fails. Runs under Node. */
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WRITERS } from '../../electron/formats/writers.ts';
@@ -107,6 +107,17 @@ describe('export', () => {
       ]);
     },
   );
+
+  it('writes through a symbolic link, which stays one', async () => {
+    const vault = await command.vault('export-link');
+    const target = await command.write('linked', 'something');
+    const link = command.at('link');
+    await symlink(target, link);
+    const args = ['export', '--format', 'aegis-plain', '--out', link, '--force'];
+    expect((await command.on(vault, args)).code).toBe(0);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect(await readFile(target, 'utf8')).toContain('"ann"');
+  });
 
   it('replaces no file unasked, and writes nothing without what it needs', async () => {
     const vault = await command.vault('export-refused');

@@ -7,7 +7,7 @@ import type { Choice } from '../../electron/ipc/contract.ts';
 import { motpCode } from '../../electron/otp/pin-code.ts';
 import { NO_HISTORY } from '../../electron/vault/history.ts';
 import { encodePayload } from '../../electron/vault/payload.ts';
-import { failed, startVaultProcessDouble, value } from './vault-process-double.ts';
+import { failed, startVaultProcessDouble, VAULT_FILE, value } from './vault-process-double.ts';
 
 const NOW_MS = 1_111_111_109_000;
 const OLD_KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -122,6 +122,15 @@ describe('the report of an import', () => {
     expect(value(await vault.page.import.saveReport(asked))).toEqual({ fileName: 'report.txt' });
     expect(await readFile(target, 'utf8')).toBe('Left out: Old\n');
     expect(await vault.page.import.saveReport(asked)).toEqual(failed('not-allowed'));
+  });
+
+  it("does not take the place of the vault's own file", async () => {
+    const target = path.join(folder, VAULT_FILE);
+    const before = await readFile(target);
+    vault.grants.set('granted', target);
+    const asked = { grant: 'granted', text: 'Left out: Old\n' };
+    expect(await vault.page.import.saveReport(asked)).toEqual(failed('not-permitted'));
+    expect(await readFile(target)).toEqual(before);
   });
 });
 
