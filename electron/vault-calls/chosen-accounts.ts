@@ -33,11 +33,12 @@ export function decide(state: ReviewState, choices: readonly Choice[], nowMs: nu
       accountName: cleanName(choice.accountName).name,
       otp: withPin(candidate.draft.otp, choice.pin),
     };
-    if (choice.action === 'add') added.push(newAccount(draft, nowMs));
-    if (choice.action === 'replace') {
-      if (candidate.existingId === null) throw new CodedError('account-missing');
-      replaced.set(candidate.existingId, (account) => ({ ...draft, ...joinedExtras(account, draft) }));
-    }
+    const { existingId } = candidate;
+    if (choice.action === 'replace' && existingId === null) throw new CodedError('account-missing');
+    // An account can be replaced by one: the next that is called the same goes beside it, or it would be lost.
+    if (choice.action === 'replace' && existingId !== null && !replaced.has(existingId))
+      replaced.set(existingId, (account) => ({ ...draft, ...joinedExtras(account, draft) }));
+    else if (choice.action !== 'skip') added.push(newAccount(draft, nowMs));
   }
   return { added, replaced, skippedCount: state.candidates.length - added.length - replaced.size };
 }
