@@ -23,13 +23,18 @@ export interface CameraGate {
 /** @param asker null where the system does not ask. */
 export function createCameraGate(asker: CameraAsker | null, now: () => number): CameraGate {
   let openUntilMs = 0;
+  let closedCount = 0;
   const close = () => {
     openUntilMs = 0;
+    closedCount += 1;
   };
   return {
     handlers: {
       allow: async () => {
+        const before = closedCount;
         if (asker && !(await asker.askForMediaAccess('camera'))) throw new CodedError('camera-denied');
+        // Locked while the system asked: its yes was for a page that is gone.
+        if (closedCount !== before) throw new CodedError('cancelled');
         openUntilMs = now() + OPEN_MS;
         return null;
       },

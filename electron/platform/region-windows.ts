@@ -112,7 +112,8 @@ export function setUpRegionWindows(page: RegionPage, kept: Pick<CapturedPictures
       window,
       serveCalls(regionCalls, handlers, (name, error) => log(`call ${name}`, error)),
     );
-    window.on('closed', () => end?.(null));
+    // A window of a choice that is over says nothing of the next one.
+    window.on('closed', () => servers.has(window) && end?.(null));
     watchTab(window);
     const isFirst = servers.size === 1;
     window.once('ready-to-show', () => {

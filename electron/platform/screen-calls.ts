@@ -40,6 +40,7 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
   const regions = setUpRegionWindows(regionPage, pictures);
   let watching: NodeJS.Timeout | null = null;
   let captureCount = 0;
+  let dropCount = 0;
 
   const scan = () => {
     if (!isOpen()) return showWindow();
@@ -64,11 +65,19 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
     address: pictures.keep(pixels, 'pixels'),
   });
 
+  /** A picture that was under way when the vault locked is for a page that is gone. @throws CodedError `cancelled`. */
+  const unlessDropped = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    const before = dropCount;
+    const answer = await work();
+    if (dropCount !== before) throw new CodedError('cancelled');
+    return answer;
+  };
+
   const capture = async () => {
     captureCount += 1;
     const access = screenAccess();
     if (access === 'blocked') throw new CodedError('capture-denied');
-    return captureScreen(access === 'portal');
+    return unlessDropped(() => captureScreen(access === 'portal'));
   };
   const hidden = async <Answer>(work: () => Promise<Answer>) => {
     try {
@@ -82,6 +91,7 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
     scan,
     setShortcut: shortcut.use,
     drop() {
+      dropCount += 1;
       setWatching(false);
       regions.close();
       pictures.drop();
@@ -114,14 +124,14 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
       windows: async () => {
         // The portal would ask the person for one window after another.
         if (screenAccess() !== 'open') return [];
-        return (await pictureWindows()).map((picture) => ({
+        return (await unlessDropped(pictureWindows)).map((picture) => ({
           id: picture.id,
           name: picture.name,
           picture: pictures.keep(picture, 'bmp'),
         }));
       },
       captureWindow: async ({ id }) => {
-        const picture = await captureWindow(id);
+        const picture = await unlessDropped(() => captureWindow(id));
         return toAnswer(picture, picture.name);
       },
       watch: ({ isWatching }) => {

@@ -44,6 +44,19 @@ describe('the camera gate', () => {
     expect(gate.allows('media', ['video'])).toBe(false);
   });
 
+  it('stays closed when it was closed while macOS asked', async () => {
+    let answer = (_isAllowed: boolean) => {};
+    const asked = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    const { gate } = gateAt({ askForMediaAccess: () => asked });
+    const opening = Promise.resolve(gate.handlers.allow(undefined as never));
+    gate.close();
+    answer(true);
+    await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
+    expect(gate.allows('media', ['video'])).toBe(false);
+  });
+
   it('stays closed when macOS refuses', async () => {
     const { gate } = gateAt({ askForMediaAccess: async () => false });
     await expect(gate.handlers.allow(undefined as never)).rejects.toMatchObject({ code: 'camera-denied' });
