@@ -3,8 +3,13 @@
  * The rule: no user-facing string stands in code; a language without a file, and a key that its file lacks, is English.
  */
 import type { Language } from '../../ipc/contract.ts';
+import de from './de.json';
 import en from './en.json';
+import es from './es.json';
+import fr from './fr.json';
+import it from './it.json';
 import pl from './pl.json';
+import ptBR from './pt-BR.json';
 import ru from './ru.json';
 import tr from './tr.json';
 import uk from './uk.json';
@@ -13,6 +18,11 @@ export type TextKey = keyof typeof en;
 
 /** Each language but English has a file beside en.json, with keys of it, and is listed here. */
 const OTHERS: { readonly [Tag in Language]?: { readonly [Key in TextKey]?: string } } = {
+  de,
+  fr,
+  es,
+  'pt-BR': ptBR,
+  it,
   pl,
   tr,
   ru,
