@@ -55,6 +55,7 @@ import { speakLanguage } from './platform/texts/text.ts';
 import { setUpTray } from './platform/tray.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 import { vaultSettingsOf } from './platform/vault-settings.ts';
+import { rememberPlace } from './platform/window-place.ts';
 
 const OUT = __dirname;
 /** A vault process that ends this often in a row will not come up; saying so beats a loop. */
@@ -162,6 +163,7 @@ function start(): void {
     );
     opened.webContents.once('did-finish-load', startVaultAfterPage);
     triggers.watchWindow(opened);
+    rememberPlace(opened, preferences);
     watchClosing(opened, { preferences, onStay: () => tray.setShown(true) });
     opened.on('closed', () => {
       window = null;
@@ -210,7 +212,7 @@ function start(): void {
     speakLanguage(preferences.settings().language, app.getPreferredSystemLanguages());
     tray.setShown(preferences.settings().closeToTray);
     tray.refresh();
-    screen.setShortcut(preferences.settings().scanShortcut);
+    screen.follow(preferences.settings());
     popup.setShortcut(preferences.settings().popupShortcut);
   };
   followSettings();

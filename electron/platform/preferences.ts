@@ -3,6 +3,7 @@
  * The rule: nothing here is secret or typed into the vault, and a damaged file gives the defaults, never a stop.
  */
 import path from 'node:path';
+import type { Rectangle } from 'electron';
 import Store from 'electron-store';
 import * as v from 'valibot';
 import { DEFAULT_SETTINGS } from '../ipc/calls/platform.ts';
@@ -18,6 +19,7 @@ interface Stored {
   readonly backupMemory: Partial<BackupMemory>;
   readonly backupFolder: string;
   readonly wasCloseAsked: boolean;
+  readonly windowPlace: Rectangle | null;
 }
 
 export interface Preferences {
@@ -36,6 +38,9 @@ export interface Preferences {
   /** Whether the person was asked what closing the window should do. */
   readonly wasCloseAsked: () => boolean;
   readonly rememberCloseAsked: () => void;
+  /** As it was read: whether a display shows that place is for the reader to say. */
+  readonly windowPlace: () => unknown;
+  readonly keepWindowPlace: (place: Rectangle) => void;
   readonly chooseBackupFolder: (folder: string | null) => void;
 }
 
@@ -52,6 +57,7 @@ export function openPreferences(folder: string): Preferences {
       backupMemory: {},
       backupFolder: '',
       wasCloseAsked: false,
+      windowPlace: null,
     },
   });
 
@@ -99,6 +105,8 @@ export function openPreferences(folder: string): Preferences {
       return typeof kept === 'string' && path.isAbsolute(kept) ? kept : null;
     },
     wasCloseAsked: () => store.get('wasCloseAsked') === true,
+    windowPlace: () => store.get('windowPlace'),
+    keepWindowPlace: (place) => store.set('windowPlace', place),
     rememberCloseAsked: () => store.set('wasCloseAsked', true),
     chooseBackupFolder: (folder) => store.set('backupFolder', folder ?? ''),
   };

@@ -2,8 +2,8 @@
  * Main's half of the calls about the screen, and what stands behind them. Runs in main.
  * The rule: whatever ends a capture, our window is there again to say what came of it.
  */
-import { BrowserWindow, globalShortcut } from 'electron';
-import type { Command, DisplayPicture, HandlersOf, mainCalls } from '../ipc/contract.ts';
+import { app, BrowserWindow, globalShortcut } from 'electron';
+import type { Command, DisplayPicture, HandlersOf, mainCalls, Settings } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import { type CapturedPictures, cropPixels, type Pixels } from './captured-pictures.ts';
 import { type RegionPage, setUpRegionWindows } from './region-windows.ts';
@@ -31,7 +31,8 @@ export interface Screen {
   readonly handlers: HandlersOf<typeof mainCalls>['screen'];
   /** As the shortcut does: scans, or shows the window to unlock first. */
   readonly scan: () => void;
-  readonly setShortcut: (accelerator: string) => void;
+  /** Takes the shortcut, and hides the windows from captures or shows them there, as the settings say. */
+  readonly follow: (settings: Pick<Settings, 'scanShortcut' | 'hideFromCapture'>) => void;
   /** Ends what is under way and forgets every picture: the vault locks. */
   readonly drop: () => void;
 }
@@ -41,6 +42,7 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
   let watching: NodeJS.Timeout | null = null;
   let captureCount = 0;
   let dropCount = 0;
+  let isHidden = false;
 
   const scan = () => {
     if (!isOpen()) return showWindow();
@@ -51,11 +53,15 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
   };
   const shortcut = createShortcut(globalShortcut, scan);
 
+  // Linux has no such thing and ignores it.
+  const protect = (window: BrowserWindow) => window.setContentProtection(isHidden || watching !== null);
+  const protectWindows = () => BrowserWindow.getAllWindows().forEach(protect);
+  app.on('browser-window-created', (_event, window) => protect(window));
+
   const setWatching = (isWatching: boolean) => {
     if (watching) clearTimeout(watching);
     watching = isWatching ? setTimeout(() => setWatching(false), WATCH_LIMIT_MS) : null;
-    // Linux has no such thing and ignores it.
-    for (const window of BrowserWindow.getAllWindows()) window.setContentProtection(isWatching);
+    protectWindows();
   };
 
   const toAnswer = (pixels: Pixels, name: string): DisplayPicture => ({
@@ -89,7 +95,11 @@ export function setUpScreen({ regionPage, pictures, showWindow, isOpen, sendComm
 
   return {
     scan,
-    setShortcut: shortcut.use,
+    follow({ scanShortcut, hideFromCapture }) {
+      isHidden = hideFromCapture;
+      protectWindows();
+      shortcut.use(scanShortcut);
+    },
     drop() {
       dropCount += 1;
       setWatching(false);

@@ -133,6 +133,17 @@ export function SettingsDialog({ keys, backups, onClose }: SettingsDialogProps):
             onChange={(lockOnMinimise) => changeSettings({ lockOnMinimise })}
           />
         </Group>
+        <Group title={t('settings.privacyGroup')}>
+          {info.platform === 'linux' ? (
+            <p className="quiet">{t('settings.hideFromCaptureCannot')}</p>
+          ) : (
+            <SwitchRow
+              label={t('settings.hideFromCapture')}
+              checked={settings.hideFromCapture}
+              onChange={(hideFromCapture) => changeSettings({ hideFromCapture })}
+            />
+          )}
+        </Group>
         <Group title={t('keys.title')}>{keys}</Group>
         <Group title={t('settings.backupsGroup')}>{backups}</Group>
         <Group title={t('settings.about')}>

@@ -65,6 +65,8 @@ export const settingsSchema = v.strictObject({
   scanShortcut: v.pipe(v.string(), v.regex(SHORTCUT)),
   /** Closing the window leaves the app in the tray, which has its icon only then. */
   closeToTray: v.boolean(),
+  /** Our windows are black in captures and recordings of the screen; Linux cannot. */
+  hideFromCapture: v.boolean(),
   /** Keys that open the small window with the search from anywhere; empty for none. */
   popupShortcut: v.pipe(v.string(), v.regex(SHORTCUT)),
 });
@@ -92,6 +94,7 @@ export const DEFAULT_SETTINGS: Settings = {
   scanShortcut: '',
   popupShortcut: '',
   closeToTray: false,
+  hideFromCapture: false,
 };
 
 const settingsPatch = v.partial(settingsSchema);
