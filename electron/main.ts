@@ -121,7 +121,8 @@ function start(): void {
         onLost: () => {
           log('the vault process ended unexpectedly');
           losses += 1;
-          if (losses < LOSSES_MAX) return void replaceEverything();
+          if (losses < LOSSES_MAX)
+            return void replaceEverything().catch((error) => log('starting anew', error));
           dialog.showErrorBox(
             app.getName(),
             'The process that opens the vault does not start. Your vault is unchanged.',

@@ -13,6 +13,7 @@ import {
   type VaultSettings,
 } from '../ipc/channels.ts';
 import type { BackupMemory } from '../ipc/earlier.ts';
+import { CodedError } from '../ipc/failure.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
 /** How long a running save may take to finish when the process is asked to end. */
@@ -33,9 +34,9 @@ export interface VaultProcessEvents {
 }
 
 export interface VaultProcessHost {
-  /** Hands one end of a new channel to the main frame of `page` and the other to the vault process. */
+  /** Hands one end of a new channel to the main frame of `page` and the other to the vault process, unless that ends. */
   readonly connectPage: (page: WebContents) => void;
-  /** Lets the vault process write to `path` once; the answer names the permission, not the path. */
+  /** Lets the vault process write to `path` once; the answer names the permission, not the path. @throws CodedError `locked`. */
   readonly grantFile: (path: string) => string;
   /** Never answers once the process ends. */
   readonly askTray: (question: TrayQuestion) => Promise<TrayAnswer>;
@@ -111,11 +112,14 @@ export function startVaultProcess(
 
   return {
     connectPage(page) {
+      // The page asks again until it has a port; by then the next process is there. A port of this one would stay mute.
+      if (isEnding || hasEnded) return;
       const { port1, port2 } = new MessageChannelMain();
       send(vault, { kind: 'page-port' }, [port1]);
       page.postMessage(VAULT_PORT_CHANNEL, null, [port2]);
     },
     grantFile(path) {
+      if (isEnding || hasEnded) throw new CodedError('locked');
       const grant = randomUUID();
       send(vault, { kind: 'grant-file', grant, path });
       return grant;
