@@ -35,7 +35,8 @@ export function createCodeClipboard(clipboard: SystemClipboard, now: () => numbe
     clearTimeout(clearTimer);
     clearTimeout(followTimer);
   };
-  const isOurs = async (code: string) => copied === code && (await clipboard.readText()) === code;
+  /** Asked of us last: a lock may come while the system answers. */
+  const isOurs = async (code: string) => (await clipboard.readText()) === code && copied === code;
 
   const clearIfOurs = async () => {
     stopTimers();
@@ -46,8 +47,8 @@ export function createCodeClipboard(clipboard: SystemClipboard, now: () => numbe
 
   const put = async (code: string, clearAfterSeconds: number) => {
     stopTimers();
-    await clipboard.writeText(code);
     copied = code;
+    await clipboard.writeText(code);
     if (clearAfterSeconds > 0) clearTimer = setTimeout(() => void clearIfOurs(), clearAfterSeconds * 1000);
   };
 

@@ -85,3 +85,27 @@ it('clears a code after its time, and leaves it where that is 0', async () => {
   await vi.advanceTimersByTimeAsync(10_000);
   expect(system.text).toBe('');
 });
+
+it('is not followed when the lock comes while the system says what is on the clipboard', async () => {
+  let text = '';
+  let answer = () => {};
+  const clipboard = createCodeClipboard({
+    readText: () => new Promise((resolve) => (answer = () => resolve(text))),
+    writeText: (written) => {
+      text = written;
+    },
+    clear: () => {
+      text = '';
+    },
+  });
+  await clipboard.copy('111111', 0, next);
+  await vi.advanceTimersByTimeAsync(4000);
+  const answerFollowing = answer;
+  const cleared = clipboard.clearIfOurs();
+  answer();
+  await cleared;
+  text = '111111';
+  answerFollowing();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(text).toBe('111111');
+});
