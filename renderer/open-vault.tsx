@@ -3,6 +3,7 @@
  * Runs in the page, loaded while the password is typed. The rule: features meet here and nowhere else.
  */
 import { CSPProvider } from '@base-ui/react/csp-provider';
+import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AccountView, Command, VaultOpened } from '../electron/ipc/contract.ts';
@@ -17,7 +18,7 @@ import { Toasts } from './components/toast.tsx';
 import type { FirstLook } from './first-look.ts';
 import { MergeNotices } from './history/merge-notices.tsx';
 import { VaultNotices } from './keys/vault-notices.tsx';
-import { t } from './locales/text.ts';
+import { pageDirection, t } from './locales/text.ts';
 import { type Page, PageProvider } from './page-context.ts';
 import { type PageGround, usePageValue } from './page-value.ts';
 import { NEW_PASSWORD, NONE, type Open, VaultDialogs } from './vault-dialogs.tsx';
@@ -46,12 +47,14 @@ export default function OpenVault(props: OpenVaultProps): ReactElement {
   const page = usePageValue(props);
   return (
     <CSPProvider disableStyleElements>
-      <Tooltip.Provider delay={500}>
-        <PageProvider value={page}>
-          <MainScreen page={page} opened={props.opened} first={props.first} />
-        </PageProvider>
-        <Toasts />
-      </Tooltip.Provider>
+      <DirectionProvider direction={pageDirection()}>
+        <Tooltip.Provider delay={500}>
+          <PageProvider value={page}>
+            <MainScreen page={page} opened={props.opened} first={props.first} />
+          </PageProvider>
+          <Toasts />
+        </Tooltip.Provider>
+      </DirectionProvider>
     </CSPProvider>
   );
 }

@@ -169,9 +169,13 @@ function RowContent({ account }: { readonly account: AccountView }): ReactElemen
       <IssuerMark issuer={account.issuer} accountName={account.accountName} />
       <span className="row-text">
         <span className="row-names" data-long={isLong(account) || undefined}>
-          <span className="row-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</span>
+          <span className="row-issuer">
+            <bdi>{account.issuer || account.accountName || t('codes.unnamed')}</bdi>
+          </span>
           {account.issuer && account.accountName && (
-            <span className="row-account">{account.accountName}</span>
+            <span className="row-account">
+              <bdi>{account.accountName}</bdi>
+            </span>
           )}
           {account.recoveryCodesLeft !== null && <RecoveryCodesLeft left={account.recoveryCodesLeft} />}
           {account.conflictOf && <span className="badge row-badge">{t('conflict.badge')}</span>}

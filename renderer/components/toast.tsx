@@ -5,7 +5,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { t } from '../locales/text.ts';
+import { pageDirection, t } from '../locales/text.ts';
 import { IconButton } from './icon-button.tsx';
 
 const toasts = Toast.createToastManager();
@@ -64,7 +64,12 @@ export function Toasts(): ReactElement {
 
 function ToastStack(): readonly ReactElement[] {
   return Toast.useToastManager().toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['down', 'right']}>
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="toast"
+      swipeDirection={['down', pageDirection() === 'rtl' ? 'left' : 'right']}
+    >
       <Toast.Content className="toast-content">
         <Toast.Title className="toast-text" />
         {toast.actionProps && <Toast.Action className="toast-action" />}

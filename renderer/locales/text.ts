@@ -19,7 +19,10 @@ export type TextKey = KeysOf<typeof en>;
 export type TextValues = { readonly [name: string]: string | number };
 
 const language = createInstance();
-void language.use(new Icu()).init({
+/** Codes are in the digits 0 to 9, so every number beside them is. */
+const withCodeDigits = (tag: string): string => new Intl.Locale(tag, { numberingSystem: 'latn' }).toString();
+
+void language.use(new Icu({ parseLngForICU: withCodeDigits })).init({
   lng: 'en',
   fallbackLng: 'en',
   resources: { en: { translation: en } },
@@ -47,10 +50,13 @@ export async function showLanguage(choice: string | null): Promise<void> {
     language.addResourceBundle(chosen.language, 'translation', await load());
   }
   await language.changeLanguage(chosen.language);
-  formatTag = chosen.formatTag;
+  formatTag = withCodeDigits(chosen.formatTag);
   document.documentElement.lang = chosen.language;
   document.documentElement.dir = isRightToLeft(chosen.language) ? 'rtl' : 'ltr';
 }
+
+/** Which way the page is laid out now. */
+export const pageDirection = (): 'ltr' | 'rtl' => (document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr');
 
 /** The message of `key` in the current language, with ICU values filled in. */
 export function t(key: TextKey, values?: TextValues): string {
