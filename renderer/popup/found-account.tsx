@@ -27,9 +27,13 @@ export function FoundAccount({ id, account, isChosen, mark, onCopy }: FoundAccou
     <div id={id} role="option" aria-selected={isChosen} className="popup-option" onClick={onCopy}>
       {mark}
       <span className="popup-names">
-        <span className="popup-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</span>
+        <span className="popup-issuer">
+          <bdi>{account.issuer || account.accountName || t('codes.unnamed')}</bdi>
+        </span>
         {account.issuer && account.accountName && (
-          <span className="popup-account">{account.accountName}</span>
+          <span className="popup-account">
+            <bdi>{account.accountName}</bdi>
+          </span>
         )}
       </span>
       <span className={code?.code ? 'code popup-code' : 'code code-missing popup-code'} aria-hidden="true">

@@ -3,16 +3,20 @@
  * The rule: no user-facing string stands in code; a language without a file, and a key that its file lacks, is English.
  */
 import type { Language } from '../../ipc/contract.ts';
+import ar from './ar.json';
 import de from './de.json';
 import en from './en.json';
 import es from './es.json';
 import fr from './fr.json';
 import it from './it.json';
+import ja from './ja.json';
+import ko from './ko.json';
 import pl from './pl.json';
 import ptBR from './pt-BR.json';
 import ru from './ru.json';
 import tr from './tr.json';
 import uk from './uk.json';
+import zhCn from './zh-CN.json';
 
 export type TextKey = keyof typeof en;
 
@@ -27,6 +31,10 @@ const OTHERS: { readonly [Tag in Language]?: { readonly [Key in TextKey]?: strin
   tr,
   ru,
   uk,
+  ja,
+  ko,
+  'zh-CN': zhCn,
+  ar,
 };
 
 let texts: { readonly [Key in TextKey]?: string } = en;
