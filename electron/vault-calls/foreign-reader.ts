@@ -74,6 +74,8 @@ function readInThread(workerPath: string, request: ReadRequest, signal: AbortSig
     worker.once('error', (error) =>
       end(() => (hasStarted ? reject(error) : resolve(readHere(request, signal)))),
     );
+    // Only where it gave no answer: what came before has settled it.
+    worker.once('exit', () => end(() => reject(new Error('the thread ended without an answer'))));
     worker.on('message', (answer: Answer) => {
       if (answer.kind === 'started') hasStarted = true;
       else if (answer.kind === 'reading') end(() => resolve(answer.reading));

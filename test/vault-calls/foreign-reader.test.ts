@@ -1,5 +1,5 @@
 /** The thread that reads encrypted files, built as the app has it: same answers as without it, and ended at once. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
@@ -40,6 +40,13 @@ describe('the thread', () => {
     const request = await fixture('aegis-encrypted.json');
     const missing = readerInThread(path.join(folder, 'missing.cjs'));
     expect((await missing(request, never())).accounts.length).toBeGreaterThan(0);
+  });
+
+  it('that ends without an answer is an error, and no wait without end', async () => {
+    const mute = path.join(folder, 'mute.cjs');
+    await writeFile(mute, 'process.exit(0);');
+    const request = await fixture('aegis-encrypted.json');
+    await expect(readerInThread(mute)(request, never())).rejects.toThrow('without an answer');
   });
 
   it('says what is wrong with a file', async () => {
