@@ -5,6 +5,7 @@
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { OtpParameters } from '../otp/account.ts';
+import { pictureType } from '../otp/account-extras.ts';
 import { encodeBase32 } from '../otp/base32.ts';
 import { sealGcm } from './aes.ts';
 import { concat, toBase64, utf8 } from './bytes.ts';
@@ -90,7 +91,7 @@ function backupOf(accounts: readonly WritableAccount[]) {
   for (const tag of accounts.flatMap(({ tags = [] }) => tags)) {
     if (!categories.has(tag)) categories.set(tag, randomUUID().slice(0, 8));
   }
-  const pictures = accounts.flatMap(({ icon }) => (icon?.kind === 'picture' ? [icon.bytes] : []));
+  const pictures = accounts.flatMap((account) => pictureOf(account) ?? []);
   const icons = new Map(pictures.map((bytes) => [pictureId(bytes), toBase64(bytes)]));
   return {
     Authenticators: accounts.map(authenticatorOf),
@@ -106,17 +107,24 @@ function backupOf(accounts: readonly WritableAccount[]) {
   };
 }
 
+/** The account's picture, of a kind that Stratum takes; what it does not take is told as lost and must not go along. */
+function pictureOf({ icon }: WritableAccount): Uint8Array | null {
+  if (icon?.kind !== 'picture') return null;
+  return PICTURES.includes(pictureType(icon.bytes) ?? '') ? icon.bytes : null;
+}
+
 /** Any short name will do, the same for the same picture. */
 function pictureId(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 8);
 }
 
 function authenticatorOf(account: WritableAccount, Ranking: number) {
-  const { otp, icon } = account;
+  const { otp } = account;
+  const picture = pictureOf(account);
   const { issuer, username } = namesOf(account);
   return {
     Type: TYPES[otp.type],
-    Icon: icon?.kind === 'picture' ? `@${pictureId(icon.bytes)}` : null,
+    Icon: picture === null ? null : `@${pictureId(picture)}`,
     Issuer: issuer,
     Username: username,
     Secret: secretText(otp),
