@@ -115,6 +115,6 @@ export function createPageServer(parts: Parts) {
     settings = changed;
     if (holder.isUnlocked()) automatic.resume();
   };
-  const tray = createTrayAnswers(holder, now, clockCorrectionMs);
+  const tray = createTrayAnswers(holder, now, clockCorrectionMs, uses);
   return { tray, holder, keychain, grants, answer, changeSettings, automatic, uses };
 }

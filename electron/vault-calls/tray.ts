@@ -5,6 +5,7 @@
 import type { TrayAccount, TrayAnswer, TrayQuestion } from '../ipc/channels.ts';
 import { accountsOf } from '../vault/vault.ts';
 import { codeView } from './codes.ts';
+import type { UseSaving } from './use-saving.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 const SHOWN_MAX = 10;
@@ -12,7 +13,12 @@ const SHOWN_MAX = 10;
 const nameOf = (issuer: string, accountName: string) =>
   issuer && accountName ? `${issuer} (${accountName})` : issuer || accountName;
 
-export function createTrayAnswers(holder: VaultHolder, now: () => number, clockCorrectionMs: () => number) {
+export function createTrayAnswers(
+  holder: VaultHolder,
+  now: () => number,
+  clockCorrectionMs: () => number,
+  uses: UseSaving,
+) {
   const accounts = () => (holder.isUnlocked() ? accountsOf(holder.session().vault) : []);
   /** Pinned ones, then those used last; counter-based ones are left out, since a click must not use a code up. */
   const shown = (): readonly TrayAccount[] =>
@@ -27,7 +33,9 @@ export function createTrayAnswers(holder: VaultHolder, now: () => number, clockC
   const codeOf = (id: string): string | null => {
     const account = accounts().find((each) => each.id === id);
     const correctionMs = clockCorrectionMs();
-    return account ? codeView(account, now() + correctionMs, correctionMs).code : null;
+    if (!account) return null;
+    uses.used(id, now());
+    return codeView(account, now() + correctionMs, correctionMs).code;
   };
   return {
     answer: (question: TrayQuestion): TrayAnswer =>

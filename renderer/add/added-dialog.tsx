@@ -4,7 +4,7 @@
  */
 import { Copy } from 'lucide-react';
 import type { CSSProperties, ReactElement, ReactNode } from 'react';
-import type { AccountView, Added } from '../../electron/ipc/contract.ts';
+import type { AccountView, Added, CodeView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
 import { groupCode, spokenCode } from '../code-text.ts';
@@ -12,6 +12,7 @@ import { Button } from '../components/button.tsx';
 import { Countdown } from '../components/countdown.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { say } from '../components/toast.tsx';
+import { copyCode } from '../copy-code.ts';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
@@ -64,10 +65,9 @@ function BigCode({ account }: { readonly account: AccountView }): ReactElement {
   const code = useCode(account.id, account.periodSeconds);
   const secondsLeft = useSecondsLeft(code?.validUntilMs ?? null);
 
-  const copy = async (text: string) => {
-    const result = await authenticator.clipboard.copy({ code: text });
-    if (!result.ok) return page.report(result.code);
-    say(t('codes.copied', { seconds: result.value.clearAfterSeconds }), { kind: 'good', topic: 'copied' });
+  const copy = async (view: CodeView) => {
+    const done = await copyCode(view, page);
+    if (done !== null) say(done, { kind: 'good', topic: 'copied' });
   };
   const makeNext = async () => {
     const result = await authenticator.codes.next({ id: account.id });
@@ -114,7 +114,7 @@ function BigCode({ account }: { readonly account: AccountView }): ReactElement {
           {t('codes.nextCodeSpoken', { spoken: spokenCode(nextCode) })}
         </span>
       )}
-      <Button icon={<Copy aria-hidden />} onClick={() => void copy(current)}>
+      <Button icon={<Copy aria-hidden />} onClick={() => code && void copy(code)}>
         {t('added.copy')}
       </Button>
     </div>

@@ -1,10 +1,10 @@
 /** What can be done with an account from its row: copy, next code, delete with undo. Runs in the page. */
 import { useMemo } from 'react';
-import type { AccountView, CodeView } from '../../electron/ipc/contract.ts';
+import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
-import { secondsUntil } from '../clock.ts';
 import { say } from '../components/toast.tsx';
+import { copyCode } from '../copy-code.ts';
 import { t } from '../locales/text.ts';
 import { type Page, usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
@@ -23,27 +23,6 @@ export interface AccountActions {
   readonly remove: (account: AccountView) => Promise<void>;
 }
 
-/** Copies a code and says for how long it stays; one that is nearly over is followed by the next one at the boundary. */
-export async function copyCode(view: CodeView, page: Page): Promise<void> {
-  const { id, code } = view;
-  if (code === null) return;
-  const next = nextToFollow(view, page);
-  const result = await authenticator.clipboard.copy(next ? { code, next } : { code });
-  if (!result.ok) return page.report(result.code);
-  const text = next
-    ? t('codes.copiedNext', { seconds: secondsUntil(next.atMs, page.clock.now()) })
-    : t('codes.copied', { seconds: result.value.clearAfterSeconds });
-  say(text, { kind: 'good', topic: 'copied' });
-  // A count: whoever has the code does not wait for it, nor hear that it could not be kept.
-  void authenticator.codes.used({ id });
-}
-
-function nextToFollow({ nextCode, validUntilMs }: CodeView, { settings, clock }: Page) {
-  if (nextCode === null || validUntilMs === null || settings.handOffSeconds === 0) return null;
-  const secondsLeft = secondsUntil(validUntilMs, clock.now());
-  return secondsLeft <= settings.handOffSeconds ? { code: nextCode, atMs: validUntilMs } : null;
-}
-
 /** The actions stay the same object while the page does, so that rows need not be drawn again. */
 export function useAccountActions(onChanged: () => void): AccountActions {
   const page = usePage();
@@ -60,7 +39,11 @@ function makeActions(page: Page, onChanged: () => void): AccountActions {
 
   const copy = async (account: AccountView) => {
     const view = page.liveCodes.read(account.id);
-    if (view?.code) return copyCode(view, page);
+    if (view?.code) {
+      const done = await copyCode(view, page);
+      if (done !== null) say(done, { kind: 'good', topic: 'copied' });
+      return;
+    }
     if (account.type === 'hotp') return next(account);
   };
 

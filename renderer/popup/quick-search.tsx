@@ -15,6 +15,7 @@ import {
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
+import { copyCode } from '../copy-code.ts';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { FoundAccount } from './found-account.tsx';
@@ -71,11 +72,8 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
         ? await authenticator.codes.next({ id: account.id })
         : await firstCode(account.id);
     if (!read.ok) return page.report(read.code);
-    const code = read.value?.code;
-    if (!code) return setProblem(t('popup.noCode', { name: fullName(account) }));
-    const copied = await authenticator.clipboard.copy({ code });
-    if (!copied.ok) return page.report(copied.code);
-    await authenticator.popup.hide();
+    if (!read.value?.code) return setProblem(t('popup.noCode', { name: fullName(account) }));
+    if ((await copyCode(read.value, page)) !== null) await authenticator.popup.hide();
   };
 
   const onKey = (event: KeyboardEvent) => {
