@@ -92,8 +92,7 @@ export function useWaysIn(options: WaysInOptions): WaysIn {
       const backup = files.find(isBackupFile);
       if (backup) return onRestore(backup);
       setReading(true);
-      await takeExports(files);
-      setReading(false);
+      await takeExports(files).finally(() => setReading(false));
     },
     [takeExports, capture.close, onRestore],
   );

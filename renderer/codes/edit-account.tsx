@@ -50,7 +50,8 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
       algorithm: parameters.algorithm,
       digits: parameters.digits,
       periodSeconds: account.periodSeconds === null ? null : parameters.periodSeconds,
-      counter: account.counter === null ? null : parameters.counter,
+      // Left alone unless it was changed here: it may have moved on meanwhile, and a used counter must not come back.
+      counter: account.counter === null || typed.counter === before.counter ? null : parameters.counter,
       tags: [...withTag(tags, tagText)],
       note,
     });

@@ -157,7 +157,16 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
       return fine({
         undoId: memory.change(
           saved.accounts.map((one) =>
-            one.id === id ? { ...one, ...change, tags: tags ?? one.tags, note: note ?? one.note } : one,
+            one.id === id
+              ? {
+                  ...one,
+                  ...change,
+                  counter: change.counter ?? one.counter,
+                  periodSeconds: change.periodSeconds ?? one.periodSeconds,
+                  tags: tags ?? one.tags,
+                  note: note ?? one.note,
+                }
+              : one,
           ),
         ),
         merge: memory.takeMerge(),
