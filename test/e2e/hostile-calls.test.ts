@@ -34,6 +34,7 @@ const OPEN_WHILE_LOCKED = [
   'vault.state',
   'vault.readRecovery',
   'accounts.discardReview',
+  'import.cancel',
   'keys.discardRecovery',
 ];
 
