@@ -64,6 +64,7 @@ test('unlocking, and a vault that cannot be opened', async () => {
   await locked.page.getByText('That is not the password. Try again.').waitFor();
   await look(locked.page, 'unlock, with an error');
   const damaged = await start(await profileWithFile(Buffer.from('x')));
+  await damaged.page.getByRole('heading', { name: 'The vault file is damaged' }).waitFor();
   await look(damaged.page, 'damaged vault');
 });
 
