@@ -7,6 +7,7 @@ const electron = vi.hoisted(() => ({
 }));
 const display = { id: 1, size: { width: 2, height: 1 }, scaleFactor: 1, bounds: {}, label: '' };
 vi.mock('electron', () => ({
+  app: { on: () => {} },
   BrowserWindow: Object.assign(
     class {
       constructor() {
