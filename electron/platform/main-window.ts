@@ -3,6 +3,7 @@
  * The rule: its page is sandboxed and isolated, and `replacePage` ends the process that showed codes.
  */
 import { app, BrowserWindow, nativeTheme } from 'electron';
+import { pagePreferences } from './page-preferences.ts';
 
 /** What a window is before its page is painted. */
 export const SURFACE = { light: '#f6f7f9', dark: '#15171c' } as const;
@@ -23,18 +24,7 @@ export function createMainWindow(
     show: false,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // The spell checker would fetch dictionaries and see what is typed.
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: pagePreferences(preload),
   });
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return;

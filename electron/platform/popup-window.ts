@@ -8,6 +8,7 @@ import { COMMAND_CHANNEL } from '../ipc/channels.ts';
 import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
 import { log } from '../log.ts';
 import { SURFACE } from './main-window.ts';
+import { pagePreferences } from './page-preferences.ts';
 import { createShortcut } from './shortcut.ts';
 
 const SIZE = { width: 460, height: 440 } as const;
@@ -50,17 +51,7 @@ function createPopupWindow(preload: string, url: string): BrowserWindow {
     // A panel takes the keyboard on macOS without bringing the whole app in front.
     ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: pagePreferences(preload),
   });
   window.setMenu(null);
   window.setAlwaysOnTop(true, 'pop-up-menu');
