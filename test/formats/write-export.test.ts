@@ -137,7 +137,8 @@ describe.each(encryptedWriters)('the password of $id', ({ id }) => {
 
   it('seals every name and secret', async () => {
     const { bytes } = await writeEverything(id, true);
-    expect(new TextDecoder('latin1').decode(bytes)).not.toMatch(/Example|ann@|bob|otpauth|totp/i);
+    // Short words ("bob", "TOTP") stand in random base64 now and then; these cannot.
+    expect(new TextDecoder('latin1').decode(bytes)).not.toMatch(/Example|ann@example|Blue Bank|otpauth:/i);
   });
 
   it('stops when the person cancels', async () => {
