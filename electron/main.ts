@@ -234,9 +234,9 @@ function start(): void {
       if (isOpen) triggers.watchIdle();
       vault?.changeSettings(vaultSettingsOf(preferences));
     },
-    grantFile: (file) => {
+    grantFile: (purpose, file) => {
       if (!vault) throw new CodedError('locked');
-      return vault.grantFile(file);
+      return vault.grantFile(purpose, file);
     },
   });
   const answer = serveCalls(mainCalls, handlers, (name, error) => log(`call ${name}`, error));

@@ -27,7 +27,9 @@ const inOwnTurn = (work: () => Promise<void>) => void setImmediate(work);
 
 /** Of the calls, those that take a password derive a key from it. */
 const derivesKey = (argument: unknown) =>
-  typeof argument === 'object' && argument !== null && 'password' in argument;
+  typeof argument === 'object' &&
+  argument !== null &&
+  ('password' in argument || 'vaultPassword' in argument);
 const returnSpentMemory = createSpentMemoryReturn();
 
 let page: ReturnType<typeof createPageServer> | undefined;
@@ -47,7 +49,7 @@ parent.on('message', async ({ data, ports }) => {
     });
   }
   if (message.kind === 'settings') page?.changeSettings(message.settings);
-  if (message.kind === 'grant-file') page?.grants.set(message.grant, message.path);
+  if (message.kind === 'grant-file') page?.grants.give(message.grant, message.purpose, message.path);
   if (message.kind === 'keychain') page?.keychain.answered(message.sequence, message.answer);
   if (message.kind === 'tray' && page) {
     const { sequence, question } = message;

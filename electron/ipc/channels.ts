@@ -53,6 +53,9 @@ export interface TrayAnswer {
   readonly code: string | null;
 }
 
+/** What a person chose a place for; a grant is good for that alone. */
+export type GrantPurpose = 'backup' | 'export' | 'import-report' | 'unread-records';
+
 /** Main → vault process, over the process's own channel. Ports come along as the message's ports. */
 export type ToVaultProcess =
   | {
@@ -71,7 +74,12 @@ export type ToVaultProcess =
   | { readonly kind: 'page-port' }
   | { readonly kind: 'backup-check-port' }
   | { readonly kind: 'keychain'; readonly sequence: number; readonly answer: KeychainAnswer }
-  | { readonly kind: 'grant-file'; readonly grant: string; readonly path: string }
+  | {
+      readonly kind: 'grant-file';
+      readonly grant: string;
+      readonly purpose: GrantPurpose;
+      readonly path: string;
+    }
   /** Finish the save that is running, if any, and end. */
   | { readonly kind: 'end' };
 

@@ -3,8 +3,9 @@
  * The rule: nothing here knows what a vault holds; a path that a person chose leaves only as a grant.
  */
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, type BrowserWindow, dialog, type FileFilter, nativeTheme } from 'electron';
 import { EXPORT_FILES } from '../ipc/calls/export.ts';
+import type { GrantPurpose } from '../ipc/channels.ts';
 import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
 import { readClockSync } from './clock-sync.ts';
 import type { CodeClipboard, FollowingCode } from './code-clipboard.ts';
@@ -25,7 +26,7 @@ interface Parts {
   readonly popup: HandlersOf<typeof mainCalls>['popup'];
   readonly lock: () => void;
   readonly onSettingsChanged: () => void;
-  readonly grantFile: (path: string) => string;
+  readonly grantFile: (purpose: GrantPurpose, path: string) => string;
 }
 
 const isoDay = (date: Date) => date.toISOString().slice(0, 10);
@@ -43,6 +44,21 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
     const clearAfterSeconds = preferences.settings().clipboardClearSeconds;
     await clipboard.copy(code, clearAfterSeconds, next);
     return { clearAfterSeconds };
+  };
+
+  const chooseTarget = async (
+    purpose: GrantPurpose,
+    { title, fileName, filters }: { title: string; fileName: string; filters?: FileFilter[] },
+  ) => {
+    const answer = await dialog.showSaveDialog(window(), {
+      title,
+      defaultPath: path.join(app.getPath('documents'), fileName),
+      ...(filters && { filters }),
+      properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+    });
+    if (answer.canceled || !answer.filePath) return null;
+    const grant = parts.grantFile(purpose, answer.filePath);
+    return { grant, fileName: path.basename(answer.filePath) };
   };
 
   return {
@@ -92,52 +108,24 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
         parts.onSettingsChanged();
         return null;
       },
-      chooseBackupTarget: async () => {
-        const answer = await dialog.showSaveDialog(window(), {
+      chooseBackupTarget: () =>
+        chooseTarget('backup', {
           title: 'Back up the vault',
-          defaultPath: path.join(
-            app.getPath('documents'),
-            `Halfminute ${isoDay(new Date())}.${BACKUP_EXTENSION}`,
-          ),
+          fileName: `Halfminute ${isoDay(new Date())}.${BACKUP_EXTENSION}`,
           filters: [{ name: 'Halfminute backup', extensions: [BACKUP_EXTENSION] }],
-          properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
-        });
-        if (answer.canceled || !answer.filePath) return null;
-        return { grant: parts.grantFile(answer.filePath), fileName: path.basename(answer.filePath) };
-      },
-      chooseExportTarget: async ({ format }) => {
-        const answer = await dialog.showSaveDialog(window(), {
-          title: 'Export for another app',
-          defaultPath: path.join(app.getPath('documents'), EXPORT_FILES[format]),
-          properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
-        });
-        if (answer.canceled || !answer.filePath) return null;
-        return { grant: parts.grantFile(answer.filePath), fileName: path.basename(answer.filePath) };
-      },
-      chooseReportTarget: async () => {
-        const answer = await dialog.showSaveDialog(window(), {
+        }),
+      chooseExportTarget: ({ format }) =>
+        chooseTarget('export', { title: 'Export for another app', fileName: EXPORT_FILES[format] }),
+      chooseReportTarget: () =>
+        chooseTarget('import-report', {
           title: 'Save the report of the import',
-          defaultPath: path.join(
-            app.getPath('documents'),
-            `Halfminute import report ${isoDay(new Date())}.txt`,
-          ),
-          properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
-        });
-        if (answer.canceled || !answer.filePath) return null;
-        return { grant: parts.grantFile(answer.filePath), fileName: path.basename(answer.filePath) };
-      },
-      chooseRecordsTarget: async () => {
-        const answer = await dialog.showSaveDialog(window(), {
+          fileName: `Halfminute import report ${isoDay(new Date())}.txt`,
+        }),
+      chooseRecordsTarget: () =>
+        chooseTarget('unread-records', {
           title: 'Save records that cannot be read',
-          defaultPath: path.join(
-            app.getPath('documents'),
-            `Halfminute unread records ${isoDay(new Date())}.txt`,
-          ),
-          properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
-        });
-        if (answer.canceled || !answer.filePath) return null;
-        return { grant: parts.grantFile(answer.filePath), fileName: path.basename(answer.filePath) };
-      },
+          fileName: `Halfminute unread records ${isoDay(new Date())}.txt`,
+        }),
     },
   };
 }

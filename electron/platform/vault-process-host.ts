@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import {
   type FromVaultProcess,
+  type GrantPurpose,
   type ToVaultProcess,
   type TrayAnswer,
   type TrayQuestion,
@@ -36,8 +37,8 @@ export interface VaultProcessEvents {
 export interface VaultProcessHost {
   /** Hands one end of a new channel to the main frame of `page` and the other to the vault process, unless that ends. */
   readonly connectPage: (page: WebContents) => void;
-  /** Lets the vault process write to `path` once; the answer names the permission, not the path. @throws CodedError `locked`. */
-  readonly grantFile: (path: string) => string;
+  /** Lets the vault process write to `path`, once and for `purpose`; the answer names the permission, not the path. @throws CodedError `locked`. */
+  readonly grantFile: (purpose: GrantPurpose, path: string) => string;
   /** Never answers once the process ends. */
   readonly askTray: (question: TrayQuestion) => Promise<TrayAnswer>;
   readonly changeSettings: (settings: VaultSettings) => void;
@@ -118,10 +119,10 @@ export function startVaultProcess(
       send(vault, { kind: 'page-port' }, [port1]);
       page.postMessage(VAULT_PORT_CHANNEL, null, [port2]);
     },
-    grantFile(path) {
+    grantFile(purpose, path) {
       if (isEnding || hasEnded) throw new CodedError('locked');
       const grant = randomUUID();
-      send(vault, { kind: 'grant-file', grant, path });
+      send(vault, { kind: 'grant-file', grant, purpose, path });
       return grant;
     },
     askTray(question) {

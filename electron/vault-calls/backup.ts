@@ -17,11 +17,13 @@ import {
 } from '../vault/backup.ts';
 import { restoreEarlier } from '../vault/earlier-files.ts';
 import type { OpenVault } from '../vault/format.ts';
+import { refuseShortPassword } from '../vault/password-length.ts';
 import type { OpenedBy } from '../vault/session.ts';
 import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
 import { inspectVaultFile } from '../vault/vault-store.ts';
 import type { AutomaticBackups } from './automatic-backups.ts';
 import type { BackupCheck } from './backup-check.ts';
+import type { Grants } from './grants.ts';
 import { recoveryKeyOf } from './recovery-texts.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
@@ -30,8 +32,7 @@ interface Parts {
   readonly holder: VaultHolder;
   readonly reviews: Reviews;
   readonly backupCheck: BackupCheck;
-  /** Paths that the person chose in a save dialog, by grant. */
-  readonly grants: Map<string, string>;
+  readonly grants: Grants;
   readonly now: () => number;
   readonly automatic: AutomaticBackups;
 }
@@ -54,13 +55,13 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
     return reviews.open({ state: reviewBackup(backup.vault, open), backup: { ...backup, openedBy } });
   };
   return {
-    write: async ({ grant, password, isVaultPassword }) => {
-      const target = grants.get(grant);
-      if (target === undefined) throw new CodedError('not-allowed');
+    write: async ({ grant, vaultPassword, backupPassword }) => {
+      const target = grants.take(grant, 'backup');
+      if (backupPassword !== null) refuseShortPassword(backupPassword);
+      await holder.checkPassword(vaultPassword);
+      const password = backupPassword ?? vaultPassword;
       const session = holder.session();
-      if (isVaultPassword) await holder.checkPassword(password);
       const { vault, sizeBytes } = await writeBackup(session, { path: target, password });
-      grants.delete(grant);
       const atMs = now();
       const content = await backupCheck.run({ path: target, key: { password }, atMs });
       const { matched, total } = compareCodes(codesAt(vault, atMs), content.codes);

@@ -1,7 +1,7 @@
 /**
  * `export.*` of the contract: files for other apps, and QR codes to show. Runs in the vault process.
- * The rules: success is said only after the file on the disk was read back by our own reader; what is not encrypted
- * takes the vault's password. The writers are loaded with the first export: most runs of the app never need them.
+ * The rules: success is said only after the file on the disk was read back by our own reader; secrets leave for the
+ * vault's password alone, under whatever password of its own the file is. The writers are loaded with the first export: most runs of the app never need them.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,14 +13,14 @@ import { displayName } from '../otp/draft.ts';
 import { replaceChosenFile } from '../vault/chosen-file.ts';
 import { refuseShortPassword } from '../vault/password-length.ts';
 import { accountsOf, quarantinedOf } from '../vault/vault.ts';
+import type { Grants } from './grants.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 const loadWriters = () => import('../formats/write-export.ts');
 
-/** @param grants paths that the person chose in a save dialog, by grant. */
 export function createExportCalls(
   holder: VaultHolder,
-  grants: Map<string, string>,
+  grants: Grants,
   now: () => number,
 ): HandlersOf<typeof vaultCalls>['export'] {
   return {
@@ -35,27 +35,23 @@ export function createExportCalls(
         quarantinedCount: quarantinedOf(vault).length,
       };
     },
-    write: async ({ grant, format, password }) => {
-      const target = grants.get(grant);
-      if (target === undefined) throw new CodedError('not-allowed');
+    write: async ({ grant, format, vaultPassword, filePassword }) => {
+      const target = grants.take(grant, 'export');
       const { writerOf, writeExport, readBackExport } = await loadWriters();
       const { isEncrypted } = writerOf(format);
-      holder.session();
-      if (isEncrypted) refuseShortPassword(password);
-      else await holder.checkPassword(password);
+      if (isEncrypted) refuseShortPassword(filePassword ?? '');
+      await holder.checkPassword(vaultPassword);
+      const password = isEncrypted ? (filePassword ?? '') : undefined;
       const written = await writeExport(format, accountsOf(holder.session().vault), {
         nowMs: now(),
-        ...(isEncrypted ? { password } : {}),
+        ...(password === undefined ? {} : { password }),
       }).catch(toFailure);
       await replaceChosenFile(holder.session().store, target, written.bytes);
-      grants.delete(grant);
-      const counts = await readBackExport(
-        written,
-        new Uint8Array(await readFile(target)),
-        isEncrypted ? password : undefined,
-      ).catch((error: unknown) => {
-        throw new CodedError('export-not-verified', { cause: error });
-      });
+      const counts = await readBackExport(written, new Uint8Array(await readFile(target)), password).catch(
+        (error: unknown) => {
+          throw new CodedError('export-not-verified', { cause: error });
+        },
+      );
       if (counts.matchedCount !== counts.totalCount) throw new CodedError('export-not-verified');
       return { fileName: path.basename(target), sizeBytes: written.bytes.length, ...counts };
     },

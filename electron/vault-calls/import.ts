@@ -14,6 +14,7 @@ import { cleanName } from '../otp/draft.ts';
 import { replaceChosenFile } from '../vault/chosen-file.ts';
 import { accountsOf } from '../vault/vault.ts';
 import { type ForeignReader, type ReadRequest, readHere } from './foreign-reader.ts';
+import type { Grants } from './grants.ts';
 import { NO_PAPER_YET, reviewWithPaper } from './paper-review.ts';
 import { reviewReading } from './reading-review.ts';
 import type { Reviews } from './reviews.ts';
@@ -23,14 +24,11 @@ const COLUMN_NAME_LENGTH_MAX = 40;
 /** No heading of a table is one word this long; a key is. */
 const LOOKS_SECRET = /:\/\/|[^\s_-]{16}/;
 
-/**
- * @param grants paths that the person chose in a save dialog, by grant.
- * @param read reads a file; in the app it has a thread of its own, which cancelling ends.
- */
+/** @param read reads a file; in the app it has a thread of its own, which cancelling ends. */
 export function createImportCalls(
   holder: VaultHolder,
   reviews: Reviews,
-  grants: Map<string, string>,
+  grants: Grants,
   read: ForeignReader = readHere,
 ): HandlersOf<typeof vaultCalls>['import'] {
   let running: AbortController | null = null;
@@ -83,10 +81,8 @@ export function createImportCalls(
       }
     },
     saveReport: async ({ grant, text }) => {
-      const target = grants.get(grant);
-      if (target === undefined) throw new CodedError('not-allowed');
+      const target = grants.take(grant, 'import-report');
       await replaceChosenFile(holder.session().store, target, Buffer.from(text));
-      grants.delete(grant);
       return { fileName: basename(target) };
     },
     cancel: () => {

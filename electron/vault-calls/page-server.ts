@@ -15,6 +15,7 @@ import { createCodeCalls } from './codes.ts';
 import { createEarlierCalls } from './earlier.ts';
 import { createExportCalls } from './export.ts';
 import type { ForeignReader } from './foreign-reader.ts';
+import { createGrants } from './grants.ts';
 import { createHistoryCalls } from './history.ts';
 import { createImportCalls } from './import.ts';
 import { createKeychainLink } from './keychain-link.ts';
@@ -89,7 +90,7 @@ export function createPageServer(parts: Parts) {
     remember: (memory) => tellMain({ kind: 'remember-backup', memory }),
     ...(batchMs === undefined ? {} : { batchMs }),
   });
-  const grants = new Map<string, string>();
+  const grants = createGrants();
   const clockCorrectionMs = () => (now() < settings.clockCorrectionUntilMs ? settings.clockCorrectionMs : 0);
   const answer = serveCalls(
     vaultCalls,

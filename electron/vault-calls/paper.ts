@@ -39,12 +39,11 @@ export function createPaperCalls(
         quarantinedCount: isEncrypted ? 0 : quarantinedOf(vault).length,
       };
     },
-    make: async ({ isEncrypted, password }) => {
-      holder.session();
-      if (isEncrypted) refuseShortPassword(password);
-      else await holder.checkPassword(password);
+    make: async ({ vaultPassword, paperPassword }) => {
+      if (paperPassword !== null) refuseShortPassword(paperPassword);
+      await holder.checkPassword(vaultPassword);
       const { vault } = holder.session();
-      const made = isEncrypted ? await makeEncrypted(vault, password) : makePlain(vault);
+      const made = paperPassword === null ? makePlain(vault) : await makeEncrypted(vault, paperPassword);
       return { ...made, madeAtMs: now() };
     },
     open: async ({ reviewId, setId, password }) => {

@@ -7,9 +7,8 @@ import type { BackupWritten, FailureCode } from '../../electron/ipc/contract.ts'
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { SwitchRow } from '../components/choice.tsx';
+import { CopyPasswordFields, useCopyPasswords } from '../components/copy-passwords.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { PasswordField } from '../components/field.tsx';
-import { isUsable, NewPasswordFields, NO_PASSWORD } from '../components/new-password.tsx';
 import { Notice } from '../components/notice.tsx';
 import { numberText, t } from '../locales/text.ts';
 
@@ -28,20 +27,14 @@ interface BackupFormProps {
 }
 
 function BackupForm({ onWritten, onClose }: BackupFormProps): ReactElement {
-  const [vaultPassword, setVaultPassword] = useState('');
-  const [other, setOther] = useState(NO_PASSWORD);
   const [usesOther, setUsesOther] = useState(false);
-  const [isTried, setTried] = useState(false);
+  const passwords = useCopyPasswords(usesOther);
   const [isBusy, setBusy] = useState(false);
-  const [passwordError, setPasswordError] = useState<string | null>(null);
   const [failure, setFailure] = useState<FailureCode | null>(null);
 
   const write = async () => {
-    setTried(true);
     setFailure(null);
-    const password = usesOther ? other.password : vaultPassword;
-    setPasswordError(password === '' ? t('password.empty') : null);
-    if (isBusy || password === '' || (usesOther && !isUsable(other))) return;
+    if (!passwords.areReady() || isBusy) return;
     setBusy(true);
     const target = await authenticator.files.chooseBackupTarget();
     if (!target.ok || target.value === null) {
@@ -51,13 +44,12 @@ function BackupForm({ onWritten, onClose }: BackupFormProps): ReactElement {
     }
     const result = await authenticator.backup.write({
       grant: target.value.grant,
-      password,
-      isVaultPassword: !usesOther,
+      vaultPassword: passwords.vaultPassword,
+      backupPassword: passwords.ownPassword,
     });
     setBusy(false);
     if (result.ok) return onWritten(result.value);
-    if (result.code === 'wrong-password') setPasswordError(t('failure.wrong-password'));
-    else setFailure(result.code);
+    if (!passwords.showFailure(result.code)) setFailure(result.code);
   };
 
   return (
@@ -77,24 +69,12 @@ function BackupForm({ onWritten, onClose }: BackupFormProps): ReactElement {
       }
     >
       <div className="stack">
-        {usesOther ? (
-          <NewPasswordFields
-            label={t('backup.otherPassword')}
-            value={other}
-            onChange={setOther}
-            isTried={isTried}
-          />
-        ) : (
-          <PasswordField
-            label={t('backup.vaultPassword')}
-            hint={t('backup.confirm')}
-            autoComplete="current-password"
-            value={vaultPassword}
-            onChange={(event) => setVaultPassword(event.target.value)}
-            error={passwordError}
-          />
-        )}
         <SwitchRow label={t('backup.other')} checked={usesOther} onChange={setUsesOther} />
+        <CopyPasswordFields
+          ownLabel={t('backup.otherPassword')}
+          vaultHint={t('backup.confirm')}
+          {...passwords.fields}
+        />
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
     </Dialog>

@@ -1,22 +1,16 @@
 /**
  * "Export for another app": format, what it cannot hold, password, where to save, and the proof. Runs in the page.
- * The rules: encrypted is offered first; what is not encrypted says so before and after, and takes the vault's password.
+ * The rules: encrypted is offered first; what is not encrypted says so before and after; either takes the vault's password.
  */
-import { type ReactElement, useEffect, useState } from 'react';
-import type {
-  ExportFormat,
-  ExportPreview,
-  ExportWritten,
-  FailureCode,
-  ShownCode,
-} from '../../electron/ipc/contract.ts';
+import { type ReactElement, useCallback, useState } from 'react';
+import type { ExportFormat, ExportWritten, FailureCode, ShownCode } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { OptionBar, SelectField } from '../components/choice.tsx';
+import { CopyPasswordFields, useCopyPasswords } from '../components/copy-passwords.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { PasswordField } from '../components/field.tsx';
-import { isUsable, NewPasswordFields, NO_PASSWORD } from '../components/new-password.tsx';
 import { Notice } from '../components/notice.tsx';
+import { usePreview } from '../components/use-preview.ts';
 import { t } from '../locales/text.ts';
 import { CannotHold } from './cannot-hold.tsx';
 import { ExportResult } from './export-result.tsx';
@@ -41,32 +35,25 @@ interface ExportFormProps {
 function ExportForm({ onWritten, onCodes, onClose }: ExportFormProps): ReactElement {
   const [protection, setProtection] = useState<Protection>('encrypted');
   const [format, setFormat] = useState<ExportFormat>(FIRST_OF.encrypted);
-  const [filePassword, setFilePassword] = useState(NO_PASSWORD);
-  const [vaultPassword, setVaultPassword] = useState('');
-  const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [passwordError, setPasswordError] = useState<string | null>(null);
   const [failure, setFailure] = useState<FailureCode | null>(null);
-  const preview = usePreview(format, setFailure);
+  const askPreview = useCallback(() => authenticator.export.preview({ format }), [format]);
+  const preview = usePreview(askPreview, setFailure);
   const isEncrypted = protection === 'encrypted';
+  const passwords = useCopyPasswords(isEncrypted);
 
   const choose = (chosen: Protection) => {
     setProtection(chosen);
     setFormat(FIRST_OF[chosen]);
-    setTried(false);
-    setPasswordError(null);
+    passwords.forgetTry();
   };
   const mayGoOn = () => {
-    setTried(true);
     setFailure(null);
-    const isMissing = !isEncrypted && vaultPassword === '';
-    setPasswordError(isMissing ? t('password.empty') : null);
-    return !isBusy && !isMissing && (!isEncrypted || isUsable(filePassword));
+    return passwords.areReady() && !isBusy;
   };
   const refuse = (code: FailureCode) => {
     setBusy(false);
-    if (code === 'wrong-password') setPasswordError(t('failure.wrong-password'));
-    else setFailure(code);
+    if (!passwords.showFailure(code)) setFailure(code);
   };
   const save = async () => {
     if (!mayGoOn()) return;
@@ -75,15 +62,20 @@ function ExportForm({ onWritten, onCodes, onClose }: ExportFormProps): ReactElem
     if (!target.ok) return refuse(target.code);
     if (target.value === null) return setBusy(false);
     const { grant } = target.value;
-    const password = isEncrypted ? filePassword.password : vaultPassword;
-    const result = await authenticator.export.write({ grant, format, password });
+    const { vaultPassword, ownPassword } = passwords;
+    const result = await authenticator.export.write({
+      grant,
+      format,
+      vaultPassword,
+      filePassword: ownPassword,
+    });
     if (result.ok) onWritten({ ...result.value, isEncrypted });
     else refuse(result.code);
   };
   const show = async () => {
     if (!isShown(format) || !mayGoOn()) return;
     setBusy(true);
-    const result = await authenticator.export.showCodes({ format, password: vaultPassword });
+    const result = await authenticator.export.showCodes({ format, password: passwords.vaultPassword });
     if (result.ok) onCodes(result.value);
     else refuse(result.code);
   };
@@ -124,46 +116,13 @@ function ExportForm({ onWritten, onCodes, onClose }: ExportFormProps): ReactElem
         <p className="quiet small">{t(`export.about.${format}`)}</p>
         {!isEncrypted && <Notice kind="warn">{t('export.plainWarning')}</Notice>}
         {preview && <CannotHold preview={preview} />}
-        {isEncrypted ? (
-          <NewPasswordFields
-            label={t('export.filePassword')}
-            value={filePassword}
-            onChange={setFilePassword}
-            isTried={isTried}
-          />
-        ) : (
-          <PasswordField
-            label={t('backup.vaultPassword')}
-            hint={t('export.whyPassword')}
-            autoComplete="current-password"
-            value={vaultPassword}
-            onChange={(event) => setVaultPassword(event.target.value)}
-            error={passwordError}
-          />
-        )}
+        <CopyPasswordFields
+          ownLabel={t('export.filePassword')}
+          vaultHint={t('export.whyPassword')}
+          {...passwords.fields}
+        />
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
     </Dialog>
   );
-}
-
-/** What the chosen format would hold; null until it is known. */
-function usePreview(
-  format: ExportFormat,
-  onFailure: (code: FailureCode | null) => void,
-): ExportPreview | null {
-  const [preview, setPreview] = useState<ExportPreview | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    onFailure(null);
-    void authenticator.export.preview({ format }).then((result) => {
-      if (!isWanted) return;
-      setPreview(result.ok ? result.value : null);
-      if (!result.ok) onFailure(result.code);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [format, onFailure]);
-  return preview;
 }

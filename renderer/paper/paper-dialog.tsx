@@ -1,16 +1,16 @@
 /**
  * "Print a paper vault": protection, paper size, what does not go on paper, password, then the sheets. Runs in the page.
- * The rules: encrypted is offered first; what is not encrypted says what that means, and takes the vault's password.
+ * The rules: encrypted is offered first; what is not encrypted says what that means; either takes the vault's password.
  */
-import { type ComponentType, type ReactElement, useEffect, useState } from 'react';
+import { type ComponentType, type ReactElement, useCallback, useState } from 'react';
 import type { ExportPreview, FailureCode, PaperMade } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { OptionBar, SelectField } from '../components/choice.tsx';
+import { CopyPasswordFields, useCopyPasswords } from '../components/copy-passwords.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { PasswordField } from '../components/field.tsx';
-import { isUsable, NewPasswordFields, NO_PASSWORD } from '../components/new-password.tsx';
 import { Notice } from '../components/notice.tsx';
+import { usePreview } from '../components/use-preview.ts';
 import { t } from '../locales/text.ts';
 import { PAPER_SIZES, PaperSheets, type PaperSize } from './paper-sheets.tsx';
 import './paper.css';
@@ -38,32 +38,25 @@ interface PaperFormProps extends PaperDialogProps {
 
 function PaperForm({ CannotHold, size, onSize, onMade, onClose }: PaperFormProps): ReactElement {
   const [isEncrypted, setEncrypted] = useState(true);
-  const [paperPassword, setPaperPassword] = useState(NO_PASSWORD);
-  const [vaultPassword, setVaultPassword] = useState('');
-  const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [passwordError, setPasswordError] = useState<string | null>(null);
   const [failure, setFailure] = useState<FailureCode | null>(null);
-  const preview = usePreview(isEncrypted, setFailure);
+  const passwords = useCopyPasswords(isEncrypted);
+  const askPreview = useCallback(() => authenticator.paper.preview({ isEncrypted }), [isEncrypted]);
+  const preview = usePreview(askPreview, setFailure);
 
   const make = async () => {
-    setTried(true);
     setFailure(null);
-    const isMissing = !isEncrypted && vaultPassword === '';
-    setPasswordError(isMissing ? t('password.empty') : null);
-    if (isBusy || isMissing || (isEncrypted && !isUsable(paperPassword))) return;
+    if (!passwords.areReady() || isBusy) return;
     setBusy(true);
-    const password = isEncrypted ? paperPassword.password : vaultPassword;
-    const result = await authenticator.paper.make({ isEncrypted, password });
+    const { vaultPassword, ownPassword } = passwords;
+    const result = await authenticator.paper.make({ vaultPassword, paperPassword: ownPassword });
     setBusy(false);
     if (result.ok) onMade(result.value);
-    else if (result.code === 'wrong-password') setPasswordError(t('failure.wrong-password'));
-    else setFailure(result.code);
+    else if (!passwords.showFailure(result.code)) setFailure(result.code);
   };
   const choose = (protection: 'encrypted' | 'plain') => {
     setEncrypted(protection === 'encrypted');
-    setTried(false);
-    setPasswordError(null);
+    passwords.forgetTry();
   };
 
   return (
@@ -98,46 +91,13 @@ function PaperForm({ CannotHold, size, onSize, onMade, onClose }: PaperFormProps
           onChange={onSize}
         />
         {preview && <CannotHold preview={preview} />}
-        {isEncrypted ? (
-          <NewPasswordFields
-            label={t('paper.password')}
-            value={paperPassword}
-            onChange={setPaperPassword}
-            isTried={isTried}
-          />
-        ) : (
-          <PasswordField
-            label={t('backup.vaultPassword')}
-            hint={t('paper.whyPassword')}
-            autoComplete="current-password"
-            value={vaultPassword}
-            onChange={(event) => setVaultPassword(event.target.value)}
-            error={passwordError}
-          />
-        )}
+        <CopyPasswordFields
+          ownLabel={t('paper.password')}
+          vaultHint={t('paper.whyPassword')}
+          {...passwords.fields}
+        />
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
     </Dialog>
   );
-}
-
-/** What would be on paper; null until it is known. */
-function usePreview(
-  isEncrypted: boolean,
-  onFailure: (code: FailureCode | null) => void,
-): ExportPreview | null {
-  const [preview, setPreview] = useState<ExportPreview | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    onFailure(null);
-    void authenticator.paper.preview({ isEncrypted }).then((result) => {
-      if (!isWanted) return;
-      setPreview(result.ok ? result.value : null);
-      if (!result.ok) onFailure(result.code);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [isEncrypted, onFailure]);
-  return preview;
 }

@@ -69,6 +69,11 @@ test('with a password of its own', async () => {
   await dialog().getByRole('button', { name: 'Choose where to save…' }).click();
   await failure('The two passwords differ.');
   await dialog().getByLabel('Password, once more').fill(OTHER_PASSWORD);
+  await dialog().getByLabel('Vault password').fill(OTHER_PASSWORD);
+  await dialog().getByRole('button', { name: 'Choose where to save…' }).click();
+  await failure('That is not the password. Try again.');
+  await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  await dialog().getByLabel('Vault password').fill(screens.PASSWORD);
   await dialog().getByRole('button', { name: 'Choose where to save…' }).click();
   await app.page.getByText('Verified 2 of 2').waitFor();
   const bytes = await readFile(file);

@@ -55,6 +55,7 @@ async function exportEncrypted(format: string | null, target: string): Promise<v
   if (format !== null) await chooseFormat(format);
   await app.page.getByLabel('Password of the file').fill(FILE_PASSWORD);
   await app.page.getByLabel('Password, once more').fill(FILE_PASSWORD);
+  await app.page.getByLabel('Vault password').fill(screens.PASSWORD);
   await app.page.getByRole('button', { name: 'Choose where to save…' }).click();
   await app.page.getByText('Verified 2 of 2').waitFor();
 }

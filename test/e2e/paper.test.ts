@@ -77,6 +77,7 @@ test('printed sheets, scanned crookedly, restore the vault in another profile', 
   await page.getByText('All 2 accounts fit.').waitFor();
   await page.getByLabel('Password of the paper vault').fill(PAPER_PASSWORD);
   await page.getByLabel('Password, once more').fill(PAPER_PASSWORD);
+  await page.getByLabel('Vault password').fill(screens.PASSWORD);
   await page.getByRole('button', { name: 'Make the sheets' }).click();
   await page.locator('.paper-sheets[aria-busy="false"]').waitFor();
   const words = (await page.getByText('Checksum words:').first().innerText()).replace('Checksum words: ', '');

@@ -135,8 +135,9 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     backup: {
       ...backups.calls,
-      write: async ({ password }) => {
-        if (password.length < 8) return failed('password-too-short');
+      write: async ({ vaultPassword, backupPassword }) => {
+        if (backupPassword !== null && backupPassword.length < 8) return failed('password-too-short');
+        if (vaultPassword !== saved.password) return failed('wrong-password');
         const accountCount = saved.accounts.length;
         return fine({
           fileName: 'Halfminute 2026-11-22.halfminute-backup',

@@ -1,6 +1,6 @@
 /**
  * The fake's other apps: Google Authenticator takes 30 seconds and six digits only, the rest take all. Runs in the page
- * under test. The rule: what is not encrypted takes the vault's password.
+ * under test. The rule: whatever is written takes the vault's password.
  */
 import type { Authenticator, ExportFormat, ExportPreview } from '../../electron/ipc/contract.ts';
 import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
@@ -27,9 +27,9 @@ export function createFakeExport({ saved }: FakeMemory, options: FakeOptions): A
   });
   return {
     preview: async ({ format }) => fine(preview(format)),
-    write: async ({ format, password }) => {
-      if (isEncrypted(format) && password.length < 8) return failed('password-too-short');
-      if (!isEncrypted(format) && password !== saved.password) return failed('wrong-password');
+    write: async ({ format, vaultPassword, filePassword }) => {
+      if (isEncrypted(format) && (filePassword ?? '').length < 8) return failed('password-too-short');
+      if (vaultPassword !== saved.password) return failed('wrong-password');
       const count = held(format).length;
       if (count === 0) return failed('export-empty');
       return fine({ fileName: `fake-${format}`, sizeBytes: 4096, matchedCount: count, totalCount: count });

@@ -1,6 +1,6 @@
 /**
  * The fake's paper vaults: nine codes on two sheets, whatever the vault holds. Runs in the page under test.
- * The rule: what is not encrypted takes the vault's password; an encrypted set opens with it, too.
+ * The rule: making takes the vault's password; an encrypted set opens with it, too.
  */
 import type { Authenticator, PaperSheetCode, Review } from '../../electron/ipc/contract.ts';
 import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
@@ -32,13 +32,13 @@ export function createFakePaper(
           : [],
         quarantinedCount: 0,
       }),
-    make: async ({ isEncrypted, password }) => {
-      if (isEncrypted && password.length < 8) return failed('password-too-short');
-      if (!isEncrypted && password !== saved.password) return failed('wrong-password');
+    make: async ({ vaultPassword, paperPassword }) => {
+      if (paperPassword !== null && paperPassword.length < 8) return failed('password-too-short');
+      if (vaultPassword !== saved.password) return failed('wrong-password');
       if (saved.accounts.length === 0) return failed('export-empty');
       if (options.paperMade) return fine(options.paperMade);
       return fine({
-        isEncrypted,
+        isEncrypted: paperPassword !== null,
         madeAtMs: Date.now(),
         words: ['abandon', 'ability', 'able', 'about'],
         accountCount: saved.accounts.length,

@@ -28,6 +28,21 @@ describe('a backup', () => {
     await expectAccessible(page);
   });
 
+  it('under another password takes the vault’s, too', async () => {
+    const page = await under.open({ fake: open });
+    await chooseFromMore(page, 'Back up now…');
+    await page.getByRole('switch', { name: 'Use another password for this file' }).click();
+    await page.getByLabel('Password of the backup').fill('a longer password');
+    await page.getByLabel('Password, once more').fill('a longer password');
+    await page.getByLabel('Vault password').fill('a longer password');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is not the password. Try again.').waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Vault password').fill('correct horse');
+    await page.keyboard.press('Enter');
+    await page.getByText('Verified 2 of 2').waitFor();
+  });
+
   it('is not called verified when one account differs', async () => {
     const page = await under.open({ fake: { ...open, mismatchCount: 1 } });
     await chooseFromMore(page, 'Back up now…');
@@ -45,6 +60,7 @@ describe('a backup', () => {
     await page.getByRole('button', { name: 'Choose where to save…' }).click();
     await page.getByText('The two passwords differ.').waitFor();
     await page.getByLabel('Password, once more').fill('a longer password');
+    await page.getByLabel('Vault password').fill('correct horse');
     await page.getByRole('button', { name: 'Choose where to save…' }).click();
     await page.getByText('The disk is full, so this was not saved.').waitFor();
     await expectAccessible(page);

@@ -32,7 +32,7 @@ const chooseFormat = async (page: Page, name: string) => {
 const choosePlain = (page: Page) => page.getByRole('radio', { name: 'Not encrypted' }).click();
 
 describe('an encrypted export', () => {
-  it('is what is offered first, and needs a password typed twice', async () => {
+  it('is what is offered first, and needs a password typed twice and the vault’s', async () => {
     const page = await openExport();
     expect(await page.getByRole('radio', { name: 'Encrypted', exact: true }).isChecked()).toBe(true);
     await page.getByText('All 3 accounts fit.').waitFor();
@@ -42,6 +42,13 @@ describe('an encrypted export', () => {
     await page.getByText('The two passwords differ.').waitFor();
     await page.getByLabel('Password, once more').fill('a longer password');
     await page.getByRole('button', { name: 'Choose where to save…' }).click();
+    await page.getByText('Type the password.').waitFor();
+    await page.getByLabel('Vault password').fill('a longer password');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is not the password. Try again.').waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Vault password').fill('correct horse');
+    await page.keyboard.press('Enter');
     await page.getByText('Verified 3 of 3').waitFor();
     await page.getByText('fake-aegis-encrypted was read back').waitFor();
     expect(await page.getByText('is not encrypted').count()).toBe(0);
@@ -59,6 +66,7 @@ describe('an encrypted export', () => {
     const page = await openExport({ failures: { 'export.write': 'export-not-verified' } });
     await page.getByLabel('Password of the file').fill('a longer password');
     await page.getByLabel('Password, once more').fill('a longer password');
+    await page.getByLabel('Vault password').fill('correct horse');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: 'Do not rely on it' }).waitFor();
     expect(await page.getByText(/^Verified/).count()).toBe(0);

@@ -123,7 +123,10 @@ it.each([
   async (paperSize, isEncrypted) => {
     const first = await filledVault();
     const made = value(
-      await first.page.paper.make({ isEncrypted, password: isEncrypted ? PAPER_PASSWORD : PASSWORD }),
+      await first.page.paper.make({
+        vaultPassword: PASSWORD,
+        paperPassword: isEncrypted ? PAPER_PASSWORD : null,
+      }),
     );
     expect(made.sheets.length).toBeGreaterThan(1);
     const scans = await scansOf(await printed(made, paperSize), [2.5, 181, 93, -4]);

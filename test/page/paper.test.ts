@@ -30,6 +30,7 @@ async function openPaper(fake: object = {}): Promise<Page> {
 async function makeEncrypted(page: Page): Promise<void> {
   await page.getByLabel('Password of the paper vault').fill('meadow copper ninety');
   await page.getByLabel('Password, once more').fill('meadow copper ninety');
+  await page.getByLabel('Vault password').fill('correct horse');
   await page.getByRole('button', { name: 'Make the sheets' }).click();
   await page.getByRole('img', { name: 'QR code 9 of 9' }).waitFor();
 }
@@ -72,6 +73,18 @@ describe('printing', () => {
     ]);
   });
 
+  it('takes the vault’s password, whatever password the sheets get', async () => {
+    const page = await openPaper();
+    await page.getByLabel('Password of the paper vault').fill('meadow copper ninety');
+    await page.getByLabel('Password, once more').fill('meadow copper ninety');
+    await page.getByLabel('Vault password').fill('meadow copper ninety');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is not the password. Try again.').waitFor();
+    expect(await page.getByText('Checksum words').count()).toBe(0);
+    await expectAccessible(page);
+    await makeEncrypted(page);
+  });
+
   it('that is not encrypted says what it means and takes the vault’s password', async () => {
     const page = await openPaper();
     await page.getByRole('radio', { name: 'Not encrypted' }).click();
@@ -89,6 +102,7 @@ describe('printing', () => {
     const page = await openPaper({ failures: { 'paper.make': 'paper-too-large' } });
     await page.getByLabel('Password of the paper vault').fill('meadow copper ninety');
     await page.getByLabel('Password, once more').fill('meadow copper ninety');
+    await page.getByLabel('Vault password').fill('correct horse');
     await page.keyboard.press('Enter');
     await page.getByText('These accounts need more than a hundred sheets of paper.').waitFor();
   });

@@ -38,7 +38,7 @@ it('gives a page its port and a file its permission', () => {
   const { host, page, process, connect } = start();
   connect();
   expect(page.postMessage).toHaveBeenCalledOnce();
-  expect(host.grantFile('/a')).not.toContain('/');
+  expect(host.grantFile('export', '/a')).not.toContain('/');
   expect(process.messages).toEqual(['start', 'page-port', 'grant-file']);
 });
 
@@ -51,7 +51,7 @@ it.each([
   leave(started);
   const before = [...started.process.messages];
   started.connect();
-  expect(() => started.host.grantFile('/a')).toThrow(expect.objectContaining({ code: 'locked' }));
+  expect(() => started.host.grantFile('export', '/a')).toThrow(expect.objectContaining({ code: 'locked' }));
   expect(started.page.postMessage).not.toHaveBeenCalled();
   expect(started.process.messages).toEqual(before);
   started.process.kill();

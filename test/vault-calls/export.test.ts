@@ -40,9 +40,14 @@ async function fill(): Promise<void> {
   value(await vault.page.accounts.add({ reviewId, choices }));
 }
 const inFolder = (name: string) => path.join(folder, name);
-const write = (format: ExportFormat, target: string, password: string) => {
-  vault.grants.set('grant', target);
-  return vault.page.export.write({ grant: 'grant', format, password });
+const write = (
+  format: ExportFormat,
+  target: string,
+  vaultPassword: string,
+  filePassword: string | null = null,
+) => {
+  vault.grants.give('grant', 'export', target);
+  return vault.page.export.write({ grant: 'grant', format, vaultPassword, filePassword });
 };
 
 it('the contract has every writer, under the name of its file, and every kind of codes', () => {
@@ -69,7 +74,7 @@ describe('an encrypted export', () => {
     const target = inFolder('out.json');
     await writeFile(target, 'an earlier file');
     await chmod(target, 0o644);
-    expect(value(await write('aegis-encrypted', target, FILE_PASSWORD))).toMatchObject({
+    expect(value(await write('aegis-encrypted', target, PASSWORD, FILE_PASSWORD))).toMatchObject({
       fileName: 'out.json',
       matchedCount: 3,
       totalCount: 3,
@@ -87,8 +92,20 @@ describe('an encrypted export', () => {
   it('takes a password of eight characters, and leaves nothing otherwise', async () => {
     await fill();
     const target = inFolder('short.json');
-    expect(await write('aegis-encrypted', target, 'seven77')).toEqual(failed('password-too-short'));
+    expect(await write('aegis-encrypted', target, PASSWORD, 'seven77')).toEqual(failed('password-too-short'));
+    expect(await write('aegis-encrypted', target, PASSWORD, null)).toEqual(failed('password-too-short'));
     expect(await readdir(folder)).not.toContain('short.json');
+  });
+
+  it('takes the vault’s password as well: nobody walks off with the secrets under a password of their own', async () => {
+    await fill();
+    const target = inFolder('theirs.json');
+    for (const guess of [FILE_PASSWORD, '', 'a guess'])
+      expect(await write('aegis-encrypted', target, guess, FILE_PASSWORD)).toEqual(failed('wrong-password'));
+    expect(await write('aegis-encrypted', target, PASSWORD, FILE_PASSWORD)).toEqual(
+      failed('wait-before-retry'),
+    );
+    expect(await readdir(folder)).not.toContain('theirs.json');
   });
 });
 
@@ -112,11 +129,45 @@ describe('a plain export', () => {
 describe('where it goes', () => {
   it('is what the person chose, once', async () => {
     await fill();
-    const unasked = vault.page.export.write({ grant: 'none', format: 'csv', password: PASSWORD });
-    expect(await unasked).toEqual(failed('not-allowed'));
+    const plain = { format: 'csv', vaultPassword: PASSWORD, filePassword: null } as const;
+    expect(await vault.page.export.write({ grant: 'none', ...plain })).toEqual(failed('not-allowed'));
     value(await write('csv', inFolder('a.csv'), PASSWORD));
-    const second = vault.page.export.write({ grant: 'grant', format: 'csv', password: PASSWORD });
-    expect(await second).toEqual(failed('not-allowed'));
+    expect(await vault.page.export.write({ grant: 'grant', ...plain })).toEqual(failed('not-allowed'));
+  });
+
+  it('is written once by two calls at the same time', async () => {
+    await fill();
+    vault.grants.give('grant', 'export', inFolder('a.csv'));
+    const once = () =>
+      vault.page.export.write({
+        grant: 'grant',
+        format: 'csv',
+        vaultPassword: PASSWORD,
+        filePassword: null,
+      });
+    const [first, second] = await Promise.all([once(), once()]);
+    expect(value(first)).toMatchObject({ matchedCount: 3 });
+    expect(second).toEqual(failed('not-allowed'));
+  });
+
+  it('is not what was chosen for something else', async () => {
+    await fill();
+    vault.grants.give('backup', 'backup', inFolder('b'));
+    const { page } = vault;
+    const plain = { format: 'csv', vaultPassword: PASSWORD, filePassword: null } as const;
+    expect(await page.export.write({ grant: 'backup', ...plain })).toEqual(failed('not-allowed'));
+    const backUp = { grant: 'backup', vaultPassword: PASSWORD, backupPassword: null };
+    // The wrong call has spent it.
+    expect(await page.backup.write(backUp)).toEqual(failed('not-allowed'));
+    vault.grants.give('export', 'export', inFolder('b'));
+    expect(await page.backup.write({ ...backUp, grant: 'export' })).toEqual(failed('not-allowed'));
+    vault.grants.give('report', 'export', inFolder('b'));
+    expect(await page.import.saveReport({ grant: 'report', text: 'x' })).toEqual(failed('not-allowed'));
+    vault.grants.give('records', 'import-report', inFolder('b'));
+    expect(await page.quarantine.save({ grant: 'records', password: PASSWORD })).toEqual(
+      failed('not-allowed'),
+    );
+    expect(await readdir(folder)).not.toContain('b');
   });
 
   it('is never the vault’s own file, by another name either', async () => {
@@ -126,7 +177,7 @@ describe('where it goes', () => {
     await symlink(own, inFolder('link.csv'));
     expect(await write('csv', own, PASSWORD)).toEqual(failed('not-permitted'));
     expect(await write('csv', inFolder('link.csv'), PASSWORD)).toEqual(failed('not-permitted'));
-    vault.grants.set('records', own);
+    vault.grants.give('records', 'unread-records', own);
     const records = vault.page.quarantine.save({ grant: 'records', password: PASSWORD });
     expect(await records).toEqual(failed('not-permitted'));
     expect(Buffer.compare(before, await readFile(own))).toBe(0);

@@ -342,8 +342,8 @@ describe('automatic backups', () => {
     expect(value(await double.page.backup.automatic()).isReminderDue).toBe(false);
     nowMs += 1;
     expect(value(await double.page.backup.automatic()).isReminderDue).toBe(true);
-    double.grants.set('grant', path.join(folder, 'by-hand'));
-    value(await double.page.backup.write({ grant: 'grant', password: PASSWORD, isVaultPassword: true }));
+    double.grants.give('grant', 'backup', path.join(folder, 'by-hand'));
+    value(await double.page.backup.write({ grant: 'grant', vaultPassword: PASSWORD, backupPassword: null }));
     expect(value(await double.page.backup.automatic())).toMatchObject({
       isReminderDue: false,
       notBackedUpSinceMs: null,

@@ -117,7 +117,7 @@ describe('a table that holds links and bare keys', () => {
 describe('the report of an import', () => {
   it('is written where the person chose, once', async () => {
     const target = path.join(folder, 'report.txt');
-    vault.grants.set('granted', target);
+    vault.grants.give('granted', 'import-report', target);
     const asked = { grant: 'granted', text: 'Left out: Old\n' };
     expect(value(await vault.page.import.saveReport(asked))).toEqual({ fileName: 'report.txt' });
     expect(await readFile(target, 'utf8')).toBe('Left out: Old\n');
@@ -127,7 +127,7 @@ describe('the report of an import', () => {
   it("does not take the place of the vault's own file", async () => {
     const target = path.join(folder, VAULT_FILE);
     const before = await readFile(target);
-    vault.grants.set('granted', target);
+    vault.grants.give('granted', 'import-report', target);
     const asked = { grant: 'granted', text: 'Left out: Old\n' };
     expect(await vault.page.import.saveReport(asked)).toEqual(failed('not-permitted'));
     expect(await readFile(target)).toEqual(before);

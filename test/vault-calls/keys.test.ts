@@ -177,9 +177,13 @@ describe('the recovery key', () => {
     const vault = await createWithAccount();
     const { words } = await makeRecovery(vault);
     const backup = path.join(folder, 'b.halfminute-backup');
-    vault.grants.set('grant-1', backup);
+    vault.grants.give('grant-1', 'backup', backup);
     value(
-      await vault.page.backup.write({ grant: 'grant-1', password: 'of the backup', isVaultPassword: false }),
+      await vault.page.backup.write({
+        grant: 'grant-1',
+        vaultPassword: PASSWORD,
+        backupPassword: 'of the backup',
+      }),
     );
     await rm(path.join(folder, VAULT_FILE));
     const { page } = start();
@@ -402,8 +406,8 @@ describe('changing the password', () => {
   it('leaves an older backup the old password', async () => {
     const vault = await createWithAccount();
     const backup = path.join(folder, 'b.halfminute-backup');
-    vault.grants.set('grant-1', backup);
-    value(await vault.page.backup.write({ grant: 'grant-1', password: PASSWORD, isVaultPassword: true }));
+    vault.grants.give('grant-1', 'backup', backup);
+    value(await vault.page.backup.write({ grant: 'grant-1', vaultPassword: PASSWORD, backupPassword: null }));
     value(await vault.page.vault.changePassword({ oldPassword: PASSWORD, newPassword: 'a new password' }));
     const bytes = new Uint8Array(await readFile(backup));
     expect(value(await vault.page.backup.open({ bytes, password: PASSWORD })).candidates).toHaveLength(1);

@@ -46,8 +46,9 @@ const empty = async () => {
     value(await vault.page.accounts.remove({ id }));
 };
 const makeEncrypted = async () =>
-  value(await vault.page.paper.make({ isEncrypted: true, password: PAPER_PASSWORD }));
-const makePlain = async () => value(await vault.page.paper.make({ isEncrypted: false, password: PASSWORD }));
+  value(await vault.page.paper.make({ vaultPassword: PASSWORD, paperPassword: PAPER_PASSWORD }));
+const makePlain = async () =>
+  value(await vault.page.paper.make({ vaultPassword: PASSWORD, paperPassword: null }));
 
 describe('making', () => {
   it('gives sheets of six codes, and words', async () => {
@@ -62,19 +63,29 @@ describe('making', () => {
 
   it('of a plain one takes the vault’s password', async () => {
     await fill();
-    const make = (password: string) => vault.page.paper.make({ isEncrypted: false, password });
+    const make = (password: string) =>
+      vault.page.paper.make({ vaultPassword: password, paperPassword: null });
     expect(await make(PAPER_PASSWORD)).toEqual(failed('wrong-password'));
     expect(value(await make(PASSWORD))).toMatchObject({ isEncrypted: false, accountCount: 3, codeCount: 1 });
   });
 
+  it('of an encrypted one takes the vault’s password as well, and waits longer after wrong ones', async () => {
+    await fill();
+    const make = (vaultPassword: string) =>
+      vault.page.paper.make({ vaultPassword, paperPassword: PAPER_PASSWORD });
+    for (const guess of [PAPER_PASSWORD, '', 'a guess'])
+      expect(await make(guess)).toEqual(failed('wrong-password'));
+    expect(await make(PASSWORD)).toEqual(failed('wait-before-retry'));
+  });
+
   it('is refused without an account, and for a short password', async () => {
-    expect(await vault.page.paper.make({ isEncrypted: true, password: PAPER_PASSWORD })).toEqual(
+    expect(await vault.page.paper.make({ vaultPassword: PASSWORD, paperPassword: PAPER_PASSWORD })).toEqual(
       failed('export-empty'),
     );
-    expect(await vault.page.paper.make({ isEncrypted: false, password: PASSWORD })).toEqual(
+    expect(await vault.page.paper.make({ vaultPassword: PASSWORD, paperPassword: null })).toEqual(
       failed('export-empty'),
     );
-    expect(await vault.page.paper.make({ isEncrypted: true, password: 'short' })).toEqual(
+    expect(await vault.page.paper.make({ vaultPassword: PASSWORD, paperPassword: 'short' })).toEqual(
       failed('password-too-short'),
     );
   });
@@ -172,7 +183,7 @@ describe('scanning', () => {
 
   it('needs an open vault', async () => {
     const locked = startVaultProcessDouble({ folder, now: () => 1_111_111_109_000 });
-    expect(await locked.page.paper.make({ isEncrypted: true, password: PAPER_PASSWORD })).toEqual(
+    expect(await locked.page.paper.make({ vaultPassword: PASSWORD, paperPassword: PAPER_PASSWORD })).toEqual(
       failed('locked'),
     );
     expect(await locked.page.paper.preview({ isEncrypted: false })).toEqual(failed('locked'));

@@ -135,7 +135,7 @@ describe('records that cannot be read', () => {
     const bytes = sealVault({ ...(await createKeys(PASSWORD, CHEAP_KDF)), vault });
     await writeFile(path.join(folder, VAULT_FILE), bytes);
     const double = await unlocked();
-    double.grants.set('grant', path.join(folder, 'records.txt'));
+    double.grants.give('grant', 'unread-records', path.join(folder, 'records.txt'));
     return double;
   }
 
@@ -157,7 +157,7 @@ describe('records that cannot be read', () => {
     expect(await ask('grant', 'wrong password')).toEqual(failed('wrong-password'));
     expect(await readdir(folder)).not.toContain('records.txt');
     const locked = start();
-    locked.grants.set('grant', path.join(folder, 'records.txt'));
+    locked.grants.give('grant', 'unread-records', path.join(folder, 'records.txt'));
     expect(await locked.page.quarantine.save({ grant: 'grant', password: PASSWORD })).toEqual(
       failed('locked'),
     );
@@ -169,8 +169,8 @@ describe('a backup that the person has', () => {
     const double = start();
     value(await double.page.vault.create({ password: PASSWORD }));
     await add(double, 'ann');
-    double.grants.set('grant', path.join(folder, 'backup'));
-    value(await double.page.backup.write({ grant: 'grant', password: PASSWORD, isVaultPassword: true }));
+    double.grants.give('grant', 'backup', path.join(folder, 'backup'));
+    value(await double.page.backup.write({ grant: 'grant', vaultPassword: PASSWORD, backupPassword: null }));
     return new Uint8Array(await readFile(path.join(folder, 'backup')));
   }
 

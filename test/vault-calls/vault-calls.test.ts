@@ -213,10 +213,14 @@ describe('backup', () => {
   it('is written where the grant says, proved, and restored on a clean profile', async () => {
     const { page, grants, accountId } = await openWithAccount();
     const file = path.join(folder, 'b.halfminute-backup');
-    grants.set('grant-1', file);
+    grants.give('grant-1', 'backup', file);
     expect(
       value(
-        await page.backup.write({ grant: 'grant-1', password: 'another password', isVaultPassword: false }),
+        await page.backup.write({
+          grant: 'grant-1',
+          vaultPassword: PASSWORD,
+          backupPassword: 'another password',
+        }),
       ),
     ).toMatchObject({
       fileName: 'b.halfminute-backup',
@@ -224,7 +228,11 @@ describe('backup', () => {
       matchedCount: 1,
     });
     expect(
-      await page.backup.write({ grant: 'grant-1', password: 'another password', isVaultPassword: false }),
+      await page.backup.write({
+        grant: 'grant-1',
+        vaultPassword: PASSWORD,
+        backupPassword: 'another password',
+      }),
     ).toEqual({
       ok: false,
       code: 'not-allowed',
@@ -254,11 +262,20 @@ describe('backup', () => {
     });
   });
 
+  it('under a password of its own takes the vault’s as well', async () => {
+    const { page, grants } = await openWithAccount();
+    const file = path.join(folder, 'b.halfminute-backup');
+    grants.give('grant-1', 'backup', file);
+    const theirs = { grant: 'grant-1', vaultPassword: 'of a thief', backupPassword: 'of a thief' };
+    expect(await page.backup.write(theirs)).toEqual({ ok: false, code: 'wrong-password' });
+    await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('does not take a slip of the keys for the vault password', async () => {
     const { page, grants } = await openWithAccount();
     const file = path.join(folder, 'b.halfminute-backup');
-    grants.set('grant-1', file);
-    const slip = { grant: 'grant-1', password: `${PASSWORD}y`, isVaultPassword: true };
+    grants.give('grant-1', 'backup', file);
+    const slip = { grant: 'grant-1', vaultPassword: `${PASSWORD}y`, backupPassword: null };
     expect(await page.backup.write(slip)).toEqual({ ok: false, code: 'wrong-password' });
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
   });
@@ -272,8 +289,10 @@ describe('backup', () => {
       },
     };
     const { page, grants } = await openWithAccount({ backupCheck: damaging });
-    grants.set('grant-1', path.join(folder, 'b.halfminute-backup'));
-    expect(await page.backup.write({ grant: 'grant-1', password: PASSWORD, isVaultPassword: true })).toEqual({
+    grants.give('grant-1', 'backup', path.join(folder, 'b.halfminute-backup'));
+    expect(
+      await page.backup.write({ grant: 'grant-1', vaultPassword: PASSWORD, backupPassword: null }),
+    ).toEqual({
       ok: false,
       code: 'backup-not-verified',
     });

@@ -20,9 +20,11 @@ export interface BackupWritten {
 export const backupCalls = {
   /**
    * Writes to a file that main let the person choose (`grant`), reads it back in a fresh process and compares.
-   * `isVaultPassword`: the password is meant to be the vault's own, so a slip of the keys must not become the backup's.
+   * `backupPassword`: the backup's own; null where the vault's is to be its, too.
    */
-  write: call<BackupWritten>()(v.strictObject({ grant: id, password, isVaultPassword: v.boolean() })),
+  write: call<BackupWritten>()(
+    v.strictObject({ grant: id, vaultPassword: password, backupPassword: v.nullable(password) }),
+  ),
   automatic: call<AutomaticBackupState>()(nothing),
   /** Makes an automatic backup now and answers when it is proved or has failed: `failure` says which. */
   runAutomatic: call<AutomaticBackupState>()(nothing),

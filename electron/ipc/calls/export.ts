@@ -1,6 +1,7 @@
 /**
  * Calls about files for other apps. Runs in every process.
- * The rule: what cannot be held is told before anything is written, and what is not encrypted takes the vault's password.
+ * The rule: what cannot be held is told before anything is written, and whatever takes the secrets along asks for the
+ * vault's password, under whatever password of its own the file is.
  */
 import * as v from 'valibot';
 import type { LeftOutReason, LostPart } from '../../formats/problem.ts';
@@ -67,10 +68,17 @@ export interface ShownCode {
 export const exportCalls = {
   preview: call<ExportPreview>()(v.strictObject({ format: exportFormat })),
   /**
-   * Writes to a file that main let the person choose (`grant`) and reads it back. `password`: of the file where the format
-   * is encrypted, else the vault's. `export-empty`; `export-not-verified` when the file is there and is not to be relied on.
+   * Writes to a file that main let the person choose (`grant`) and reads it back. `filePassword`: the file's own where the
+   * format is encrypted, else null. `wrong-password`, `wait-before-retry`: the vault's; `password-too-short`; `export-empty`; `export-not-verified` when the file is there and is not to be relied on.
    */
-  write: call<ExportWritten>()(v.strictObject({ grant: id, format: exportFormat, password })),
+  write: call<ExportWritten>()(
+    v.strictObject({
+      grant: id,
+      format: exportFormat,
+      vaultPassword: password,
+      filePassword: v.nullable(password),
+    }),
+  ),
   /** Secrets, for the vault's password: the texts of QR codes to show or to print. */
   showCodes: call<readonly ShownCode[]>()(v.strictObject({ format: v.picklist(SHOWN_FORMATS), password })),
 } as const;

@@ -1,6 +1,7 @@
 /**
  * Calls about paper vaults: QR codes on sheets of paper that hold the vault. Runs in every process.
- * The rule: what cannot be held is told before anything is made, and what is not encrypted takes the vault's password.
+ * The rule: what cannot be held is told before anything is made, and secrets go on paper for the
+ * vault's password alone, under whatever password of its own the paper is.
  */
 import * as v from 'valibot';
 import { call, id, password } from './call.ts';
@@ -33,10 +34,10 @@ const isEncrypted = v.boolean();
 export const paperCalls = {
   preview: call<ExportPreview>()(v.strictObject({ isEncrypted })),
   /**
-   * The codes to print. `password`: the paper's own where it is encrypted, else the vault's, for then the codes hold secrets.
-   * `password-too-short`, `wrong-password`, `export-empty`, `paper-too-large`, `export-not-verified`.
+   * The codes to print. `paperPassword`: the paper's own; null for one that is not encrypted.
+   * `password-too-short`, `wrong-password`, `wait-before-retry`, `export-empty`, `paper-too-large`, `export-not-verified`.
    */
-  make: call<PaperMade>()(v.strictObject({ isEncrypted, password })),
+  make: call<PaperMade>()(v.strictObject({ vaultPassword: password, paperPassword: v.nullable(password) })),
   /**
    * Opens an encrypted set of a review, all of whose codes were found: its accounts become candidates.
    * `review-missing`, `wrong-password`, `vault-damaged`, `vault-newer`.

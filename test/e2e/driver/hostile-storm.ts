@@ -47,7 +47,9 @@ const PLAUSIBLE: readonly unknown[] = [
   { oldPassword: null, newPassword: 'long enough it is' },
   { id: 'a', password: 'long enough it is' },
   { password: 'long enough it is' },
-  { grant: 'a', password: 'long enough it is', isVaultPassword: false },
+  { grant: 'a', vaultPassword: 'long enough it is', backupPassword: 'long enough it is' },
+  { grant: 'a', format: 'age', vaultPassword: 'long enough it is', filePassword: 'long enough it is' },
+  { vaultPassword: 'long enough it is', paperPassword: 'long enough it is' },
 ];
 
 /** For each call of `names`, the plausible arguments that its parser takes; none for a call without an argument. */
