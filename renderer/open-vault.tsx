@@ -175,6 +175,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
               onShowHistory={actions.openHistory}
             />
             <ClockNotice />
+            {add.unfinished}
             <MergeNotices accounts={list.accounts} onChanged={onPastChanged} />
             {/* Asked again when a dialog closes, too: it may have been the one that backs up. */}
             <BackupReminder changes={open.kind === 'none' ? list : open} onBackUp={actions.backUp} />

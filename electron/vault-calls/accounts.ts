@@ -61,6 +61,10 @@ export function createAccountCalls(
   const existing = () => accountsOf(holder.session().vault);
   const change = (what: ChangeKind, edit: (vault: Vault) => Vault) =>
     holder.saving((session) => session.change(edit, what));
+  const goOn = (reviewId: string, texts: readonly string[]) => {
+    const review = reviews.get(reviewId);
+    return reviews.update(reviewId, { ...review, ...reviewWithPaper(review, texts, existing()) });
+  };
 
   return {
     list: () => {
@@ -78,10 +82,10 @@ export function createAccountCalls(
       };
     },
     review: ({ reviewId, texts }) => {
-      if (reviewId === null)
-        return reviews.open({ ...reviewWithPaper(NO_PAPER_YET, texts, existing()), backup: null });
-      const review = reviews.get(reviewId);
-      return reviews.update(reviewId, { ...review, ...reviewWithPaper(review, texts, existing()) });
+      if (reviewId !== null) return goOn(reviewId, texts);
+      const begun = reviewWithPaper(NO_PAPER_YET, texts, existing());
+      const waitingId = reviews.waitingFor(begun.state.batches);
+      return waitingId === null ? reviews.open({ ...begun, backup: null }) : goOn(waitingId, texts);
     },
     reviewSetupKey: (form) => reviews.open({ state: reviewSetupKey(form, existing()), backup: null }),
     checkKey: ({ key }) => {
@@ -106,7 +110,7 @@ export function createAccountCalls(
       const nowMs = now();
       const chosen = decide(reviews.get(reviewId).state, choices, nowMs);
       const { undoId, merge } = await change('added', (vault) => withChosen(vault, chosen, nowMs));
-      reviews.close(reviewId);
+      reviews.closeAdded(reviewId);
       return {
         addedIds: chosen.added.map(({ id }) => id),
         replacedIds: [...chosen.replaced.keys()],

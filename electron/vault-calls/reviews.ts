@@ -5,14 +5,16 @@
 import { randomUUID } from 'node:crypto';
 import type { LeftOutEntry, Review } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
-import type { ReviewState } from '../otp/review.ts';
+import type { ReviewBatch, ReviewState } from '../otp/review.ts';
 import { reviewView } from '../otp/review-view.ts';
 import type { OpenVault } from '../vault/format.ts';
 import type { OpenedBy } from '../vault/session.ts';
 import { type PaperProgress, paperView } from './paper-review.ts';
 
-/** A page has one sheet open; a few more allow for a second window. The oldest gives way. */
-const REVIEWS_MAX = 4;
+/** A page has one sheet open; the others are exports whose missing codes are waited for. The oldest gives way. */
+const REVIEWS_MAX = 8;
+
+const isUnfinished = ({ size, seenIndexes }: ReviewBatch) => seenIndexes.length < size;
 
 export interface OpenReview {
   readonly state: ReviewState;
@@ -29,7 +31,11 @@ export interface Reviews {
   readonly update: (reviewId: string, review: OpenReview) => Review;
   /** @throws CodedError `review-missing`. */
   readonly get: (reviewId: string) => OpenReview;
+  /** The review of an export that waits for one of these QR codes; null when there is none. */
+  readonly waitingFor: (pages: readonly ReviewBatch[]) => string | null;
   readonly close: (reviewId: string) => void;
+  /** After Add: what is whole goes; an export with codes missing stays, to be gone on with. */
+  readonly closeAdded: (reviewId: string) => void;
 }
 
 export function createReviews(): Reviews {
@@ -51,6 +57,17 @@ export function createReviews(): Reviews {
       if (!review) throw new CodedError('review-missing');
       return review;
     },
+    waitingFor(pages) {
+      const isWaiting = ({ state }: OpenReview) =>
+        state.batches.some(
+          (batch) =>
+            isUnfinished(batch) && pages.some(({ id, size }) => id === batch.id && size === batch.size),
+        );
+      return [...reviews].find(([, review]) => isWaiting(review))?.[0] ?? null;
+    },
     close: (reviewId) => void reviews.delete(reviewId),
+    closeAdded(reviewId) {
+      if (!reviews.get(reviewId)?.state.batches.some(isUnfinished)) reviews.delete(reviewId);
+    },
   };
 }

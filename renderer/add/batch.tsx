@@ -12,6 +12,16 @@ interface BatchProps {
   readonly onCamera: () => void;
 }
 
+/** "3 of 4 codes of this export read. Number 2 is missing." */
+export function batchText({ size, missing }: BatchView): string {
+  return t('review.batch', {
+    seen: size - missing.length,
+    size,
+    count: missing.length,
+    missing: listText(missing.map(numberText)),
+  });
+}
+
 export function Batch({ batch, onScan, onChoosePicture, onCamera }: BatchProps): ReactElement {
   const { size, missing } = batch;
   if (missing.length === 0) return <Notice kind="good">{t('review.batchDone', { size })}</Notice>;
@@ -31,14 +41,7 @@ export function Batch({ batch, onScan, onChoosePicture, onCamera }: BatchProps):
       }
     >
       <p>
-        <strong>
-          {t('review.batch', {
-            seen: size - missing.length,
-            size,
-            count: missing.length,
-            missing: listText(missing.map(numberText)),
-          })}
-        </strong>
+        <strong>{batchText(batch)}</strong>
       </p>
       <p>{t('review.batchHow')}</p>
     </Notice>

@@ -25,6 +25,7 @@ import { StillLooking } from './looking.tsx';
 import { Paper } from './paper.tsx';
 import { Problems } from './problems.tsx';
 import { ReviewSummary } from './review-summary.tsx';
+import { isUnfinished } from './unfinished.tsx';
 import type { ShownReview } from './use-review.ts';
 
 export interface ReviewDialogProps extends ShownReview {
@@ -39,6 +40,9 @@ export interface ReviewDialogProps extends ShownReview {
   readonly onCamera: () => void;
   /** The same review, with more in it. */
   readonly onReview: (review: Review) => void;
+  /** Ends the review and drops what an unfinished export gave so far. */
+  readonly onDiscard: () => void;
+  /** Ends the review; an unfinished export can be gone on with. */
   readonly onClose: () => void;
 }
 
@@ -51,6 +55,11 @@ function addText(chosen: number, isOpen: boolean): string {
   return isOpen ? t('review.chooseFirst') : t('review.nothingChosen');
 }
 
+function closeText({ candidates }: Review, isWaiting: boolean): string {
+  if (isWaiting) return t('review.later');
+  return candidates.length > 0 ? t('action.cancel') : t('action.close');
+}
+
 function titleOf(origin: ReviewOrigin, { candidates, paper }: Review): string {
   const count = candidates.length;
   if (count === 0 && paper.length > 0) return t('paper.reviewTitle');
@@ -60,13 +69,14 @@ function titleOf(origin: ReviewOrigin, { candidates, paper }: Review): string {
 
 export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const { review, origin, remarks, cutOuts, made, searchText } = props;
-  const { onDecide, onAdd, onStop, onScan, onChoosePicture, onCamera, onReview, onClose } = props;
+  const { onDecide, onAdd, onStop, onScan, onChoosePicture, onCamera, onReview, onDiscard, onClose } = props;
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const decisions = decide(review, origin, made);
   const chosen = countChosen(decisions);
   const isOpen = isUndecided(decisions);
+  const isWaiting = isUnfinished(review);
   const list = useRef<HTMLUListElement>(null);
   const { candidates, problems, batches, paper } = review;
 
@@ -93,7 +103,8 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
       onSubmit={addChosen}
       actions={
         <>
-          <Button onClick={onClose}>{candidates.length > 0 ? t('action.cancel') : t('action.close')}</Button>
+          {isWaiting && <Button onClick={onDiscard}>{t('review.discard')}</Button>}
+          <Button onClick={onClose}>{closeText(review, isWaiting)}</Button>
           {candidates.length === 0 && origin === 'found' && searchText === null && (
             <Button kind="primary" onClick={onScan}>
               {t('review.scanAgain')}

@@ -27,6 +27,7 @@ import { Looking } from './looking.tsx';
 import { type LookedAt, lookedSentences, NothingFound, nothingSentences } from './nothing-found.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SetupKeyForm } from './setup-key.tsx';
+import { UnfinishedNotices } from './unfinished.tsx';
 import { useReview } from './use-review.ts';
 
 type Step =
@@ -56,6 +57,8 @@ export interface Add {
   /** Shows a review that began elsewhere (an opened backup or export), with what else there is to tell of it. */
   readonly showReview: (review: Review, origin: ReviewOrigin, remarks?: readonly string[]) => void;
   readonly isIdle: boolean;
+  /** Exports that wait for their missing codes; for the notices above the codes. */
+  readonly unfinished: ReactElement;
   /** The dialogs; to be drawn once. */
   readonly dialogs: ReactElement;
 }
@@ -88,14 +91,19 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
   const fail = useRef((_code: FailureCode) => {});
   const review = useReview(useCallback((code) => fail.current(code), []));
 
-  const close = useCallback(() => {
-    running.current?.abort();
-    review.close(false);
-    setStep(IDLE);
-    restScanner();
-  }, [review.close]);
+  const end = useCallback(
+    (how: 'kept' | 'discarded') => {
+      running.current?.abort();
+      review.close(how);
+      setStep(IDLE);
+      restScanner();
+    },
+    [review.close],
+  );
+  const close = useCallback(() => end('kept'), [end]);
+  const discard = useCallback(() => end('discarded'), [end]);
   fail.current = (code) => {
-    close();
+    discard();
     page.report(code);
   };
 
@@ -184,7 +192,7 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
     const changedIds = [...addedIds, ...replacedIds];
     const list = changedIds.length === 1 ? await authenticator.accounts.list() : null;
     const account = list?.ok ? list.value.accounts.find(({ id }) => id === changedIds[0]) : undefined;
-    review.close(true);
+    review.close('added');
     restScanner();
     setStep({ kind: 'added', added: result.value, account: account ?? null });
     return null;
@@ -244,6 +252,7 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
           onChoosePicture={choosePicture}
           onCamera={openCamera}
           onReview={(found) => review.show(found, shown.origin, shown.remarks)}
+          onDiscard={discard}
           onClose={close}
         />
       )}
@@ -262,6 +271,9 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
     openCamera,
     enterKey,
     showReview,
+    unfinished: (
+      <UnfinishedNotices all={review.unfinished} onContinue={review.goOn} onDiscard={review.discard} />
+    ),
     isIdle: step.kind === 'idle' && !shown && !search,
     dialogs,
   };

@@ -1,7 +1,7 @@
 /**
  * The review that is open: what was found so far, with a small picture of each code. Runs in the page.
  * The rule: a found text goes to the vault process and is dropped; the pictures, which show the same secret, are
- * closed with the review.
+ * closed with the review. An export with codes missing waits in the vault process, to be gone on with.
  */
 import { startTransition, useCallback, useRef, useState } from 'react';
 import type { FailureCode, Review } from '../../electron/ipc/contract.ts';
@@ -9,6 +9,7 @@ import { authenticator } from '../authenticator.ts';
 import { TEXT_LENGTH_MAX, TEXTS_MAX } from './authenticator-links.ts';
 import type { Decisions, ReviewOrigin } from './choices.ts';
 import type { Find } from './look.ts';
+import { type Unfinished, type UnfinishedExports, useUnfinished } from './unfinished.tsx';
 
 export interface ShownReview {
   readonly review: Review;
@@ -30,8 +31,12 @@ export interface OpenReview {
   readonly settled: () => Promise<void>;
   readonly remark: (remarks: readonly string[]) => void;
   readonly decide: (made: Decisions) => void;
-  /** Ends the review here; `isDone` when the vault process has ended it already. */
-  readonly close: (isDone: boolean) => void;
+  /** Ends the review here: `added`, the vault process has ended it; `kept`, what is unfinished waits; or discarded. */
+  readonly close: (how: Leaving) => void;
+  /** Exports that wait for their missing codes. */
+  readonly unfinished: readonly Unfinished[];
+  readonly goOn: (unfinished: Unfinished) => void;
+  readonly discard: (unfinished: Unfinished) => void;
   /** The review as it is now, for what runs between two drawings. */
   readonly current: () => ShownReview | null;
 }
@@ -42,6 +47,18 @@ const PAUSE_MS = 250;
 
 const discard = (reviewId: string) => void authenticator.accounts.discardReview({ reviewId });
 
+/** One `null` for each text of a review whose pictures are gone. */
+const noPictures = ({ textCount }: Unfinished): readonly null[] => Array<null>(textCount).fill(null);
+
+type Leaving = 'added' | 'kept' | 'discarded';
+
+/** Closes a review's pictures; an unfinished export is put aside, everything else that is not added is dropped. */
+function leave({ review, origin, cutOuts }: ShownReview, { keep }: UnfinishedExports, how: Leaving): void {
+  for (const cutOut of cutOuts) cutOut?.close();
+  const isKept = how !== 'discarded' && keep(review, origin, cutOuts.length);
+  if (!isKept && how !== 'added') discard(review.reviewId);
+}
+
 export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
   const [shown, setShown] = useState<ShownReview | null>(null);
   const now = useRef<ShownReview | null>(null);
@@ -49,6 +66,8 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
   const work = useRef<Promise<void> | null>(null);
   /** Counts the reviews closed: an answer that comes after its review was closed belongs to none. */
   const closed = useRef(0);
+
+  const unfinished = useUnfinished();
 
   const put = useCallback((next: ShownReview | null) => {
     now.current = next;
@@ -64,7 +83,7 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
     (review: Review, origin: ReviewOrigin, remarks: readonly string[] = []) => {
       const before = now.current;
       const isSame = before?.review.reviewId === review.reviewId;
-      if (before && !isSame) closeAll(before.cutOuts);
+      if (before && !isSame) leave(before, unfinished, 'kept');
       put({
         review,
         origin,
@@ -73,20 +92,19 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
         made: isSame ? before.made : {},
       });
     },
-    [put],
+    [put, unfinished],
   );
 
   const close = useCallback(
-    (isDone: boolean) => {
+    (how: Leaving) => {
       closed.current += 1;
       for (const { cutOut } of waiting.current.splice(0)) cutOut?.close();
       const before = now.current;
       if (!before) return;
       put(null);
-      closeAll(before.cutOuts);
-      if (!isDone) discard(before.review.reviewId);
+      leave(before, unfinished, how);
     },
-    [put],
+    [put, unfinished],
   );
 
   const reviewWaiting = useCallback(async () => {
@@ -97,14 +115,13 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
       const finds = waiting.current.splice(0, TEXTS_MAX);
       const count = closed.current;
       const open = now.current;
-      const result = await authenticator.accounts.review({
-        reviewId: open?.review.reviewId ?? null,
-        texts: finds.map(({ text }) => text.slice(0, TEXT_LENGTH_MAX)),
-      });
+      const texts = finds.map(({ text }) => text.slice(0, TEXT_LENGTH_MAX));
+      const reviewId = open?.review.reviewId ?? null;
+      const result = await authenticator.accounts.review({ reviewId, texts });
       const cutOuts = finds.map(({ cutOut }) => cutOut);
       if (closed.current !== count) {
         closeAll(cutOuts);
-        if (result.ok && !open) discard(result.value.reviewId);
+        if (result.ok && !open && !unfinished.has(result.value.reviewId)) discard(result.value.reviewId);
         continue;
       }
       if (!result.ok) {
@@ -113,15 +130,17 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
         return;
       }
       const before = now.current;
+      // A code that an export put aside was waiting for: the vault process went on with that one.
+      const resumed = before ? null : unfinished.take(result.value.reviewId);
       putFound({
         review: result.value,
-        origin: before?.origin ?? 'found',
+        origin: (before ?? resumed)?.origin ?? 'found',
         remarks: before?.remarks ?? [],
-        cutOuts: [...(before?.cutOuts ?? []), ...cutOuts],
+        cutOuts: [...(before?.cutOuts ?? (resumed ? noPictures(resumed) : [])), ...cutOuts],
         made: before?.made ?? {},
       });
     }
-  }, [onFailure, putFound]);
+  }, [onFailure, putFound, unfinished]);
 
   const take = useCallback(
     (finds: readonly Find[]) => {
@@ -152,7 +171,22 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
   }, []);
   const current = useCallback(() => now.current, []);
 
-  return { shown, show, take, settled, remark, decide, close, current };
+  const goOn = async (waiting: Unfinished) => {
+    unfinished.take(waiting.reviewId);
+    const { reviewId, origin } = waiting;
+    const result = await authenticator.accounts.review({ reviewId, texts: [] });
+    if (!result.ok) onFailure(result.code);
+    else put({ review: result.value, origin, remarks: [], cutOuts: noPictures(waiting), made: {} });
+  };
+  const drop = ({ reviewId }: Unfinished) => {
+    unfinished.take(reviewId);
+    discard(reviewId);
+  };
+
+  return {
+    ...{ shown, show, take, settled, remark, decide, close, current },
+    ...{ unfinished: unfinished.all, goOn, discard: drop },
+  };
 }
 
 function closeAll(cutOuts: readonly (ImageBitmap | null)[]): void {

@@ -4,7 +4,17 @@ import { message, migrationUri, type PayloadField } from '../otp/migration-paylo
 import { choosePictures, pasteText } from './driver/giving.ts';
 import { withOpenVault } from './driver/open-vault.ts';
 import { withFolder, writeCode } from './driver/picture-files.ts';
-import { addReviewed, closeDialog, openDialog, row, rows, shownCode } from './driver/screens.ts';
+import {
+  addReviewed,
+  closeDialog,
+  lock,
+  openDialog,
+  row,
+  rows,
+  shownCode,
+  unlock,
+  unlockScreen,
+} from './driver/screens.ts';
 import { expectAccepted } from './driver/verifier.ts';
 
 const app = withOpenVault();
@@ -74,6 +84,36 @@ test('goes on with the missing codes of an export, in any order, and adds all to
   await addReviewed(page);
   await page.getByText('6 accounts added').waitFor();
   for (const part of ['Part-0-a', 'Part-1-b', 'Part-2-a']) expect(await row(page, part).count()).toBe(1);
+});
+
+test('goes on after the sheet was closed, and again after a lock only anew', async () => {
+  const { page } = app();
+  const part = (index: number) => exportUri([account(`Later-${index}`)], 4, index, 31);
+  const isWaiting = page.getByRole('status').filter({ hasText: '3 of 4 codes of this export read.' });
+  for (const index of [3, 0, 2]) await pasteText(app(), part(index));
+  await openDialog(page).getByText('3 of 4 codes of this export read. Number 2 is missing.').waitFor();
+  await closeDialog(page);
+  await isWaiting.waitFor();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Found 3 accounts' }).waitFor();
+  await closeDialog(page);
+  await pasteText(app(), part(1));
+  await openDialog(page).getByText('All 4 codes of this export are read.').waitFor();
+  await page.getByRole('dialog', { name: 'Found 4 accounts' }).waitFor();
+  await closeDialog(page);
+  expect(await isWaiting.count()).toBe(0);
+  for (const index of [3, 0, 2]) await pasteText(app(), part(index));
+  await openDialog(page).getByText('Number 2 is missing.').waitFor();
+  await closeDialog(page);
+  await isWaiting.waitFor();
+  await lock(page);
+  await unlockScreen(page).waitFor();
+  await unlock(page);
+  await pasteText(app(), part(1));
+  await openDialog(page).getByText('1 of 4 codes of this export read.').waitFor();
+  await openDialog(page).getByRole('button', { name: 'Discard' }).click();
+  await openDialog(page).waitFor({ state: 'detached' });
+  expect(await rows(page).filter({ hasText: 'Later-' }).count()).toBe(0);
 });
 
 test('keeps what it has when going on finds no code', async () => {

@@ -82,6 +82,24 @@ test('says so when there is no code, and finds it once it is there', async () =>
   expect(await row(page, 'Later').count()).toBe(1);
 });
 
+test('names each code that is no authenticator code, without what it holds', async () => {
+  const { page } = app();
+  await showCodes(
+    'phonefactor://activate_account?code=918273645&url=https%3A%2F%2Fpush.example',
+    'WIFI:S:office;T:WPA;P:hunter2hunter2;;',
+    'https://s.team/q/1/2345678901234567890',
+    'https://login.example.org/start?token=s3cr3t',
+  );
+  await scan();
+  const sheet = page.getByRole('dialog', { name: 'Nothing to add' });
+  await sheet.getByText('sets up approval messages of Microsoft Authenticator').waitFor();
+  await sheet.getByText('This QR code is for joining a Wi-Fi network.').waitFor();
+  await sheet.getByText('This code signs in to Steam in its own app.').waitFor();
+  await sheet.getByText('This QR code is a web address (login.example.org)').waitFor();
+  expect(await sheet.innerText()).not.toMatch(/hunter2|s3cr3t|918273645|23456789/);
+  await closeDialog(page);
+});
+
 test('says that a code is a web address, and names it without its secrets', async () => {
   const { page } = app();
   const before = await rows(page).count();

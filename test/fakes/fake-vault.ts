@@ -110,7 +110,14 @@ export function linksOf(text: string): readonly string[] {
   return text.match(/[a-z-]+:\/\/[^\s"<>]+/gi) ?? [text];
 }
 
+const FOREIGN_TEXTS: readonly (readonly [RegExp, ReviewProblem['reason']])[] = [
+  [/^phonefactor:/i, 'microsoft-push'],
+  [/^wifi:/i, 'wifi'],
+  [/^https:\/\/s\.team\//i, 'steam-login'],
+];
+
 export function problemOf(text: string, source: number): ReviewProblem {
+  for (const [pattern, reason] of FOREIGN_TEXTS) if (pattern.test(text)) return { source, reason, seen: '' };
   if (/^https?:/i.test(text)) return { source, reason: 'web-address', seen: new URL(text).host };
   if (/^otpauth:/i.test(text)) return { source, reason: 'unknown-type', seen: text.slice(10, 14) };
   return { source, reason: 'other-text', seen: '' };

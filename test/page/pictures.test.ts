@@ -39,6 +39,14 @@ async function dropData(page: Page, data: Readonly<Record<string, string>>): Pro
   }, data);
 }
 
+/** What people scan beside authenticator codes, and how the review names it. */
+const FOREIGN = [
+  ['phonefactor://activate_account?code=123456789&url=https%3A%2F%2Fexample.com', /Microsoft Authenticator/],
+  ['WIFI:S:office;T:WPA;P:correct horse;;', /joining a Wi-Fi network/],
+  ['https://s.team/q/1/2345678901234567890', /signs in to Steam in its own app/],
+  ['https://example.com/account/login', /web address \(example\.com\)/],
+] as const;
+
 const cutOuts = (page: Page) => page.locator('.candidate canvas');
 
 describe('a PDF', () => {
@@ -124,6 +132,17 @@ describe('the review', () => {
       }),
     );
     for (const share of darkShare) expect(share).toBeGreaterThan(0.15);
+    await expectAccessible(page);
+  });
+
+  it('names what is no authenticator code by its kind', async () => {
+    const page = await open();
+    await choose(
+      page,
+      FOREIGN.map(([text], at) => ({ name: `${at}.svg`, content: Buffer.from(svgOf(text)) })),
+    );
+    for (const [, sentence] of FOREIGN) await page.getByText(sentence).waitFor();
+    expect(await page.locator('.problem canvas').count()).toBe(FOREIGN.length);
     await expectAccessible(page);
   });
 

@@ -89,7 +89,10 @@ export type AccountEdit = v.InferOutput<typeof accountEdit>;
 
 export const accountsCalls = {
   list: call<AccountList>()(nothing),
-  /** Reads texts (Key URIs, migration URIs, anything a QR code holds). With `reviewId`, goes on with that review. */
+  /**
+   * Reads texts (Key URIs, migration URIs, anything a QR code holds). With `reviewId`, goes on with that review; without,
+   * with that of an export which waits for one of these codes, or a new one: the answer says which.
+   */
   review: call<Review>()(
     v.strictObject({
       reviewId: v.nullable(id),
