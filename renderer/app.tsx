@@ -82,7 +82,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
    * between would stay for 300 ms.
    */
   const open = async (opened: VaultOpened) => {
-    const first = await firstLook();
+    const first = await firstLook(ground?.settings.sort ?? 'issuer');
     startTransition(() => setScreen({ kind: 'open', opened, first }));
   };
   const showBroken = (code: FailureCode) => {

@@ -36,6 +36,7 @@ import './styles/past.css';
 import './codes/codes.css';
 import './codes/toolbar.css';
 import './codes/rows.css';
+import './codes/order.css';
 import './add/add.css';
 
 export interface OpenVaultProps extends PageGround {

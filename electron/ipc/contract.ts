@@ -33,7 +33,7 @@ export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
 export type * from './calls/paper.ts';
 export type { AppInfo, ClockSync, Language, Settings, SettingsPatch } from './calls/platform.ts';
-export { LANGUAGES, mainCalls, settingsSchema, THEMES } from './calls/platform.ts';
+export { DENSITIES, LANGUAGES, mainCalls, SORTS, settingsSchema, THEMES } from './calls/platform.ts';
 export type * from './calls/quarantine.ts';
 export type * from './calls/recovery-codes.ts';
 export type * from './calls/review.ts';

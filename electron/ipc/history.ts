@@ -39,6 +39,7 @@ export type ChangeWhat =
   | 'bin-emptied'
   | 'undone'
   | 'restored-to-moment'
+  | 'reordered'
   | 'merged'
   | 'changed';
 
@@ -58,6 +59,8 @@ export type AccountDid =
   | 'pinned'
   | 'recoveryCodes'
   | 'verified'
+  | 'place'
+  | 'distinct'
   | 'other';
 
 export interface AccountChangeView {

@@ -16,6 +16,10 @@ export const PICTURE_BYTES_MAX = 48 * 1024;
 /** Longest name of a simple-icons mark; theirs have up to about 40 characters. */
 export const MARK_NAME_LENGTH_MAX = 64;
 
+/** Accounts that one may be told apart from, and the bounds of a place in the person's own order. */
+export const DISTINCT_MAX = 256;
+export const RANK_MAX = Number.MAX_SAFE_INTEGER;
+
 /** A simple-icons mark by its slug, or a small picture that the page encoded itself. */
 export type AccountIcon =
   | { readonly kind: 'mark'; readonly name: string }
@@ -41,6 +45,10 @@ export interface AccountExtras {
   readonly useCount: number;
   /** When the person confirmed that the codes are right, in Unix milliseconds; null when never, or not for this key. */
   readonly verifiedAtMs: number | null;
+  /** Place in the person's own order, lowest first, a whole number within ±`RANK_MAX`; null: after all that have one. */
+  readonly rank: number | null;
+  /** Ids of accounts that look like this one and that the person said are no duplicates of it. */
+  readonly distinctFrom: readonly string[];
 }
 
 export const NO_EXTRAS: AccountExtras = {
@@ -52,6 +60,8 @@ export const NO_EXTRAS: AccountExtras = {
   lastUsedAtMs: null,
   useCount: 0,
   verifiedAtMs: null,
+  rank: null,
+  distinctFrom: [],
 };
 
 /** The extras of anything that may have some, and nothing else of it. */
@@ -65,6 +75,8 @@ export function extrasOf(from: Partial<AccountExtras>): AccountExtras {
     lastUsedAtMs: from.lastUsedAtMs ?? null,
     useCount: from.useCount ?? 0,
     verifiedAtMs: from.verifiedAtMs ?? null,
+    rank: from.rank ?? null,
+    distinctFrom: from.distinctFrom ?? [],
   };
 }
 

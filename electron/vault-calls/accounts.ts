@@ -23,6 +23,7 @@ import {
   quarantinedOf,
   type Vault,
 } from '../vault/vault.ts';
+import { createArrangeCalls } from './arrange.ts';
 import { decide, withChosen } from './chosen-accounts.ts';
 import { codeView } from './codes.ts';
 import { changedExtras, extrasView, picturesOf } from './extras.ts';
@@ -142,6 +143,7 @@ export function createAccountCalls(
           now(),
         ),
       ),
+    ...createArrangeCalls(holder, now),
     pictures: ({ ids }) => picturesOf(existing(), new Set(ids)),
     remove: ({ id }) => change('removed', (vault) => removeAccount(vault, id, now())),
     settleConflict: ({ id, keep }) =>

@@ -10,7 +10,7 @@ import { type AccountExtras, type AccountIcon, extrasOf, pictureType } from '../
 import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
 
 export function extrasView(account: AccountExtras): ExtrasView {
-  const { tags, note, isPinned, icon, recoveryCodes, lastUsedAtMs, useCount, verifiedAtMs } = account;
+  const { tags, note, isPinned, icon, recoveryCodes, lastUsedAtMs, useCount, verifiedAtMs, rank } = account;
   const left = recoveryCodes.filter(({ usedAtMs }) => usedAtMs === null).length;
   return {
     tags,
@@ -21,6 +21,7 @@ export function extrasView(account: AccountExtras): ExtrasView {
     lastUsedAtMs,
     useCount,
     verifiedAtMs,
+    rank,
   };
 }
 

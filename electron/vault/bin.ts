@@ -3,7 +3,7 @@
  * The rule: removing an account loses nothing; only emptying the bin does, when a person asks or the chosen time is over.
  */
 import { CodedError } from '../ipc/failure.ts';
-import { type BinnedEntry, entryOf, positionOf, type Vault } from './vault.ts';
+import { type BinnedEntry, type Entry, entryOf, positionOf, type Vault } from './vault.ts';
 
 /** More than anyone deletes; beyond it the oldest go, so that the file stays within its bounds. */
 export const BIN_MAX = 10_000;
@@ -15,6 +15,19 @@ export function removeAccount(vault: Vault, id: string, nowMs: number): Vault {
   const binned = { entry, deletedAtMs: nowMs, position: positionOf(vault, id), unknown: {} };
   const entries = vault.entries.filter((each) => each !== entry);
   return { ...vault, entries, bin: [...vault.bin, binned].slice(-BIN_MAX) };
+}
+
+/** As `removeAccount`, for many at once. @throws CodedError `account-missing` when one is not listed. */
+export function removeAccounts(vault: Vault, ids: ReadonlySet<string>, nowMs: number): Vault {
+  const removed = vault.entries.flatMap((entry, position): BinnedEntry[] =>
+    entry.kind === 'account' && ids.has(entry.account.id)
+      ? [{ entry, deletedAtMs: nowMs, position, unknown: {} }]
+      : [],
+  );
+  if (removed.length < ids.size) throw new CodedError('account-missing');
+  const gone = new Set<Entry>(removed.map(({ entry }) => entry));
+  const entries = vault.entries.filter((entry) => !gone.has(entry));
+  return { ...vault, entries, bin: [...vault.bin, ...removed].slice(-BIN_MAX) };
 }
 
 /** The vault with an account back from the bin, in its old place where that still is. @throws CodedError `account-missing`. */

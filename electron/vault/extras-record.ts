@@ -6,11 +6,13 @@
 import {
   type AccountExtras,
   type AccountIcon,
+  DISTINCT_MAX,
   isMarkName,
   NO_EXTRAS,
   NOTE_LENGTH_MAX,
   PICTURE_BYTES_MAX,
   pictureType,
+  RANK_MAX,
   RECOVERY_CODE_LENGTH_MAX,
   RECOVERY_CODES_MAX,
   type RecoveryCode,
@@ -20,8 +22,11 @@ import {
 import { isJsonObject, isText, isWhole, type JsonObject } from './json-object.ts';
 import type { UnknownMembers } from './vault.ts';
 
+const ID_LENGTH_MAX = 64;
+
 export function extrasMembers(extras: AccountExtras): JsonObject {
   const { tags, note, isPinned, icon, recoveryCodes, lastUsedAtMs, useCount, verifiedAtMs } = extras;
+  const { rank, distinctFrom } = extras;
   return {
     ...(tags.length > 0 ? { tags } : {}),
     ...(note === '' ? {} : { note }),
@@ -31,14 +36,17 @@ export function extrasMembers(extras: AccountExtras): JsonObject {
     ...(lastUsedAtMs === null ? {} : { lastUsedAt: lastUsedAtMs }),
     ...(useCount === 0 ? {} : { useCount }),
     ...(verifiedAtMs === null ? {} : { verifiedAt: verifiedAtMs }),
+    ...(rank === null ? {} : { rank }),
+    ...(distinctFrom.length > 0 ? { distinctFrom } : {}),
   };
 }
 
 /** The extras among a record's members, and the members that are none. */
 export function decodeExtras(members: JsonObject): { extras: AccountExtras; unknown: UnknownMembers } {
-  const { tags, note, pinned, icon, recoveryCodes, lastUsedAt, useCount, verifiedAt, ...rest } = members;
+  const { tags, note, pinned, icon, recoveryCodes, lastUsedAt, useCount, verifiedAt, ...afterUse } = members;
+  const { rank, distinctFrom, ...rest } = afterUse;
   const read = {
-    tags: readTags(tags),
+    tags: readTexts(tags, TAGS_MAX, TAG_LENGTH_MAX),
     note: isText(note, NOTE_LENGTH_MAX) && note !== '' ? note : null,
     pinned: pinned === true ? pinned : null,
     icon: readIcon(icon),
@@ -46,6 +54,8 @@ export function decodeExtras(members: JsonObject): { extras: AccountExtras; unkn
     lastUsedAt: readTime(lastUsedAt),
     useCount: isWhole(useCount, 1, Number.MAX_SAFE_INTEGER) ? useCount : null,
     verifiedAt: readTime(verifiedAt),
+    rank: isWhole(rank, -RANK_MAX, RANK_MAX) ? rank : null,
+    distinctFrom: readTexts(distinctFrom, DISTINCT_MAX, ID_LENGTH_MAX),
   };
   const unread = Object.entries(read)
     .filter(([name, value]) => value === null && Object.hasOwn(members, name))
@@ -60,6 +70,8 @@ export function decodeExtras(members: JsonObject): { extras: AccountExtras; unkn
       lastUsedAtMs: read.lastUsedAt,
       useCount: read.useCount ?? NO_EXTRAS.useCount,
       verifiedAtMs: read.verifiedAt,
+      rank: read.rank,
+      distinctFrom: read.distinctFrom ?? NO_EXTRAS.distinctFrom,
     },
     unknown: unread.length === 0 ? rest : { ...rest, ...Object.fromEntries(unread) },
   };
@@ -73,9 +85,9 @@ function codeMember({ code, usedAtMs }: RecoveryCode): JsonObject {
   return usedAtMs === null ? { code } : { code, usedAt: usedAtMs };
 }
 
-function readTags(value: unknown): readonly string[] | null {
-  if (!Array.isArray(value) || value.length === 0 || value.length > TAGS_MAX) return null;
-  if (!value.every((tag) => isText(tag, TAG_LENGTH_MAX) && tag !== '')) return null;
+function readTexts(value: unknown, countMax: number, lengthMax: number): readonly string[] | null {
+  if (!Array.isArray(value) || value.length === 0 || value.length > countMax) return null;
+  if (!value.every((text) => isText(text, lengthMax) && text !== '')) return null;
   return new Set(value).size === value.length ? value : null;
 }
 

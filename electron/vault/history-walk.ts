@@ -78,6 +78,8 @@ export interface AccountChange {
     | 'pinned'
     | 'recoveryCodes'
     | 'verified'
+    | 'place'
+    | 'distinct'
     | 'other'
   )[];
   /** As it was called before, when that changed. */
@@ -127,6 +129,8 @@ const WORDS: ReadonlyMap<string, AccountChange['did'][number]> = new Map([
   ['pinned', 'pinned'],
   ['recoveryCodes', 'recoveryCodes'],
   ['verifiedAt', 'verified'],
+  ['rank', 'place'],
+  ['distinctFrom', 'distinct'],
 ]);
 const NOT_TOLD = new Set<string>(['updatedAt', ...USE_MEMBERS]);
 

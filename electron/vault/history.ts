@@ -23,6 +23,7 @@ export const CHANGE_KINDS = [
   'bin-emptied',
   'undone',
   'restored-to-moment',
+  'reordered',
   'merged',
   'changed',
 ] as const;

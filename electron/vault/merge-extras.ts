@@ -7,10 +7,22 @@ import { decodeExtras, extrasMembers } from './extras-record.ts';
 import type { JsonObject } from './json-object.ts';
 
 /** Members merged here; a note, and a member that cannot be read, are compared like any other. */
-const NAMES = ['tags', 'pinned', 'icon', 'recoveryCodes', 'lastUsedAt', 'useCount', 'verifiedAt'] as const;
+const NAMES = [
+  'tags',
+  'pinned',
+  'icon',
+  'recoveryCodes',
+  'lastUsedAt',
+  'useCount',
+  'verifiedAt',
+  'rank',
+  'distinctFrom',
+] as const;
 
 /** Members that move on by themselves: no edit of a person. */
 export const USE_MEMBERS: readonly string[] = ['lastUsedAt', 'useCount'];
+/** Members that say how the account stands among others: no edit of the account itself. */
+export const PLACE_MEMBERS: readonly string[] = ['rank', 'distinctFrom'];
 
 export interface MergedExtras {
   readonly members: JsonObject;
@@ -44,6 +56,9 @@ export function mergeExtras(old: JsonObject | null, later: JsonObject, earlier: 
     ),
     // It belongs to the key that was confirmed: `mergeAccount` knows whose key it is.
     verifiedAtMs: null,
+    // Moved on both sides: as the side has it that changed last.
+    rank: first.rank ?? second.rank,
+    distinctFrom: mergeTexts(base.distinctFrom, first.distinctFrom, second.distinctFrom),
   });
   const merged = (name: string) => {
     const [before, one, other] = [old, later, earlier].map((record) => JSON.stringify(record?.[name]));

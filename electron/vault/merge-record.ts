@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { entryOfRecord, recordOf } from './account-record.ts';
 import type { JsonObject } from './json-object.ts';
-import { mergeExtras, USE_MEMBERS } from './merge-extras.ts';
+import { mergeExtras, PLACE_MEMBERS, USE_MEMBERS } from './merge-extras.ts';
 import type { AccountEntry } from './vault.ts';
 
 /** Members that mean something only together: a secret with another secret's digits would be no account of anyone's. */
@@ -60,8 +60,8 @@ export function mergeAccount(
   return isLeftLater ? twoOf(entry, other) : twoOf(other, entry);
 }
 
-/** Members that change without a person's edit. */
-const MOVING_MEMBERS = new Set<string>(['counter', 'updatedAt', ...USE_MEMBERS]);
+/** Members that change without a person's edit of the account. */
+const MOVING_MEMBERS = new Set<string>(['counter', 'updatedAt', ...USE_MEMBERS, ...PLACE_MEMBERS]);
 
 /** Whether a person changed an account: a counter that moved on by itself is no change. */
 export function isEdited(base: AccountEntry, now: AccountEntry): boolean {

@@ -60,7 +60,14 @@ export function writePlainPaper(accounts: readonly AccountDraft[]): Uint8Array {
 function linesOf(account: AccountDraft): string {
   const uri = formatKeyUri(account);
   // How often and when an account was used is not worth a QR code.
-  const kept = { ...extrasOf(account), lastUsedAtMs: null, useCount: 0, verifiedAtMs: null };
+  const kept = {
+    ...extrasOf(account),
+    lastUsedAtMs: null,
+    useCount: 0,
+    verifiedAtMs: null,
+    rank: null,
+    distinctFrom: [],
+  };
   const members = { ...namesLost(account, uri), ...extrasMembers(kept) };
   const hasExtras = Object.keys(members).length > 0;
   return hasExtras ? `${uri}\n${EXTRAS_MARK}${JSON.stringify(members)}\n` : `${uri}\n`;

@@ -16,12 +16,15 @@ import {
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { FIRST_ROWS } from '../first-look.ts';
 import { t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { CodeRow } from './code-row.tsx';
+import { dragMark, useRowDrag } from './row-drag.ts';
+import { type NoMoves, useRowMoves } from './row-moves.ts';
 import { LIST_ID, rowIdOf, useRowWindow, WHOLE_LIST_MAX } from './row-window.ts';
 
 /** A row's height in rem where its names need one line each; others are measured once they are drawn. */
-const ROW_REM = 4.5;
+const ROW_REM = { comfortable: 4.5, compact: 3, big: 7 } as const;
 
 export interface CodeListProps {
   readonly accounts: readonly AccountView[];
@@ -30,10 +33,14 @@ export interface CodeListProps {
   readonly listRef: RefObject<HTMLUListElement | null>;
   /** The row that the search field's keys act on; null while nothing is searched. */
   readonly selectedId: string | null;
+  /** Why accounts cannot be moved now; null: they can. */
+  readonly whyNoMoves: NoMoves;
+  readonly onChanged: () => void;
 }
 
 export function CodeList(props: CodeListProps): ReactElement {
-  const { accounts, actions, onOpen, listRef, selectedId } = props;
+  const { accounts, actions, onOpen, listRef, selectedId, whyNoMoves, onChanged } = props;
+  const { density } = usePage().settings;
   const [activeId, setActiveId] = useState<string | null>(null);
   /** A row that was out of view, to be given the focus as soon as it is there. */
   const focusNext = useRef<string | null>(null);
@@ -43,8 +50,8 @@ export function CodeList(props: CodeListProps): ReactElement {
   const selectedIndex = indexOf(selectedId);
   const tabStopId = activeIndex >= 0 ? activeId : accounts[0]?.id;
   const rowPixels = useMemo(
-    () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
-    [],
+    () => ROW_REM[density] * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+    [density],
   );
   const { places, gapAfter, measure, scrollToRow } = useRowWindow(
     accounts,
@@ -75,8 +82,16 @@ export function CodeList(props: CodeListProps): ReactElement {
     button.focus({ preventScroll: true });
   });
 
+  const focusMoved = useCallback(
+    (id: string) => focusRow(accounts.findIndex((account) => account.id === id)),
+    [accounts, focusRow],
+  );
+  const moves = useRowMoves(accounts, whyNoMoves, onChanged, focusMoved);
+  const { drag, start } = useRowDrag(accounts, listRef, moves.moveTo);
+
   const moveFocus = (event: KeyboardEvent<HTMLUListElement>) => {
     const current = indexOf(accountIdOf(event.target));
+    if (moves.onKeyDown(event, accounts[current])) return;
     const target = targetRow(event.key, current, accounts.length);
     if (target === null || current < 0) return;
     event.preventDefault();
@@ -89,8 +104,11 @@ export function CodeList(props: CodeListProps): ReactElement {
       id={LIST_ID}
       className="rows"
       aria-label={t('codes.listLabel')}
+      data-density={density}
+      data-dragging={drag !== null || undefined}
       style={{ paddingBottom: gapAfter }}
       onKeyDown={moveFocus}
+      onPointerDown={start}
       onFocus={(event) => setActiveId(accountIdOf(event.target))}
     >
       {places.map(({ index, key, gapBefore }) => {
@@ -109,6 +127,8 @@ export function CodeList(props: CodeListProps): ReactElement {
               isEarly={index < FIRST_ROWS || accounts.length > WHOLE_LIST_MAX}
               actions={actions}
               onOpen={onOpen}
+              onMove={whyNoMoves === null ? moves.step : null}
+              dragMark={dragMark(drag, account.id, index, accounts.length - 1)}
             />
           )
         );

@@ -16,7 +16,7 @@ import {
   QrCode,
   Trash2,
 } from 'lucide-react';
-import { memo, type ReactElement, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { memo, type ReactElement, useCallback, useDeferredValue, useRef } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { groupCode, spokenCode } from '../code-text.ts';
@@ -29,6 +29,10 @@ import { usePage } from '../page-context.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { IssuerMark } from './issuer-mark.tsx';
+import type { DragMark } from './row-drag.ts';
+import { moveItems, RowGrip } from './row-grip.tsx';
+import type { RowMoves } from './row-moves.ts';
+import { useIsSeen } from './row-seen.ts';
 import { rowIdOf } from './row-window.ts';
 
 export interface CodeRowProps {
@@ -47,11 +51,15 @@ export interface CodeRowProps {
   readonly isEarly: boolean;
   readonly actions: AccountActions;
   readonly onOpen: (screen: AccountScreen, account: AccountView) => void;
+  /** Moves it in the person's own order; null while that is not what is shown. */
+  readonly onMove: RowMoves['step'] | null;
+  readonly dragMark: DragMark | undefined;
 }
 
 export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement {
   const { account, index, count, gapBefore, measure, isTabStop, isSelected, isEarly, actions, onOpen } =
     props;
+  const { onMove, dragMark } = props;
   const row = useRef<HTMLLIElement>(null);
   const take = useCallback(
     (element: HTMLLIElement | null) => {
@@ -73,10 +81,12 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
       data-account={account.id}
       data-index={index}
       data-selected={isSelected || undefined}
+      data-drag={dragMark}
       aria-posinset={index + 1}
       aria-setsize={count}
       style={gapBefore > 0 ? { marginTop: gapBefore } : undefined}
     >
+      {onMove && <RowGrip />}
       <button
         type="button"
         id={rowIdOf(account.id)}
@@ -148,6 +158,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
                 onChoose: () => onOpen('history', account),
               },
             ],
+            ...(onMove ? [moveItems(account, onMove)] : []),
             [
               {
                 label: t('codes.remove'),
@@ -271,26 +282,4 @@ interface RowCountdownProps {
 function RowCountdown({ periodSeconds, validUntilMs }: RowCountdownProps): ReactElement {
   const secondsLeft = useSecondsLeft(validUntilMs);
   return <Countdown secondsLeft={secondsLeft ?? 0} periodSeconds={periodSeconds} />;
-}
-
-/** One observer for all rows; a row is whole before it can be seen, so that scrolling shows no change. */
-const NEAR_VIEW = { rootMargin: '240px 0px' };
-const onSeen = new WeakMap<Element, (isSeen: boolean) => void>();
-const observer = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    onSeen.get(target)?.(isIntersecting || target.matches(':focus-within, :has([aria-expanded="true"])'));
-  }
-}, NEAR_VIEW);
-
-/** Whether the row is on screen or nearly so, or in use: what has the focus or an open menu is not taken away. */
-function useIsSeen(row: React.RefObject<HTMLElement | null>, isEarly: boolean): boolean {
-  const [isSeen, setSeen] = useState(isEarly);
-  useEffect(() => {
-    const element = row.current;
-    if (!element) return;
-    onSeen.set(element, setSeen);
-    observer.observe(element);
-    return () => observer.unobserve(element);
-  }, [row]);
-  return isSeen;
 }

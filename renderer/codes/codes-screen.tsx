@@ -46,13 +46,14 @@ type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
 
 export function CodesScreen(props: CodesScreenProps): ReactElement {
   const { list, actions, onChanged, onOpen, searchRef, isOlderThanLastSeen, notices } = props;
-  const { info } = usePage();
+  const { info, settings } = usePage();
   const [query, setTyped] = useState('');
   const [selectedAt, setSelectedAt] = useState(0);
   const [open, setOpen] = useState<Open | null>(null);
   const listRef = useRef<HTMLUListElement>(null);
   const accountActions = useAccountActions(onChanged);
-  const sorted = useMemo(() => sortAccounts(list.accounts), [list.accounts]);
+  const { sort } = settings;
+  const sorted = useMemo(() => sortAccounts(list.accounts, sort), [list.accounts, sort]);
   const index = useMemo(() => searchIndex(sorted), [sorted]);
   const shown = useMemo(() => searchAccounts(index, query), [index, query]);
   const selected = query.trim() === '' ? undefined : shown[Math.min(selectedAt, shown.length - 1)];
@@ -113,6 +114,10 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
             onOpen={openScreen}
             listRef={listRef}
             selectedId={selected?.id ?? null}
+            whyNoMoves={
+              sort !== 'own' ? 'not-own' : shown.length < sorted.length || query !== '' ? 'narrowed' : null
+            }
+            onChanged={onChanged}
           />
         )}
         <p className={shown.length === 0 && query !== '' ? 'no-match' : 'for-screen-reader'} role="status">

@@ -61,6 +61,8 @@ export function useRowWindow(
     rangeExtractor,
     useFlushSync: false,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another size: what was measured is of no use any more.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, estimatedHeight]);
   // Notices above the list come and go; a stale top is made up for by the rows beyond the edges.
   useLayoutEffect(() => {
     const list = listRef.current;

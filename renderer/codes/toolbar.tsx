@@ -31,6 +31,7 @@ import { Menu } from '../components/menu.tsx';
 import { SplitButton } from '../components/split-button.tsx';
 import { t } from '../locales/text.ts';
 import { LIST_ID, rowIdOf } from './row-window.ts';
+import { ViewMenu } from './view-menu.tsx';
 
 /** Everything that the toolbar and the empty list can start; the app's shell carries it out. */
 export interface ScreenActions {
@@ -143,6 +144,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
           ],
         ]}
       />
+      <ViewMenu />
       <Menu
         trigger={<IconButton label={t('codes.moreMenu')} icon={<EllipsisVertical aria-hidden />} />}
         groups={[

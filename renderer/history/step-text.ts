@@ -19,6 +19,7 @@ const TOLD_BY_TITLE: ReadonlySet<HistoryStep['what']> = new Set([
   'removed',
   'restored',
   'bin-emptied',
+  'reordered',
 ]);
 
 /** What became of each account, a line each; none where the title says it all. */

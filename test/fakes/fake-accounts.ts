@@ -3,6 +3,7 @@
  * Runs in the page under test.
  */
 import type { AccountView, Authenticator, ExtrasChange, Review } from '../../electron/ipc/contract.ts';
+import { createArranging } from './fake-arranging.ts';
 import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import {
   candidateOf,
@@ -65,6 +66,7 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
   };
 
   const accounts: Authenticator['accounts'] = {
+    ...createArranging(memory),
     list: async () =>
       fine({
         accounts: saved.accounts.map(view),

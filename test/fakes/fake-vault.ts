@@ -81,6 +81,7 @@ export function fakeAccount(change: Partial<FakeAccount>): FakeAccount {
     lastUsedAtMs: null,
     useCount: 0,
     verifiedAtMs: null,
+    rank: null,
     secret: id,
     ...change,
   };

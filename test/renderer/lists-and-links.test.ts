@@ -11,7 +11,7 @@ import {
   isUndecided,
   toChoices,
 } from '../../renderer/add/choices.ts';
-import { sortAccounts } from '../../renderer/codes/account-order.ts';
+import { placesFor, sortAccounts } from '../../renderer/codes/account-order.ts';
 import { MARK_FILES, markFileOf, markNames, normalName } from '../../renderer/codes/mark-names.ts';
 import { contrast, readableColour } from '../../renderer/codes/readable-colour.ts';
 import { searchAccounts, searchIndex } from '../../renderer/codes/search.ts';
@@ -36,6 +36,7 @@ const account = (issuer: string, accountName: string): AccountView => ({
   lastUsedAtMs: null,
   useCount: 0,
   verifiedAtMs: null,
+  rank: null,
 });
 const names = (accounts: readonly AccountView[]) => accounts.map(({ id }) => id);
 
@@ -61,6 +62,31 @@ describe('searching', () => {
       account('c', ''),
     ]);
     expect(names(sorted)).toEqual(['/aa', 'B/user2', 'b/user10', 'c/']);
+  });
+
+  it.each([
+    ['issuer', ['pinned/z', 'a/z', 'b/y', 'c/x']],
+    ['name', ['pinned/z', 'c/x', 'b/y', 'a/z']],
+    ['use', ['pinned/z', 'b/y', 'c/x', 'a/z']],
+    ['recent', ['pinned/z', 'c/x', 'a/z', 'b/y']],
+    ['own', ['pinned/z', 'b/y', 'c/x', 'a/z']],
+  ] as const)('sorts by %s with pinned ones first', (sort, expected) => {
+    const sorted = sortAccounts(
+      [
+        { ...account('c', 'x'), useCount: 2, lastUsedAtMs: 30, rank: 5 },
+        { ...account('a', 'z'), useCount: 2, lastUsedAtMs: 20 },
+        { ...account('pinned', 'z'), isPinned: true },
+        { ...account('b', 'y'), useCount: 3, rank: -5 },
+      ],
+      sort,
+    );
+    expect(names(sorted)).toEqual(expected);
+  });
+
+  it('keeps pinned and other accounts among themselves when one is moved', () => {
+    const listed = [{ ...account('a', ''), isPinned: true }, account('b', ''), account('c', '')];
+    expect(placesFor(listed, true)).toEqual([0, 0]);
+    expect(placesFor(listed, false)).toEqual([1, 2]);
   });
 });
 

@@ -34,6 +34,8 @@ const extras = {
   useCount: fc.nat({ max: 3 }),
   lastUsedAtMs: fc.constantFrom(null, 5, 6),
   verifiedAtMs: fc.constantFrom(null, 7, 8),
+  rank: fc.constantFrom(null, -1, 8),
+  distinctFrom: fc.uniqueArray(fc.constantFrom('x', 'y'), { maxLength: 2 }),
 };
 
 export const draft = fc.oneof(

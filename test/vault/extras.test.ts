@@ -30,6 +30,8 @@ const FULL: AccountExtras = {
   lastUsedAtMs: NOW_MS,
   useCount: 3,
   verifiedAtMs: NOW_MS,
+  rank: -5,
+  distinctFrom: ['bob'],
 };
 const entry = (extras: Partial<AccountExtras> = {}, change: Partial<Account> = {}): AccountEntry => ({
   kind: 'account',
@@ -69,6 +71,11 @@ describe('in a record', () => {
     ['lastUsedAt', -1],
     ['useCount', 0],
     ['verifiedAt', 1.5],
+    ['rank', 0.5],
+    ['rank', 2 ** 53],
+    ['distinctFrom', []],
+    ['distinctFrom', ['a', 'a']],
+    ['distinctFrom', ['x'.repeat(65)]],
   ])('%s that is %j costs nobody the account and stays as it is', (name, value) => {
     const read = entryOfRecord({ ...plain, [name]: value });
     expect(extrasOf(read!.account)).toEqual(NO_EXTRAS);

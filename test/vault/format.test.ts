@@ -144,6 +144,8 @@ describe('a vault of any content', () => {
     lastUsedAtMs: fc.option(fc.maxSafeNat()),
     useCount: fc.maxSafeNat(),
     verifiedAtMs: fc.option(fc.maxSafeNat()),
+    rank: fc.option(fc.maxSafeInteger()),
+    distinctFrom: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 64 }), { maxLength: 5 }),
     createdAtMs: fc.maxSafeNat(),
     updatedAtMs: fc.maxSafeNat(),
   });

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import type { CodeHash, OtpType } from '../../otp/account.ts';
 import type { SecretProblem } from '../../otp/problem.ts';
 import type { SavedView } from '../history.ts';
+import { arrangeCalls } from './arrange.ts';
 import { call, id, name, nothing, password } from './call.ts';
 import type { CodeView } from './codes.ts';
 import { type ExtrasView, extrasChange, note, picturesCall, tags } from './extras.ts';
@@ -113,6 +114,7 @@ export const accountsCalls = {
   setExtras: call<Changed>()(extrasChange),
   /** The pictures of those of these accounts that have one. */
   pictures: picturesCall,
+  ...arrangeCalls,
   /** Moves it to the bin. */
   remove: call<Changed>()(v.strictObject({ id })),
   /**

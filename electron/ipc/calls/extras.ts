@@ -23,6 +23,8 @@ export interface ExtrasView {
   readonly useCount: number;
   /** When the person confirmed that the codes are right, in Unix milliseconds; null: never. */
   readonly verifiedAtMs: number | null;
+  /** Place in the person's own order, lowest first; null: after all that have one. */
+  readonly rank: number | null;
 }
 
 export interface PictureView {

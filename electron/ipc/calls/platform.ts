@@ -34,6 +34,11 @@ export type Language = (typeof LANGUAGES)[number];
 const SHORTCUT =
   /^(?:(?:Control|Alt|Command|Super)\+(?:(?:Alt|Command|Super|Shift)\+){0,3}(?:[A-Z0-9]|Space|F(?:[1-9]|1\d|2[0-4])))?$/;
 
+/** How the list is sorted; pinned accounts come first in each. `own`: as the person placed them, kept in the vault. */
+export const SORTS = ['issuer', 'name', 'use', 'recent', 'own'] as const;
+/** How much room a row takes; `big`: the code in large digits. */
+export const DENSITIES = ['comfortable', 'compact', 'big'] as const;
+
 export const settingsSchema = v.strictObject({
   theme: v.picklist(THEMES),
   language: v.picklist(['system', ...LANGUAGES]),
@@ -69,6 +74,8 @@ export const settingsSchema = v.strictObject({
   hideFromCapture: v.boolean(),
   /** Keys that open the small window with the search from anywhere; empty for none. */
   popupShortcut: v.pipe(v.string(), v.regex(SHORTCUT)),
+  sort: v.picklist(SORTS),
+  density: v.picklist(DENSITIES),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
@@ -95,6 +102,8 @@ export const DEFAULT_SETTINGS: Settings = {
   popupShortcut: '',
   closeToTray: false,
   hideFromCapture: false,
+  sort: 'issuer',
+  density: 'comfortable',
 };
 
 const settingsPatch = v.partial(settingsSchema);
