@@ -42,7 +42,7 @@ export function pageConfig(outDir = path.join(OUT, 'renderer')) {
       // The page's policy has no `data:` fonts or scripts; small files stay files. The scanner inlines on request.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: ['index.html', 'popup.html', 'region.html'].map((file) =>
+        input: ['index.html', 'popup.html', 'mini.html', 'region.html'].map((file) =>
           path.join(PROJECT, 'renderer', file),
         ),
       },

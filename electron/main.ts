@@ -22,7 +22,7 @@ import { CodedError } from './ipc/failure.ts';
 import { serveCalls } from './ipc/server.ts';
 import { VAULT_FILE } from './ipc/vault-file.ts';
 import { log } from './log.ts';
-import { PAGE_ORIGINS, PAGE_PATH, POPUP_PATH, registerAppScheme, serveApp } from './platform/app-protocol.ts';
+import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme, serveApp } from './platform/app-protocol.ts';
 import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
 import { createCameraGate } from './platform/camera-gate.ts';
@@ -35,21 +35,13 @@ import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, replacePage } from './platform/main-window.ts';
-import {
-  developmentUrl,
-  isOurUrl,
-  isPageUrl,
-  isPopupUrl,
-  pageOrigins,
-  popupOrigins,
-  regionUrl,
-} from './platform/page-addresses.ts';
+import { developmentUrl, isOurUrl, isPageUrl, pageOrigins, regionUrl } from './platform/page-addresses.ts';
 import { createPageAddress } from './platform/page-turns.ts';
-import { setUpPopup } from './platform/popup-window.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
 import { setUpScreen } from './platform/screen-calls.ts';
 import { isFromOurPage, type Sender } from './platform/sender.ts';
+import { setUpSmallWindows } from './platform/small-windows.ts';
 import { startHints } from './platform/start-hints.ts';
 import { speakLanguage } from './platform/texts/text.ts';
 import { setUpTray } from './platform/tray.ts';
@@ -138,7 +130,7 @@ function start(): void {
     tray.refresh();
     triggers.stop();
     screen.drop();
-    const bringPopupBack = popup.drop();
+    const bringPopupBack = smallWindows.drop();
     await Promise.all([clipboard.clearIfOurs(), vault?.end()]);
     vault = startVault();
     bringPopupBack();
@@ -164,11 +156,11 @@ function start(): void {
     );
     opened.webContents.once('did-finish-load', startVaultAfterPage);
     triggers.watchWindow(opened);
-    rememberPlace(opened, preferences);
+    rememberPlace(opened, { read: preferences.windowPlace, keep: preferences.keepWindowPlace });
     watchClosing(opened, { preferences, onStay: () => tray.setShown(true) });
     opened.on('closed', () => {
       window = null;
-      popup.close();
+      smallWindows.close();
     });
     window = opened;
   };
@@ -190,9 +182,11 @@ function start(): void {
     isOpen: () => isOpen,
     sendCommand,
   });
-  const popup = setUpPopup({
+  const smallWindows = setUpSmallWindows({
     preload: path.join(OUT, 'preload.cjs'),
-    nextUrl: createPageAddress(popupOrigins, POPUP_PATH, hints),
+    hints,
+    isOpen: () => isOpen,
+    preferences,
     staysOnBlur: () => isAskingKeychain,
     showMain: showWindow,
     onUnlocked: () => sendCommand('unlocked'),
@@ -205,7 +199,7 @@ function start(): void {
       if (asked?.code) await clipboard.copy(asked.code, preferences.settings().clipboardClearSeconds);
     },
     showMain: showWindow,
-    findCode: popup.show,
+    findCode: smallWindows.show,
     scanScreen: () => screen.scan(),
     lock,
   });
@@ -214,11 +208,10 @@ function start(): void {
     tray.setShown(preferences.settings().closeToTray);
     tray.refresh();
     screen.follow(preferences.settings());
-    popup.setShortcut(preferences.settings().popupShortcut);
+    smallWindows.setShortcut(preferences.settings().popupShortcut);
   };
   followSettings();
-  const isOurs = (event: Sender) =>
-    isFromOurPage(event, window, isPageUrl) || isFromOurPage(event, popup.window(), isPopupUrl);
+  const isOurs = (event: Sender) => isFromOurPage(event, window, isPageUrl) || smallWindows.isSender(event);
 
   const handlers = createMainHandlers({
     window: () => window as BrowserWindow,
@@ -227,7 +220,7 @@ function start(): void {
     links,
     screen: screen.handlers,
     camera: camera.handlers,
-    popup: popup.handlers,
+    ...smallWindows.handlers,
     lock,
     onSettingsChanged: () => {
       followSettings();

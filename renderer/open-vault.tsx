@@ -150,6 +150,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       search: () => searchRef.current?.focus(),
       'link-waiting': takeLinks,
       'popup-shown': () => undefined,
+      'mini-account': () => undefined,
       unlocked: () => undefined,
     };
     return authenticator.onCommand((command) => isFree && commands[command]());

@@ -79,6 +79,8 @@ export const COMMANDS = [
   'link-waiting',
   /** The small window was brought up. */
   'popup-shown',
+  /** The mini window is to show another account: ask `mini.account`. */
+  'mini-account',
   /** The vault was unlocked in another window. */
   'unlocked',
 ] as const;

@@ -17,6 +17,9 @@ export const PAGE_PATH = '/index.html';
 /** The small window's, which takes turns in the same way. */
 export const POPUP_ORIGINS = ['app://halfminute-popup', 'app://halfminute-popup-next'] as const;
 export const POPUP_PATH = '/popup.html';
+/** The mini window's, likewise. */
+export const MINI_ORIGINS = ['app://halfminute-mini', 'app://halfminute-mini-next'] as const;
+export const MINI_PATH = '/mini.html';
 /** Another site than the page's, so that a region window's process is never the one that shows codes. */
 export const REGION_ORIGIN = 'app://halfminute-region';
 export const REGION_PATH = '/region.html';
@@ -75,7 +78,7 @@ export interface Served {
 
 /** Answers app://. Everything that is not served, and every method but GET, is refused with 404 or 405. */
 export function serveApp({ folder, files, takePicture, foreignOrigin }: Served): void {
-  const origins = [...PAGE_ORIGINS, ...POPUP_ORIGINS, REGION_ORIGIN];
+  const origins = [...PAGE_ORIGINS, ...POPUP_ORIGINS, ...MINI_ORIGINS, REGION_ORIGIN];
   const known = new Map<string, string>(
     origins.flatMap((origin) => files.map((file) => [`${origin}/${file}`, file] as const)),
   );

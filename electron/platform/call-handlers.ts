@@ -24,6 +24,7 @@ interface Parts {
   readonly screen: HandlersOf<typeof mainCalls>['screen'];
   readonly camera: HandlersOf<typeof mainCalls>['camera'];
   readonly popup: HandlersOf<typeof mainCalls>['popup'];
+  readonly mini: HandlersOf<typeof mainCalls>['mini'];
   readonly lock: () => void;
   readonly onSettingsChanged: () => void;
   readonly grantFile: (purpose: GrantPurpose, path: string) => string;
@@ -91,6 +92,7 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
     screen: parts.screen,
     camera: parts.camera,
     popup: parts.popup,
+    mini: parts.mini,
     files: {
       chooseBackupFolder: async () => {
         const answer = await dialog.showOpenDialog(window(), {

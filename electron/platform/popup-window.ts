@@ -3,13 +3,11 @@
  * The rule: its page has origins and processes of its own, and a lock destroys it: what showed codes is gone, and the
  * next one is a fresh process.
  */
-import { app, BrowserWindow, globalShortcut, nativeTheme, screen } from 'electron';
+import { type BrowserWindow, globalShortcut, screen } from 'electron';
 import { COMMAND_CHANNEL } from '../ipc/channels.ts';
 import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
-import { log } from '../log.ts';
-import { SURFACE } from './main-window.ts';
-import { pagePreferences } from './page-preferences.ts';
 import { createShortcut } from './shortcut.ts';
+import { createSmallWindow } from './small-window.ts';
 
 const SIZE = { width: 460, height: 440 } as const;
 /** How far down the display it stands, as a share of the room around it. */
@@ -38,30 +36,8 @@ export interface Popup {
 }
 
 function createPopupWindow(preload: string, url: string): BrowserWindow {
-  const window = new BrowserWindow({
-    ...SIZE,
-    title: app.getName(),
-    show: false,
-    frame: false,
-    resizable: false,
-    minimizable: false,
-    maximizable: false,
-    fullscreenable: false,
-    skipTaskbar: true,
-    // A panel takes the keyboard on macOS without bringing the whole app in front.
-    ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
-    backgroundColor: nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light,
-    webPreferences: pagePreferences(preload),
-  });
-  window.setMenu(null);
+  const window = createSmallWindow(preload, url, { ...SIZE, resizable: false, skipTaskbar: true });
   window.setAlwaysOnTop(true, 'pop-up-menu');
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
-  window.webContents.on('will-navigate', (event) => event.preventDefault());
-  window.on('page-title-updated', (event) => event.preventDefault());
-  window.loadURL(url).catch((error) => {
-    log('the small window', error);
-    if (!window.isDestroyed()) window.destroy();
-  });
   return window;
 }
 
@@ -100,10 +76,6 @@ export function setUpPopup(parts: PopupParts): Popup {
     });
     opened.on('closed', () => {
       if (window === opened) window = null;
-    });
-    opened.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit') log('the small window', new Error(reason));
-      if (!opened.isDestroyed()) opened.destroy();
     });
     opened.once('ready-to-show', () => bringUp(opened));
   };

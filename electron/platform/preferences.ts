@@ -20,6 +20,7 @@ interface Stored {
   readonly backupFolder: string;
   readonly wasCloseAsked: boolean;
   readonly windowPlace: Rectangle | null;
+  readonly miniPlace: Rectangle | null;
 }
 
 export interface Preferences {
@@ -41,6 +42,9 @@ export interface Preferences {
   /** As it was read: whether a display shows that place is for the reader to say. */
   readonly windowPlace: () => unknown;
   readonly keepWindowPlace: (place: Rectangle) => void;
+  /** The same of the mini window. */
+  readonly miniPlace: () => unknown;
+  readonly keepMiniPlace: (place: Rectangle) => void;
   readonly chooseBackupFolder: (folder: string | null) => void;
 }
 
@@ -58,6 +62,7 @@ export function openPreferences(folder: string): Preferences {
       backupFolder: '',
       wasCloseAsked: false,
       windowPlace: null,
+      miniPlace: null,
     },
   });
 
@@ -107,6 +112,8 @@ export function openPreferences(folder: string): Preferences {
     wasCloseAsked: () => store.get('wasCloseAsked') === true,
     windowPlace: () => store.get('windowPlace'),
     keepWindowPlace: (place) => store.set('windowPlace', place),
+    miniPlace: () => store.get('miniPlace'),
+    keepMiniPlace: (place) => store.set('miniPlace', place),
     rememberCloseAsked: () => store.set('wasCloseAsked', true),
     chooseBackupFolder: (folder) => store.set('backupFolder', folder ?? ''),
   };

@@ -1,9 +1,8 @@
 /**
- * Where the main window stood, for the next start. Runs in main.
+ * Where a window stood, for the next start. Runs in main.
  * The rule: what was kept is a proposal; a window never opens where no display shows it.
  */
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
-import type { Preferences } from './preferences.ts';
 
 /** So much of the window's top edge must be on a display, for a hand to find it and move it. */
 const GRIP = { width: 120, height: 40 } as const;
@@ -35,16 +34,22 @@ export function placeOn(kept: unknown, workAreas: readonly Rectangle[]): Rectang
   return { ...place, width: Math.min(place.width, area.width), height: Math.min(place.height, area.height) };
 }
 
+export interface KeptPlace {
+  /** As it was read from the disk. */
+  readonly read: () => unknown;
+  readonly keep: (place: Rectangle) => void;
+}
+
 /** Puts the window where it was and keeps where it goes. Call before it is shown. */
-export function rememberPlace(window: BrowserWindow, preferences: Preferences): void {
+export function rememberPlace(window: BrowserWindow, kept: KeptPlace): void {
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
-  const place = placeOn(preferences.windowPlace(), workAreas);
+  const place = placeOn(kept.read(), workAreas);
   if (place) window.setBounds(place);
   let timer: NodeJS.Timeout | undefined;
   const keep = () => {
     clearTimeout(timer);
     // Of a maximised window, the place that it goes back to.
-    if (!window.isDestroyed() && !window.isMinimized()) preferences.keepWindowPlace(window.getNormalBounds());
+    if (!window.isDestroyed() && !window.isMinimized()) kept.keep(window.getNormalBounds());
   };
   const keepSoon = () => {
     clearTimeout(timer);

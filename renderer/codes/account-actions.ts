@@ -21,6 +21,8 @@ export interface AccountActions {
   /** Pins it to the top, or takes the pin away. */
   readonly pin: (account: AccountView) => Promise<void>;
   readonly remove: (account: AccountView) => Promise<void>;
+  /** Shows its code big in the window that stays over all others. */
+  readonly openMini: (account: AccountView) => Promise<void>;
 }
 
 /** The actions stay the same object while the page does, so that rows need not be drawn again. */
@@ -60,5 +62,10 @@ function makeActions(page: Page, onChanged: () => void): AccountActions {
     sayUndoable(t('codes.removed', { name: fullName(account) }), result.value.undoId, page, onChanged);
   };
 
-  return { copy, next, pin, remove };
+  const openMini = async ({ id }: AccountView) => {
+    const result = await authenticator.mini.open({ id });
+    if (!result.ok) page.report(result.code);
+  };
+
+  return { copy, next, pin, remove, openMini };
 }

@@ -11,6 +11,7 @@ import {
   History,
   LifeBuoy,
   Pencil,
+  PictureInPicture2,
   Pin,
   PinOff,
   QrCode,
@@ -122,6 +123,11 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
                 label: t('codes.copyCode'),
                 icon: <Copy aria-hidden />,
                 onChoose: () => actions.copy(account),
+              },
+              {
+                label: t('codes.openMini'),
+                icon: <PictureInPicture2 aria-hidden />,
+                onChoose: () => actions.openMini(account),
               },
               {
                 label: t('codes.edit'),

@@ -1,5 +1,5 @@
 /**
- * The search of the small window: type, arrows, Enter copies the code and hides. Runs in its page.
+ * The search of the small window: type, arrows, Enter copies the code and hides, Shift+Enter shows it big. Runs in its page.
  * The rule: codes are asked for the few accounts that are listed, and each showing starts with an empty field.
  */
 import {
@@ -76,6 +76,12 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
     if ((await copyCode(read.value, page)) !== null) await authenticator.popup.hide();
   };
 
+  const enlarge = async ({ id }: AccountView) => {
+    const opened = await authenticator.mini.open({ id });
+    if (!opened.ok) return page.report(opened.code);
+    await authenticator.popup.hide();
+  };
+
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const to = nextChosen(event.key, Math.min(chosen, shown.length - 1), shown.length);
@@ -85,7 +91,7 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
     }
     if (event.key === 'Enter' && active) {
       event.preventDefault();
-      void copy(active);
+      void (event.shiftKey ? enlarge(active) : copy(active));
     }
   };
 

@@ -145,18 +145,25 @@ describe('calls', () => {
     expect(await invokeFrom(where, 'settings.get')).toEqual({ ok: false, code: 'not-allowed' });
   });
 
-  test('a second window gets no port to the vault', async () => {
-    const answer = await app.electron.evaluate(async ({ BrowserWindow }, preload) => {
-      const second = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
-      try {
-        await second.loadURL('app://halfminute/index.html');
-        return await second.webContents.executeJavaScript(
-          `Promise.race([window.authenticator.accounts.list(), new Promise((resolve) => setTimeout(resolve, 1500, 'silence'))])`,
-        );
-      } finally {
-        second.destroy();
-      }
-    }, PRELOAD);
+  test.each([
+    'app://halfminute/index.html',
+    'app://halfminute-popup/popup.html',
+    'app://halfminute-mini/mini.html',
+  ])('a foreign window at %s gets no port to the vault', async (url) => {
+    const answer = await app.electron.evaluate(
+      async ({ BrowserWindow }, { preload, address }) => {
+        const second = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+        try {
+          await second.loadURL(address);
+          return await second.webContents.executeJavaScript(
+            `Promise.race([window.authenticator.accounts.list(), new Promise((resolve) => setTimeout(resolve, 1500, 'silence'))])`,
+          );
+        } finally {
+          second.destroy();
+        }
+      },
+      { preload: PRELOAD, address: url },
+    );
     expect(answer).toBe('silence');
     const own = await app.page.evaluate(() => window.authenticator.accounts.list());
     expect(own).toMatchObject({ ok: true });

@@ -12,6 +12,7 @@ import { createFakeBin, createFakeHistory } from './fake-history.ts';
 import { createFakeImport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
+import { fakeMini } from './fake-mini.ts';
 import { createFakePaper } from './fake-paper.ts';
 import { fakeScreen } from './fake-screen.ts';
 import { codeView, counterCode, fakeAccount, newId } from './fake-vault.ts';
@@ -210,6 +211,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       unlocked: async () => fine(null),
       shortcut: async () => fine(options.shortcut ?? 'off'),
     },
+    mini: fakeMini(memory),
     camera: { allow: async () => fine(null), forbid: async () => fine(null) },
     files: {
       ...backups.files,

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { call, nothing } from './call.ts';
 import { cameraCalls } from './camera.ts';
 import { exportFormat } from './export.ts';
+import { miniCalls } from './mini.ts';
 import { popupCalls } from './popup.ts';
 import { screenCalls } from './screen.ts';
 
@@ -159,6 +160,7 @@ export const mainCalls = {
   },
   screen: screenCalls,
   popup: popupCalls,
+  mini: miniCalls,
   camera: cameraCalls,
   files: {
     /** Folder dialog for automatic backups, kept for the next start; null when the person cancels. Ask `backup.automatic` then. */

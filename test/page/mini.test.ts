@@ -1,0 +1,116 @@
+/** The mini window's page on the fake: the code as it is read and spoken, its keys, and axe-core over it. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { placeAfter } from '../../renderer/mini/marked-place.ts';
+import type { FakeOptions } from '../fakes/fake-authenticator.ts';
+import { expectAccessible } from './page-steps.ts';
+import { PageUnderTest } from './page-under-test.ts';
+
+/** 10 s before a boundary of 30 s. */
+const AT_MS = 1_700_000_000_000 - (1_700_000_000_000 % 30_000) + 20_000;
+const github = { issuer: 'GitHub', accountName: 'ada@example.org' };
+let under: PageUnderTest;
+beforeAll(async () => {
+  under = await PageUnderTest.start();
+}, 120_000);
+afterAll(() => under?.stop());
+
+const open = (accounts: FakeOptions['accounts'] = [github], options: object = {}) =>
+  under.open({
+    file: 'mini.html',
+    fake: { status: 'unlocked', accounts: accounts ?? [] },
+    viewport: { width: 380, height: 208 },
+    atMs: AT_MS,
+    ...options,
+  });
+
+it.each(['light', 'dark'] as const)('is accessible, %s', async (colorScheme) => {
+  const page = await open([github], { colorScheme });
+  await page.getByRole('heading', { name: 'GitHub ada@example.org' }).waitFor();
+  await page
+    .getByText('GitHub, ada@example.org: code')
+    .or(page.getByText(/code \d \d \d, \d \d \d/))
+    .waitFor();
+  await expectAccessible(page);
+  await page.keyboard.press('ArrowRight');
+  await expectAccessible(page);
+});
+
+it('says the code digit by digit, without the countdown', async () => {
+  const page = await open();
+  const shown = page.locator('.mini-digits');
+  await expect.poll(() => shown.innerText()).toMatch(/\d/);
+  const digits = (await shown.innerText()).replaceAll(/\s/g, '');
+  const spoken = await page.getByText(/code \d \d \d, \d \d \d/).innerText();
+  expect(spoken.replaceAll(/\D/g, '')).toBe(digits);
+  expect(await shown.getAttribute('aria-hidden')).toBe('true');
+});
+
+it('arrows mark digit after digit and say it; Enter copies the whole code', async () => {
+  const page = await open();
+  await page.getByText(/code \d \d \d/).waitFor();
+  const marked = page.locator('[data-marked]');
+  expect(await marked.count()).toBe(0);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const digits = (await page.locator('.mini-digits').innerText()).replaceAll(/\s/g, '');
+  expect(await marked.innerText()).toBe(digits[1]);
+  await page.getByText(`Place 2: ${digits[1]}`).waitFor({ state: 'attached' });
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => window.fake?.copied)).toEqual([digits]);
+  await page.getByText('Copied').waitFor();
+});
+
+it('shows the next code in the last seconds, and Escape closes', async () => {
+  const page = await open();
+  await page.getByText(/^next \d{3} \d{3}$/).waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.fakeClosed)).toBe('yes');
+});
+
+it('a counter-based account makes its next code there', async () => {
+  const page = await open([{ ...github, type: 'hotp', counter: 0, periodSeconds: null }]);
+  await page.getByRole('button', { name: 'Next code' }).click();
+  await expect.poll(() => page.locator('.mini-digits').innerText()).toMatch(/\d/);
+});
+
+it.each([
+  [6, 300, 184],
+  [8, 380, 208],
+  [10, 300, 184],
+  [6, 700, 400],
+] as const)('%i digits fit in %i × %i', async (digits, width, height) => {
+  const page = await open([{ ...github, digits }], { viewport: { width, height } });
+  await expect.poll(() => page.locator('.mini-digits').innerText()).toMatch(/\d/);
+  const overflow = await page.evaluate(() => {
+    const rest = (selector: string) => {
+      const box = document.querySelector(selector)?.getBoundingClientRect();
+      return box ? [box.left, box.top, innerWidth - box.right, innerHeight - box.bottom] : [-1];
+    };
+    return [...rest('.mini-digits'), ...rest('.countdown'), ...rest('.mini-foot .button')];
+  });
+  expect(Math.min(...overflow)).toBeGreaterThanOrEqual(0);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true);
+});
+
+it('an account that is not there closes it', async () => {
+  const page = await open([]);
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.fakeClosed)).toBe('yes');
+});
+
+it.each([
+  ['ArrowRight', null, 6, 0],
+  ['ArrowRight', 5, 6, 5],
+  ['ArrowLeft', null, 6, 5],
+  ['ArrowLeft', 0, 6, 0],
+  ['Home', 3, 6, 0],
+  ['End', 3, 6, 5],
+  ['Delete', 3, 6, null],
+  ['x', 3, 6, undefined],
+  ['ArrowRight', null, 0, undefined],
+] as const)('%s from %s of %i marks %s', (key, place, count, after) => {
+  expect(placeAfter(key, place, count)).toBe(after);
+});
+
+it('went wrong nowhere', () => {
+  expect(under.problems).toEqual([]);
+});
