@@ -50,6 +50,7 @@ export function BigCode({ account, onClose }: BigCodeProps): ReactElement {
   return (
     <main
       className="mini"
+      aria-label={t('mini.title')}
       style={{ '--places': places.length, '--gaps': groupCode(places).length - 1 } as CSSProperties}
     >
       <header className="mini-head">
