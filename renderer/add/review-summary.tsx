@@ -44,7 +44,7 @@ export function ReviewSummary(props: ReviewSummaryProps): ReactElement | null {
         </ul>
       )}
       {origin === 'import' && (
-        <Button kind="quiet" onClick={() => void saveReport(review, page)}>
+        <Button kind="quiet" className="field-aside" onClick={() => void saveReport(review, page)}>
           {t('review.saveReport')}
         </Button>
       )}

@@ -113,11 +113,11 @@ function BackupResult({ written, onClose, onAgain }: BackupResultProps): ReactEl
               ? t('backup.verifiedText', { name: fileName })
               : t('backup.failedText', { name: fileName })}
           </p>
+          <p className="quiet small">{t('backup.size', { size: numberText(Math.ceil(sizeBytes / 1024)) })}</p>
         </Notice>
         {quarantinedCount > 0 && (
           <Notice kind="warn">{t('backup.quarantined', { count: quarantinedCount })}</Notice>
         )}
-        <p className="quiet small">{t('backup.size', { size: numberText(Math.ceil(sizeBytes / 1024)) })}</p>
       </div>
     </Dialog>
   );

@@ -31,9 +31,9 @@ export function ExportResult({ written, onClose }: ExportResultProps): ReactElem
         <Notice kind="good">
           <strong>{t('export.verified', { matched: matchedCount, total: totalCount })}</strong>
           <p>{t('export.verifiedText', { name: fileName })}</p>
+          <p className="quiet small">{t('backup.size', { size: numberText(Math.ceil(sizeBytes / 1024)) })}</p>
         </Notice>
         {!isEncrypted && <Notice kind="warn">{t('export.afterwards', { name: fileName })}</Notice>}
-        <p className="quiet small">{t('backup.size', { size: numberText(Math.ceil(sizeBytes / 1024)) })}</p>
       </div>
     </Dialog>
   );

@@ -77,6 +77,8 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly file?: string;
   /** Freezes the page's clock here (Unix milliseconds); tests then move it. */
   readonly atMs?: number;
+  /** The page's `Date` stands still here (Unix milliseconds); its timers go on. */
+  readonly stillAtMs?: number;
 }
 
 export class PageUnderTest {
@@ -106,7 +108,7 @@ export class PageUnderTest {
   }
 
   /** Opens the page anew and closes the one before: dozens of them, each counting down, slow a busy machine to timeouts. */
-  async open({ fake = {}, file = '', atMs, ...options }: OpenOptions = {}): Promise<Page> {
+  async open({ fake = {}, file = '', atMs, stillAtMs, ...options }: OpenOptions = {}): Promise<Page> {
     await Promise.all(this.#browser.contexts().map((context) => context.close()));
     const context = await this.#browser.newContext({ viewport: { width: 480, height: 720 }, ...options });
     const page = await context.newPage();
@@ -115,6 +117,7 @@ export class PageUnderTest {
       if (message.type() === 'error') this.problems.push(message.text());
     });
     if (atMs !== undefined) await page.clock.install({ time: atMs });
+    if (stillAtMs !== undefined) await page.clock.setFixedTime(stillAtMs);
     await page.addInitScript(`window.fakeOptions = ${JSON.stringify(fake)};\n${this.#fakeScript}`);
     await page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/${file}`);
     return page;
