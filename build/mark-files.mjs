@@ -8,7 +8,15 @@ import { runnerImport } from 'vite';
 import { PROJECT } from './project.mjs';
 
 /** What is used of renderer/codes/mark-names.ts; named here because that side has other types than this one. */
-/** @typedef {{MARK_FILES: readonly string[], markFileOf: (name: string) => string, normalName: (name: string) => string}} MarkNames */
+/**
+ * @typedef {{
+ *   MARK_FILES: readonly string[],
+ *   MARK_TITLES_FILE: string,
+ *   isMarkName: (slug: string) => boolean,
+ *   markFileOf: (name: string) => string,
+ *   normalName: (name: string) => string,
+ * }} MarkNames
+ */
 
 /** @returns {Promise<ReadonlyMap<string, string>>} the files' contents by their paths beside the page */
 async function makeMarkFiles() {
@@ -18,16 +26,23 @@ async function makeMarkFiles() {
     root: PROJECT,
     logLevel: 'error',
   });
-  const { MARK_FILES, markFileOf, normalName } = module;
+  const { MARK_FILES, MARK_TITLES_FILE, isMarkName, markFileOf, normalName } = module;
   /** @type {Map<string, Record<string, {path: string, hex: string}>>} */
   const files = new Map(MARK_FILES.map((file) => [file, {}]));
-  for (const icon of Object.values(icons)) {
-    const name = normalName(icon.title);
+  const all = Object.values(icons);
+  const put = (/** @type {string} */ name, /** @type {typeof all[number]} */ icon) => {
     const marks = files.get(markFileOf(name));
     if (!marks) throw new Error(`no mark file for ${name}`);
-    marks[name] = { path: icon.path, hex: icon.hex };
-  }
-  return new Map([...files].map(([file, marks]) => [file, JSON.stringify(marks)]));
+    marks[name] ??= { path: icon.path, hex: icon.hex };
+  };
+  for (const icon of all) put(normalName(icon.title), icon);
+  const named = all.filter(({ slug }) => isMarkName(slug));
+  for (const icon of named) put(icon.slug, icon);
+  const titles = named.map(({ slug, title }) => [slug, title]);
+  return new Map([
+    ...[...files].map(([file, marks]) => /** @type {const} */ ([file, JSON.stringify(marks)])),
+    [MARK_TITLES_FILE, JSON.stringify(titles)],
+  ]);
 }
 
 /** @returns {import('vite').Plugin} */

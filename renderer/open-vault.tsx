@@ -37,6 +37,7 @@ import './codes/codes.css';
 import './codes/toolbar.css';
 import './codes/rows.css';
 import './codes/order.css';
+import './codes/icons.css';
 import './add/add.css';
 
 export interface OpenVaultProps extends PageGround {

@@ -33,7 +33,9 @@ export default function PopupSearch(ground: Omit<PageGround, 'clock' | 'first'>)
       <PageProvider value={page}>
         <QuickSearch
           prepare={prepare}
-          mark={(account) => <IssuerMark issuer={account.issuer} accountName={account.accountName} />}
+          mark={({ issuer, accountName, id, icon }) => (
+            <IssuerMark issuer={issuer} accountName={accountName} id={id} icon={icon} />
+          )}
         />
       </PageProvider>
       <Toasts />

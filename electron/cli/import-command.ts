@@ -4,12 +4,13 @@
  */
 
 import { accountsOf } from '../vault/vault.ts';
-import { reviewReading } from '../vault-calls/reading-review.ts';
+import { reviewReading, withSmallPictures } from '../vault-calls/reading-review.ts';
 import { type Command, CommandFailure } from './command.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { FILE_PASSWORD_FILE } from './options.ts';
+import { counted } from './print.ts';
 import { COLUMNS, readFiles } from './read-files.ts';
-import { applyReview, ON_CONFLICT } from './review-report.ts';
+import { applyReview, ON_CONFLICT, WITH_BIN } from './review-report.ts';
 import { openVault } from './vault-place.ts';
 
 export const importCommand: Command = {
@@ -25,6 +26,7 @@ export const importCommand: Command = {
   options: [
     { name: 'dry-run', summary: 'say what would be done, and save nothing' },
     ON_CONFLICT,
+    WITH_BIN,
     COLUMNS,
     FILE_PASSWORD_FILE,
   ],
@@ -33,8 +35,13 @@ export const importCommand: Command = {
     const { reading, failure } = await readFiles(operands, options, FILE_PASSWORD_FILE.name, streams);
     if (failure !== null)
       throw new CommandFailure(failure.code, exitCodeOf(failure.code), 'nothing was imported');
-    const { state, leftOut } = reviewReading(reading, accountsOf(session.vault));
+    const reviewed = reviewReading(reading, accountsOf(session.vault));
+    const { state, droppedCount } = withSmallPictures(reviewed.state);
+    if (droppedCount > 0)
+      streams.errors.write(
+        `halfminute: ${counted(droppedCount, 'icon')} left out: SVG, or too large to be kept as it is. The app draws them small when it imports the file.\n`,
+      );
     const extra = { format: reading.format, dryRun: options.has('dry-run') };
-    return applyReview(session, { state, skipped: leftOut }, { options, streams, extra });
+    return applyReview(session, { state, skipped: reviewed.leftOut }, { options, streams, extra });
   },
 };

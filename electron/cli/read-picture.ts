@@ -5,7 +5,7 @@
 
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import wasmDataUrl from 'zxing-wasm/reader/zxing_reader.wasm?url&inline';
-import { pictureSize } from './picture-size.ts';
+import { pictureSize } from '../otp/picture-size.ts';
 
 const PIXELS_MAX = 50_000_000;
 

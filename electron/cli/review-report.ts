@@ -5,6 +5,7 @@
 import type { Choice } from '../ipc/contract.ts';
 import type { OtpParameters } from '../otp/account.ts';
 import { codeAt, hotpCode } from '../otp/code.ts';
+import { displayName } from '../otp/draft.ts';
 import { hasItsPin } from '../otp/pin-code.ts';
 import type { ReviewCandidate, ReviewState } from '../otp/review.ts';
 import type { Session } from '../vault/session.ts';
@@ -25,6 +26,11 @@ export const ON_CONFLICT: OptionSpecification = {
   value: 'WHAT',
   summary: 'for accounts whose name is there with another secret: skip (as a rule), add or replace',
   completion: CONFLICT_CHOICES,
+};
+
+export const WITH_BIN: OptionSpecification = {
+  name: 'with-bin',
+  summary: "take what is in the other app's bin, too",
 };
 
 interface ConflictJson extends AccountJson {
@@ -55,7 +61,7 @@ interface Reviewed {
  */
 export async function applyReview(
   session: Session,
-  { state, skipped }: Reviewed,
+  { state: found, skipped }: Reviewed,
   {
     options,
     streams,
@@ -66,6 +72,7 @@ export async function applyReview(
   const nowMs = Date.now();
   const onConflict = choiceOption(options, 'on-conflict', CONFLICT_CHOICES) ?? 'skip';
   const before = session.vault;
+  const { state, binned } = withoutBin(found, options.has(WITH_BIN.name));
   const chosen = decide(state, choicesFor(state.candidates, onConflict), nowMs);
   const isChange = chosen.added.length + chosen.replaced.size > 0;
   if (!isDryRun && isChange) {
@@ -77,11 +84,27 @@ export async function applyReview(
     same: drafts(state, 'same').map(({ draft }) => accountJson(draft, false)),
     conflicts:
       onConflict === 'skip' ? drafts(state, 'conflict').map((each) => conflictJson(each, before, nowMs)) : [],
-    skipped,
+    skipped: [...skipped, ...binned],
     missing: missingPages(state),
   };
   print(streams, options, { ...extra, ...report }, reportLines(report, isDryRun));
   return exitCodeFor(report);
+}
+
+/** The review without what is in the other app's bin and not in the vault, and those by name. */
+function withoutBin(
+  state: ReviewState,
+  isBinTaken: boolean,
+): { readonly state: ReviewState; readonly binned: Report['skipped'] } {
+  const isLeft = ({ draft, state: likeness }: ReviewCandidate) =>
+    !isBinTaken && draft.isTrashed === true && likeness !== 'same';
+  return {
+    state: { ...state, candidates: state.candidates.filter((candidate) => !isLeft(candidate)) },
+    binned: state.candidates.filter(isLeft).map(({ draft }) => ({
+      name: displayName(draft.issuer, draft.accountName),
+      reason: 'in-bin',
+    })),
+  };
 }
 
 function choicesFor(candidates: readonly ReviewCandidate[], onConflict: ConflictChoice): readonly Choice[] {

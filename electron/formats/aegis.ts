@@ -130,7 +130,7 @@ function readEntry(entry: unknown, groups: ReadonlyMap<string, string>): Importe
     ],
     note: field(entry, 'note'),
     isPinned: isTrue(entry, 'favorite'),
-    icon: readIcon(textField(entry, 'icon'), textField(entry, 'icon_mime')),
+    icon: readIcon(textField(entry, 'icon')),
     lastUsedAtMs: numberField(entry, 'last_used'),
   });
 }

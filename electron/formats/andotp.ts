@@ -7,6 +7,7 @@ import { openGcm } from './aes.ts';
 import { viewOf } from './bytes.ts';
 import { makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
+import { markNamed } from './icon.ts';
 import { field, hasFields, listField, numberField, textField, textsOf } from './json-fields.ts';
 import { pbkdf2Key, requirePassword } from './kdf.ts';
 import { PBKDF2_ITERATIONS_MAX } from './limits.ts';
@@ -83,6 +84,7 @@ function readEntry(entry: unknown): ImportedAccount {
     tags: textsOf(listField(entry, 'tags')),
     lastUsedAtMs: numberField(entry, 'last_used'),
     useCount: numberField(entry, 'used_frequency'),
+    markName: markNamed(textField(entry, 'thumbnail'), namesOf(entry).issuer),
   });
 }
 

@@ -35,6 +35,7 @@ export interface EntryFields {
   readonly isPinned?: boolean;
   readonly isTrashed?: boolean;
   readonly icon?: ImportedIcon | null;
+  readonly markName?: string | null;
   readonly lastUsedAtMs?: number | null;
   readonly useCount?: number | null;
 }
@@ -63,6 +64,7 @@ export function extrasOf(
     isPinned: fields.isPinned ?? false,
     isTrashed: fields.isTrashed ?? false,
     icon: fields.icon ?? null,
+    ...(fields.markName ? { markName: fields.markName } : {}),
     lastUsedAtMs: positiveWhole(fields.lastUsedAtMs),
     useCount: positiveWhole(fields.useCount) ?? 0,
   };

@@ -23,6 +23,8 @@ export interface ImportedAccount extends NamedOtp {
   /** In the other app's bin, yet in its export. */
   readonly isTrashed: boolean;
   readonly icon: ImportedIcon | null;
+  /** What may be the name of a simple-icons mark, where the other app draws one that its issuer's name does not say. */
+  readonly markName?: string;
   /** Unix milliseconds; null when the file does not say. */
   readonly lastUsedAtMs: number | null;
   /** 0 when the file does not say. */

@@ -7,7 +7,7 @@ import { openCbc, openGcm } from './aes.ts';
 import { startsWith, utf8 } from './bytes.ts';
 import { makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
-import { readIcon } from './icon.ts';
+import { markNamed, readIcon } from './icon.ts';
 import { field, hasFields, listField, numberField, textField } from './json-fields.ts';
 import { argon2Key, pbkdf2Key, requirePassword } from './kdf.ts';
 import { EntryProblem, FileProblem } from './problem.ts';
@@ -179,5 +179,7 @@ function readEntry(entry: unknown, tags: readonly string[], icon: ImportedIcon |
     tags,
     useCount: numberField(entry, 'CopyCount'),
     icon,
+    // A brand's name of its own, where it is no picture.
+    markName: markNamed(textField(entry, 'Icon'), textField(entry, 'Issuer')),
   });
 }

@@ -36,6 +36,6 @@ function readRow(row: unknown): ImportedAccount {
     digits: field(row, 'digits'),
     periodSeconds: field(row, 'period'),
     counter: field(row, 'counter'),
-    icon: readIcon(textField(row, 'icon_file'), textField(row, 'icon_mime')),
+    icon: readIcon(textField(row, 'icon_file')),
   });
 }

@@ -7,6 +7,7 @@ import { isMigrationUri, type MigrationBatch, parseMigrationUri } from '../otp/m
 import { readQuery, splitUri } from '../otp/uri-text.ts';
 import { extrasOf } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
+import { markNamed } from './icon.ts';
 import { isTrue, listField, numberField, textField, textsOf } from './json-fields.ts';
 import { accountFromUri, skipReasonOf } from './key-uri-entry.ts';
 import { FileProblem } from './problem.ts';
@@ -68,6 +69,7 @@ function readUri(uri: string): ImportedAccount {
     isPinned: isTrue(display, 'pinned'),
     isTrashed: isTrue(display, 'trashed'),
     useCount: numberField(display, 'tapCount'),
+    markName: markNamed(textField(display, 'iconID'), parameters.get('issuer') ?? ''),
     // Microseconds.
     lastUsedAtMs: Math.floor((numberField(display, 'lastUsedAt') ?? 0) / 1000),
   });

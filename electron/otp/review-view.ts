@@ -30,6 +30,8 @@ export interface CandidateView extends OtpView {
   readonly needsPin: boolean;
   readonly tags: readonly string[];
   readonly hasNote: boolean;
+  readonly hasPicture: boolean;
+  readonly isTrashed: boolean;
   readonly source: number;
 }
 
@@ -89,6 +91,8 @@ export function reviewView(reviewId: string, state: ReviewState): ReviewView {
       needsPin: !hasItsPin(draft.otp),
       tags: draft.tags ?? [],
       hasNote: (draft.note ?? '') !== '',
+      hasPicture: draft.picture !== undefined,
+      isTrashed: draft.isTrashed ?? false,
       source,
     })),
     problems: state.problems,

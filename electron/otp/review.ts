@@ -14,10 +14,24 @@ import type { UriProblem, UriWarning } from './problem.ts';
 /** Where a draft that came from no text says it comes from: a form or a backup. */
 export const NO_SOURCE = -1;
 
+/** A picture from outside, untouched and untrusted. */
+export interface FoundPicture {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** An account that was found, with what of its source matters to the choice and is not kept as it is. */
+export interface FoundDraft extends AccountDraft {
+  /** In the other app's bin. */
+  readonly isTrashed?: boolean;
+  /** Its icon as the file has it; kept only once the page has drawn it anew (`withPictures`). */
+  readonly picture?: FoundPicture;
+}
+
 export type ReviewCandidate = Likeness & {
   /** Unique in its review and stable while the review is continued. */
   readonly id: string;
-  readonly draft: AccountDraft;
+  readonly draft: FoundDraft;
   readonly warnings: readonly UriWarning[];
   /** Index of the text, counted over all texts of the review from its beginning; -1 for a form or a backup. */
   readonly source: number;
@@ -74,7 +88,7 @@ export function reviewTexts(texts: readonly string[], existing: readonly Account
  * @param pages of exports over several QR codes that the file held: the review says which are missing.
  */
 export function reviewDrafts(
-  drafts: readonly AccountDraft[],
+  drafts: readonly FoundDraft[],
   existing: readonly Account[],
   pages: readonly MigrationBatch[] = [],
 ): ReviewState {
@@ -127,6 +141,16 @@ export function continueWithDrafts(
     candidates: withFound(state.candidates, found, existing),
     problems: [...state.problems, ...problems],
   };
+}
+
+/** The review with pictures that were drawn anew, by candidate; what is not a candidate of it is passed over. */
+export function withPictures(state: ReviewState, pictures: ReadonlyMap<string, Uint8Array>): ReviewState {
+  const candidates = state.candidates.map((candidate): ReviewCandidate => {
+    const bytes = pictures.get(candidate.id);
+    if (bytes === undefined) return candidate;
+    return { ...candidate, draft: { ...candidate.draft, icon: { kind: 'picture', bytes } } };
+  });
+  return { ...state, candidates };
 }
 
 function readText(text: string, source: number): ReadText {

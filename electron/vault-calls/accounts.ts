@@ -26,7 +26,8 @@ import {
 import { createArrangeCalls } from './arrange.ts';
 import { decide, withChosen } from './chosen-accounts.ts';
 import { codeView } from './codes.ts';
-import { changedExtras, extrasView, picturesOf } from './extras.ts';
+import { changedExtras, extrasView, keptIcon, picturesOf } from './extras.ts';
+import { foundPictures, withDrawnPictures } from './found-pictures.ts';
 import { NO_PAPER_YET, reviewWithPaper } from './paper-review.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
@@ -101,6 +102,12 @@ export function createAccountCalls(
         .state.candidates.filter(({ id }) => wanted.has(id))
         .map(({ id, draft }) => codeView({ id, otp: draft.otp }, atMs));
     },
+    foundPictures: ({ reviewId, candidateIds }) => foundPictures(reviews.get(reviewId).state, candidateIds),
+    putPictures: ({ reviewId, pictures }) => {
+      const review = reviews.get(reviewId);
+      reviews.update(reviewId, { ...review, state: withDrawnPictures(review.state, pictures) });
+      return null;
+    },
     discardReview: ({ reviewId }) => {
       reviews.close(reviewId);
       return null;
@@ -131,6 +138,7 @@ export function createAccountCalls(
             otp: editedOtp(accountOf(vault, edit.id).otp, edit),
             ...(edit.tags === undefined ? {} : { tags: cleanTags(edit.tags) }),
             ...(edit.note === undefined ? {} : { note: cleanNote(edit.note) }),
+            ...(edit.icon === undefined ? {} : { icon: keptIcon(edit.icon) }),
           },
           now(),
         ),

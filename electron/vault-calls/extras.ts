@@ -38,13 +38,11 @@ export function picturesOf(accounts: readonly Account[], ids: ReadonlySet<string
 /** What a change makes of one account's extras. @throws CodedError `bad-argument` for a picture of another kind. */
 export function changedExtras(account: AccountExtras, change: ExtrasChange): Partial<AccountDraft> {
   const { isPinned = account.isPinned, note, icon, addTags = [], removeTags = [] } = change;
-  if (icon?.kind === 'picture' && pictureType(icon.bytes) === null) throw new CodedError('bad-argument');
   const gone = new Set(cleanTags(removeTags));
   return {
     isPinned,
     note: note === undefined ? account.note : cleanNote(note),
-    // A copy: what came over the port may be a view of a larger buffer.
-    icon: icon === undefined ? account.icon : copied(icon),
+    icon: icon === undefined ? account.icon : keptIcon(icon),
     tags: cleanTags([...account.tags.filter((tag) => !gone.has(tag)), ...addTags]),
   };
 }
@@ -72,6 +70,9 @@ function pictureIdOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }
 
-function copied(icon: AccountIcon | null): AccountIcon | null {
+/** An icon that the page sent. @throws CodedError `bad-argument` for a picture of another kind. */
+export function keptIcon(icon: AccountIcon | null): AccountIcon | null {
+  if (icon?.kind === 'picture' && pictureType(icon.bytes) === null) throw new CodedError('bad-argument');
+  // A copy: what came over the port may be a view of a larger buffer.
   return icon?.kind === 'picture' ? { ...icon, bytes: new Uint8Array(icon.bytes) } : icon;
 }

@@ -46,6 +46,7 @@ export function CandidateCard(props: CandidateCardProps): ReactElement {
         <div>
           <h3 id={titleId}>{name}</h3>
           <p className="quiet small">{parametersText(candidate)}</p>
+          {candidate.isTrashed && <p className="quiet small">{t('review.wasInBin')}</p>}
           {(candidate.tags.length > 0 || candidate.hasNote) && (
             <p className="quiet small">
               {t('review.carries', {

@@ -19,9 +19,10 @@ export type Decisions = { readonly [candidateId: string]: Decision };
 export type ReviewOrigin = 'found' | 'backup' | 'import';
 
 function firstDecision(candidate: Candidate, origin: ReviewOrigin): Decision {
-  const { issuer, accountName, state, needsPin } = candidate;
+  const { issuer, accountName, state, needsPin, isTrashed } = candidate;
   const conflictAction = origin === 'backup' ? 'skip' : null;
-  const action = state === 'new' ? 'add' : state === 'same' ? 'skip' : conflictAction;
+  // Somebody has thrown it away: it is there to be asked for.
+  const action = state === 'same' || isTrashed ? 'skip' : state === 'new' ? 'add' : conflictAction;
   // A backup's account without a PIN is in the vault without one, too.
   const pin = needsPin && origin !== 'backup' ? { pin: '' } : {};
   return { issuer, accountName, action, ...pin };
@@ -52,10 +53,20 @@ export function isUndecided(decisions: Decisions): boolean {
   return Object.values(decisions).some((decision) => decision.action === null || lacksPin(decision));
 }
 
+/** In the other app's bin, and not here already: counted on its own, since it is not added unless asked for. */
+export function isBinned({ isTrashed, state }: Candidate): boolean {
+  return isTrashed && state !== 'same';
+}
+
+/** What the answer for all conflicts is for: nobody who answers it means what was thrown away elsewhere. */
+function isOpenConflict({ state, isTrashed }: Candidate): boolean {
+  return state === 'conflict' && !isTrashed;
+}
+
 /** What was decided, with one answer to every conflict. */
 export function forAllConflicts(review: Review, made: Decisions, action: Choice['action']): Decisions {
   const answered = review.candidates
-    .filter(({ state }) => state === 'conflict')
+    .filter(isOpenConflict)
     .map((candidate) => [
       candidate.id,
       { ...(made[candidate.id] ?? firstDecision(candidate, 'import')), action },
@@ -65,9 +76,7 @@ export function forAllConflicts(review: Review, made: Decisions, action: Choice[
 
 /** The answer that all conflicts have; null when there is none or several. */
 export function commonAnswer({ candidates }: Review, decisions: Decisions): Choice['action'] | null {
-  const answers = candidates
-    .filter(({ state }) => state === 'conflict')
-    .map(({ id }) => decisions[id]?.action);
+  const answers = candidates.filter(isOpenConflict).map(({ id }) => decisions[id]?.action);
   const [first] = answers;
   return first != null && answers.every((answer) => answer === first) ? first : null;
 }
@@ -85,8 +94,8 @@ export function toChoices(decisions: Decisions): Choice[] | null {
 }
 
 /** What "Add all new" does with a candidate: one whose PIN is not typed makes no codes, and waits. */
-function allNewAction({ state, needsPin }: Candidate, pin = ''): Choice['action'] {
-  return state === 'new' && (!needsPin || pin.trim() !== '') ? 'add' : 'skip';
+function allNewAction({ state, needsPin, isTrashed }: Candidate, pin = ''): Choice['action'] {
+  return state === 'new' && !isTrashed && (!needsPin || pin.trim() !== '') ? 'add' : 'skip';
 }
 
 /** The contract's choices of "Add all new": every account that the vault has not, and nothing else. */

@@ -8,13 +8,24 @@ import { authenticator } from '../authenticator.ts';
 import { say } from '../components/toast.tsx';
 import { t } from '../locales/text.ts';
 import type { Page } from '../page-context.ts';
+import { isBinned } from './choices.ts';
 
 /** Under a heading for each count of the review, a line for each entry. */
 export function reportOf({ candidates, leftOut }: Review): string {
-  const sections = (['new', 'same', 'conflict'] as const).map((state) => {
-    const names = candidates.filter((candidate) => candidate.state === state).map(fullName);
-    return [t(`review.count.${state}`, { count: names.length }), ...names.map((name) => `- ${name}`)];
-  });
+  const section = (count: 'new' | 'same' | 'conflict' | 'binned', listed: Review['candidates']) => {
+    const names = listed.map(fullName);
+    return [t(`review.count.${count}`, { count: names.length }), ...names.map((name) => `- ${name}`)];
+  };
+  const binned = candidates.filter(isBinned);
+  const sections = [
+    ...(['new', 'same', 'conflict'] as const).map((state) =>
+      section(
+        state,
+        candidates.filter((candidate) => candidate.state === state && !isBinned(candidate)),
+      ),
+    ),
+    ...(binned.length > 0 ? [section('binned', binned)] : []),
+  ];
   const left = leftOut.map(
     ({ name, reason }) =>
       `- ${t(`import.leftOut.${reason}`, { count: 1, names: name || t('import.unnamed') })}`,

@@ -8,7 +8,7 @@ import { Button } from '../components/button.tsx';
 import { OptionBar } from '../components/choice.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
-import { commonAnswer, type Decisions, forAllConflicts, type ReviewOrigin } from './choices.ts';
+import { commonAnswer, type Decisions, forAllConflicts, isBinned, type ReviewOrigin } from './choices.ts';
 import { saveReport } from './import-report.ts';
 
 export interface ReviewSummaryProps {
@@ -23,13 +23,15 @@ export function ReviewSummary(props: ReviewSummaryProps): ReactElement | null {
   const { review, origin, decisions, made, onDecide } = props;
   const page = usePage();
   const count = (state: Review['candidates'][number]['state']) =>
-    review.candidates.filter((candidate) => candidate.state === state).length;
+    review.candidates.filter((candidate) => candidate.state === state && !isBinned(candidate)).length;
+  const binned = review.candidates.filter(isBinned).length;
   const conflicts = count('conflict');
   if (origin !== 'import' && conflicts < 2) return null;
   const counts = [
     ['new', count('new')],
     ['same', count('same')],
     ['conflict', conflicts],
+    ...(binned > 0 ? [['binned', binned] as const] : []),
     ['leftOut', review.leftOut.length],
   ] as const;
   return (

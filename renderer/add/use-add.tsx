@@ -14,6 +14,7 @@ import { textsWithLinks } from './authenticator-links.ts';
 import { CameraDialog } from './camera-dialog.tsx';
 import type { ReviewOrigin } from './choices.ts';
 import { FilePickers, type Pickers } from './file-pickers.tsx';
+import { drawFoundPictures } from './found-pictures.ts';
 import {
   type Captured,
   type Find,
@@ -182,9 +183,10 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
 
   const add = async (choices: Choice[]): Promise<FailureCode | null> => {
     running.current?.abort();
-    const reviewId = review.current()?.review.reviewId;
-    if (!reviewId) return 'review-missing';
-    const result = await authenticator.accounts.add({ reviewId, choices });
+    const reviewed = review.current()?.review;
+    if (!reviewed) return 'review-missing';
+    await drawFoundPictures(reviewed, choices);
+    const result = await authenticator.accounts.add({ reviewId: reviewed.reviewId, choices });
     if (!result.ok) return result.code;
     const { addedIds, replacedIds } = result.value;
     for (const id of replacedIds) page.liveCodes.refresh(id);

@@ -183,7 +183,12 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
 function RowContent({ account }: { readonly account: AccountView }): ReactElement {
   return (
     <>
-      <IssuerMark issuer={account.issuer} accountName={account.accountName} />
+      <IssuerMark
+        issuer={account.issuer}
+        accountName={account.accountName}
+        id={account.id}
+        icon={account.icon}
+      />
       <span className="row-text">
         <span className="row-names" data-long={isLong(account) || undefined}>
           <span className="row-issuer">

@@ -1,6 +1,6 @@
 /** Renaming an account and changing how its code is made. Runs in the page. The secret is neither shown nor changed. */
 import { type ReactElement, useState } from 'react';
-import type { AccountView, FailureCode } from '../../electron/ipc/contract.ts';
+import type { AccountView, FailureCode, IconChoice } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -12,6 +12,7 @@ import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { ParameterFields, readParameters, type TypedParameters, USUAL_PARAMETERS } from '../parameters.tsx';
 import { sayUndoable } from '../undo.ts';
+import { IconField } from './icon-field.tsx';
 import { TagsField, withTag } from './tags-field.tsx';
 
 export interface EditAccountProps {
@@ -38,6 +39,7 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
   const [tags, setTags] = useState(account.tags);
   const [tagText, setTagText] = useState('');
   const [note, setNote] = useState(account.note);
+  const [icon, setIcon] = useState<IconChoice | null>();
   const [failure, setFailure] = useState<FailureCode | null>(null);
 
   const save = async () => {
@@ -54,6 +56,7 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
       counter: account.counter === null || typed.counter === before.counter ? null : parameters.counter,
       tags: [...withTag(tags, tagText)],
       note,
+      ...(icon === undefined ? {} : { icon }),
     });
     if (!result.ok) return setFailure(result.code);
     page.liveCodes.refresh(account.id);
@@ -93,6 +96,7 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
           value={accountName}
           onChange={(event) => setAccountName(event.target.value)}
         />
+        <IconField account={account} issuer={issuer} chosen={icon} onChoose={setIcon} />
         <TagsField tags={tags} onChange={setTags} text={tagText} onType={setTagText} />
         <TextArea
           label={t('field.note')}

@@ -72,3 +72,11 @@ export function markFileOf(name: string): string {
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % MARK_FILE_COUNT;
   return markFile(sum);
 }
+
+/** Beside the page: name and title of every mark, by title. */
+export const MARK_TITLES_FILE = 'assets/marks/titles.json';
+
+/** Whether a slug can be an account's mark (electron/otp/account-extras.ts). */
+export function isMarkName(slug: string): boolean {
+  return /^[a-z0-9]{1,64}$/.test(slug);
+}

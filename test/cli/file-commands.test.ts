@@ -44,6 +44,44 @@ describe('import', () => {
     expect(await list()).toBe(before);
   });
 
+  it('leaves what is in the other app’s bin out by name, unless it is asked for', async () => {
+    const vault = await command.vault('import-bin');
+    const found = parsed(await command.on(vault, ['import', '--dry-run', '--json', fixture('ente.txt')]));
+    const binned = found.skipped.filter(({ reason }: { reason: string }) => reason === 'in-bin');
+    expect(binned).toHaveLength(1);
+    const all = parsed(
+      await command.on(vault, ['import', '--dry-run', '--with-bin', '--json', fixture('ente.txt')]),
+    );
+    expect(all.added.length).toBe(found.added.length + 1);
+    expect(all.skipped.length).toBe(found.skipped.length - 1);
+  });
+
+  it('keeps small icons as they came and tells of those that it cannot', async () => {
+    const vault = await command.vault('import-icons');
+    const png = Buffer.alloc(40);
+    Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').copy(png);
+    const icons = [64, 30_000].map((side) => {
+      png.writeUInt32BE(side, 16);
+      png.writeUInt32BE(side, 20);
+      return png.toString('base64');
+    });
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64');
+    const entries = [...icons, svg].map((icon, at) => ({
+      type: 'totp',
+      issuer: 'Icon',
+      name: `number ${at}`,
+      icon,
+      info: { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', algo: 'SHA1', digits: 6, period: 30 },
+    }));
+    const file = await command.write(
+      'icons.json',
+      JSON.stringify({ version: 1, header: {}, db: { version: 2, entries } }),
+    );
+    const done = await command.on(vault, ['import', '--json', file]);
+    expect(done.errors).toContain('2 icons left out');
+    expect(parsed(done).added.map(({ iconType = null }) => iconType)).toEqual(['image/png', null, null]);
+  });
+
   it('takes the file’s own password beside the vault’s', async () => {
     const vault = await command.vault('import-encrypted');
     const own = await command.write('own-password', FILE_PASSWORD);

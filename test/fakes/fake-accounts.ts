@@ -2,7 +2,13 @@
  * The fake's accounts and reviews: what `accounts.*` answers, and the review that an opened backup starts.
  * Runs in the page under test.
  */
-import type { AccountView, Authenticator, ExtrasChange, Review } from '../../electron/ipc/contract.ts';
+import type {
+  AccountView,
+  Authenticator,
+  ExtrasChange,
+  IconChoice,
+  Review,
+} from '../../electron/ipc/contract.ts';
 import { createArranging } from './fake-arranging.ts';
 import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import {
@@ -24,16 +30,25 @@ export interface FakeAccounts {
   readonly reviewed: (reviewId: string) => FakeAccount[] | undefined;
 }
 
+/** Pictures that the page drew, by their id. */
+const pictures = new Map<string, Uint8Array>();
+
+function iconView(icon: IconChoice | null): AccountView['icon'] {
+  if (icon?.kind !== 'picture') return icon;
+  const pictureId = `picture-${pictures.size}`;
+  pictures.set(pictureId, icon.bytes);
+  return { kind: 'picture', pictureId };
+}
+
 function withExtras(account: FakeAccount, change: ExtrasChange): FakeAccount {
   const { isPinned = account.isPinned, note = account.note, icon, addTags = [], removeTags = [] } = change;
   const tags = [...account.tags.filter((tag) => !removeTags.includes(tag)), ...addTags];
-  const mark = icon?.kind === 'mark' ? icon : null;
   return {
     ...account,
     isPinned,
     note,
     tags: [...new Set(tags)],
-    icon: icon === undefined ? account.icon : mark,
+    icon: icon === undefined ? account.icon : iconView(icon),
   };
 }
 
@@ -122,6 +137,23 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
       const found = candidateIds.flatMap((id) => review.accounts.get(id) ?? []);
       return fine(found.map((account) => codeView(account, Date.now())));
     },
+    foundPictures: async ({ reviewId, candidateIds }) =>
+      fine(
+        candidateIds.flatMap((candidateId) => {
+          const svg = reviews.get(reviewId)?.accounts.get(candidateId)?.svg;
+          return svg === undefined
+            ? []
+            : [{ candidateId, mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(svg) }];
+        }),
+      ),
+    putPictures: async ({ reviewId, pictures: drawn }) => {
+      const found = reviews.get(reviewId)?.accounts;
+      for (const { candidateId, bytes } of drawn) {
+        const account = found?.get(candidateId);
+        if (account) found?.set(candidateId, { ...account, icon: iconView({ kind: 'picture', bytes }) });
+      }
+      return fine(null);
+    },
     discardReview: async ({ reviewId }) => {
       reviews.delete(reviewId);
       return fine(null);
@@ -154,7 +186,7 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
         merge: null,
       });
     },
-    edit: async ({ id, tags, note, ...change }) => {
+    edit: async ({ id, tags, note, icon, ...change }) => {
       if (!find(id)) return failed('account-missing');
       return fine({
         undoId: memory.change(
@@ -167,6 +199,7 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
                   periodSeconds: change.periodSeconds ?? one.periodSeconds,
                   tags: tags ?? one.tags,
                   note: note ?? one.note,
+                  icon: icon === undefined ? one.icon : iconView(icon),
                 }
               : one,
           ),
@@ -183,8 +216,16 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
         merge: memory.takeMerge(),
       });
     },
-    // Pictures are not imitated: an account with one is drawn as if it had none.
-    pictures: async () => fine([]),
+    pictures: async ({ ids }) =>
+      fine(
+        ids.flatMap((id) => {
+          const icon = find(id)?.icon;
+          const bytes = icon?.kind === 'picture' ? pictures.get(icon.pictureId) : undefined;
+          return icon?.kind === 'picture' && bytes
+            ? [{ id, pictureId: icon.pictureId, mediaType: 'image/png', bytes }]
+            : [];
+        }),
+      ),
     remove: async ({ id }) => fine({ undoId: removeOne(id), merge: null }),
     settleConflict: async ({ id, keep }) => {
       const firstId = find(id)?.conflictOf;

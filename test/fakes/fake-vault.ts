@@ -6,6 +6,10 @@ import type { AccountView, Candidate, CodeView, Review, ReviewProblem } from '..
 
 export interface FakeAccount extends AccountView {
   readonly secret: string;
+  /** In the other app's bin, of an account in an export. */
+  readonly isTrashed?: boolean;
+  /** The icon that the export has for it, an SVG's text. */
+  readonly svg?: string;
 }
 
 const DIGIT_CODES = 10;
@@ -129,7 +133,7 @@ export function candidateOf(
   existing: readonly FakeAccount[],
   source: number,
 ): Candidate {
-  const { secret, createdAtMs: _, ...view } = account;
+  const { secret, createdAtMs: _, isTrashed = false, svg, ...view } = account;
   const twin = existing.find(
     (other) => other.issuer === account.issuer && other.accountName === account.accountName,
   );
@@ -142,6 +146,8 @@ export function candidateOf(
     warnings: isUnusual ? ['unusual-period'] : [],
     needsPin: account.type === 'motp' && secret === '',
     hasNote: account.note !== '',
+    hasPicture: svg !== undefined,
+    isTrashed,
     source,
   };
 }

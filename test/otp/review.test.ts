@@ -277,6 +277,8 @@ describe('what the page sees', () => {
           needsPin: false,
           tags: [],
           hasNote: false,
+          hasPicture: false,
+          isTrashed: false,
           source: 0,
         },
       ],

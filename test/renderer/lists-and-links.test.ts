@@ -196,6 +196,8 @@ describe('decisions', () => {
     needsPin: false,
     tags: [],
     hasNote: false,
+    hasPicture: false,
+    isTrashed: false,
     source: 0,
   });
   const review: Review = {

@@ -9,7 +9,16 @@ import type { SavedView } from '../history.ts';
 import { arrangeCalls } from './arrange.ts';
 import { call, id, name, nothing, password } from './call.ts';
 import type { CodeView } from './codes.ts';
-import { type ExtrasView, extrasChange, note, picturesCall, tags } from './extras.ts';
+import {
+  type ExtrasView,
+  extrasChange,
+  foundPicturesCall,
+  icon,
+  note,
+  picturesCall,
+  putPicturesCall,
+  tags,
+} from './extras.ts';
 import type { Review } from './review.ts';
 
 /** An account as the page knows it: everything but the secret and the recovery codes. */
@@ -85,6 +94,7 @@ const accountEdit = v.strictObject({
   /** Absent: as they are. */
   tags: v.optional(tags),
   note: v.optional(note),
+  icon: v.optional(v.nullable(icon)),
 });
 export type AccountEdit = v.InferOutput<typeof accountEdit>;
 
@@ -107,6 +117,10 @@ export const accountsCalls = {
   reviewCodes: call<readonly CodeView[]>()(
     v.strictObject({ reviewId: id, candidateIds: v.pipe(v.array(id), v.maxLength(10000)) }),
   ),
+  /** The pictures that candidates of another app's file brought, for the page to draw them small. */
+  foundPictures: foundPicturesCall,
+  /** What the page drew of them: these come along when the candidates are added. */
+  putPictures: putPicturesCall,
   discardReview: call<null>()(v.strictObject({ reviewId: id })),
   add: call<Added>()(v.strictObject({ reviewId: id, choices: v.pipe(v.array(choice), v.maxLength(10000)) })),
   edit: call<Changed>()(accountEdit),

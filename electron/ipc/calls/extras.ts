@@ -38,17 +38,18 @@ export interface PictureView {
 export const tags = v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.maxLength(64));
 export const note = v.pipe(v.string(), v.maxLength(10_000));
 
-const icon = v.variant('kind', [
+/** PNG, JPEG or WebP that the page drew and encoded itself. `bad-argument` for anything else. */
+const picture = v.pipe(
+  v.instance(Uint8Array),
+  v.check((bytes) => bytes.byteLength <= 48 * 1024),
+);
+
+export const icon = v.variant('kind', [
   v.strictObject({ kind: v.literal('mark'), name: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}$/)) }),
-  /** PNG, JPEG or WebP that the page drew and encoded itself. `bad-argument` for anything else. */
-  v.strictObject({
-    kind: v.literal('picture'),
-    bytes: v.pipe(
-      v.instance(Uint8Array),
-      v.check((bytes) => bytes.byteLength <= 48 * 1024),
-    ),
-  }),
+  v.strictObject({ kind: v.literal('picture'), bytes: picture }),
 ]);
+/** What the page sends to be an account's icon. */
+export type IconChoice = v.InferOutput<typeof icon>;
 
 /** Absent: as it is. One change of all the accounts, with one undo. */
 export const extrasChange = v.strictObject({
@@ -64,4 +65,21 @@ export type ExtrasChange = v.InferOutput<typeof extrasChange>;
 
 export const picturesCall = call<readonly PictureView[]>()(
   v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(500)) }),
+);
+
+/** An icon that came with a found account, untouched and untrusted, of at most 256 KiB: PNG, JPEG, WebP or SVG. */
+export interface FoundPictureView {
+  readonly candidateId: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export const foundPicturesCall = call<readonly FoundPictureView[]>()(
+  v.strictObject({ reviewId: id, candidateIds: v.pipe(v.array(id), v.maxLength(50)) }),
+);
+export const putPicturesCall = call<null>()(
+  v.strictObject({
+    reviewId: id,
+    pictures: v.pipe(v.array(v.strictObject({ candidateId: id, bytes: picture })), v.maxLength(50)),
+  }),
 );

@@ -28,6 +28,10 @@ export interface Candidate {
   /** What comes along with it. */
   readonly tags: readonly string[];
   readonly hasNote: boolean;
+  /** `accounts.foundPictures` gives it, to be drawn anew. */
+  readonly hasPicture: boolean;
+  /** In the other app's bin: not to be added unless asked for. */
+  readonly isTrashed: boolean;
   /** Index of the reviewed text that it came from; -1 for a form or a backup. */
   readonly source: number;
 }

@@ -1,8 +1,7 @@
 /**
- * How large a picture says it is, from its first bytes. Runs under Node.
+ * How large a picture says it is, from its first bytes. Pure; vault process and command line.
  * The rule: a picture whose size cannot be told is not decoded.
  */
-import { viewOf } from '../formats/bytes.ts';
 
 export interface PictureSize {
   readonly width: number;
@@ -12,7 +11,7 @@ export interface PictureSize {
 /** Null for what is no PNG, JPEG, GIF or BMP. */
 export function pictureSize(bytes: Uint8Array): PictureSize | null {
   if (bytes.length < 26) return null;
-  const view = viewOf(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const magic = view.getUint32(0);
   if (magic === 0x89504e47) return { width: view.getUint32(16), height: view.getUint32(20) };
   if (magic === 0x47494638) return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
