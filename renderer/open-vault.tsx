@@ -11,6 +11,7 @@ import { DropOverlay } from './add/drop-overlay.tsx';
 import { AfterAdded } from './after-added.tsx';
 import { authenticator } from './authenticator.ts';
 import { BackupReminder } from './backup/backup-reminder.tsx';
+import { ClockMoved } from './checks/clock-moved.tsx';
 import { ClockNotice } from './checks/clock-notice.tsx';
 import type { OtherScreen } from './codes/account-actions.ts';
 import { CodesScreen } from './codes/codes-screen.tsx';
@@ -177,7 +178,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
               onSetPassword={() => setOpen(NEW_PASSWORD)}
               onShowHistory={actions.openHistory}
             />
-            <ClockNotice />
+            <ClockNotice onCheck={actions.openClock} />
+            <ClockMoved onCheck={actions.openClock} />
             {add.unfinished}
             <MergeNotices accounts={list.accounts} onChanged={onPastChanged} />
             {/* Asked again when a dialog closes, too: it may have been the one that backs up. */}

@@ -10,12 +10,14 @@ import { explainCode } from '../otp/explain-code.ts';
 import { KEYCHAIN_SLOT, RECOVERY_SLOT, randomKeySlotsOf } from '../vault/random-key-slot.ts';
 import { accountOf, accountsOf, editAccount } from '../vault/vault.ts';
 import type { AutomaticBackups } from './automatic-backups.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import { findHealth } from './health.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 interface Parts {
   readonly holder: VaultHolder;
   readonly automatic: AutomaticBackups;
+  readonly clockWatch: ClockWatch;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** How far codes are made ahead of that. */
@@ -23,7 +25,7 @@ interface Parts {
 }
 
 export function createCheckCalls(parts: Parts): HandlersOf<typeof vaultCalls>['checks'] {
-  const { holder, automatic, now, clockCorrectionMs } = parts;
+  const { holder, automatic, clockWatch, now, clockCorrectionMs } = parts;
   /** @throws CodedError `account-missing` for another type, too: only time shifts a TOTP code. */
   const totpOf = (id: string): TotpParameters => {
     const { otp } = accountOf(holder.session().vault, id);
@@ -40,6 +42,7 @@ export function createCheckCalls(parts: Parts): HandlersOf<typeof vaultCalls>['c
       const atMs = now();
       return findDrift(readings.map(({ id, code }) => ({ otp: totpOf(id), code, atMs })));
     },
+    clockWatch: () => clockWatch.look(holder.session().vault),
     health: () => {
       const { vault, slots } = holder.session();
       const otherKeys = ([RECOVERY_SLOT, KEYCHAIN_SLOT] as const).flatMap((type) =>

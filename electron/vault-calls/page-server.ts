@@ -2,6 +2,7 @@
  * Everything that answers one page: the vault half of the contract over one vault file. Runs in the vault process.
  * The rule: it reaches main only by `tellMain` and knows no process, so that tests run all of it under plain Node.
  */
+import { uptime } from 'node:os';
 import type { FromVaultProcess, ToVaultProcess, VaultSettings } from '../ipc/channels.ts';
 import { vaultCalls } from '../ipc/contract.ts';
 import { serveCalls } from '../ipc/server.ts';
@@ -11,6 +12,7 @@ import { createBackupCalls } from './backup.ts';
 import type { BackupCheck } from './backup-check.ts';
 import { createBinCalls } from './bin.ts';
 import { createCheckCalls } from './checks.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { createCodeCalls } from './codes.ts';
 import { createEarlierCalls } from './earlier.ts';
 import { createExportCalls } from './export.ts';
@@ -39,6 +41,8 @@ interface Parts {
   readonly now: () => number;
   /** Milliseconds of a clock that never goes back. */
   readonly steadyClock: () => number;
+  /** Milliseconds of a clock that goes on while the computer sleeps; the system's when left out. */
+  readonly bootClock?: () => number;
   /** How long changes are gathered before an automatic backup; the default is that of `createAutomaticBackups`. */
   readonly batchMs?: number;
   /** How other apps' files are read; in this thread when left out. */
@@ -50,6 +54,7 @@ interface Parts {
 /** Serves one page: `answer` takes a call's full name and argument and resolves to its `Result`, never rejects. */
 export function createPageServer(parts: Parts) {
   const { start, tellMain, backupCheck, now, steadyClock, batchMs, readForeign, onUnexpected } = parts;
+  const clockWatch = createClockWatch(now, parts.bootClock ?? (() => uptime() * 1000));
   let { settings } = start;
   const gate = createPasswordGate({
     memory: start.passwordMemory,
@@ -99,7 +104,7 @@ export function createPageServer(parts: Parts) {
       keys: createKeyCalls(holder, keychain),
       accounts: createAccountCalls(holder, reviews, now),
       recoveryCodes: createRecoveryCodeCalls(holder, now),
-      checks: createCheckCalls({ holder, automatic, now, clockCorrectionMs }),
+      checks: createCheckCalls({ holder, automatic, clockWatch, now, clockCorrectionMs }),
       quarantine: createQuarantineCalls(holder, grants),
       bin: createBinCalls(holder),
       history: createHistoryCalls(holder),

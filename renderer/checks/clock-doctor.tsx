@@ -58,6 +58,7 @@ export function ClockDoctor({ accounts, onClose }: ClockDoctorProps): ReactEleme
     page.changeSettings({
       clockCorrectionSeconds: centreSeconds(drift),
       clockCorrectionUntilMs: page.clock.now() + CORRECTION_LASTS_MS,
+      isClockCorrectionDoubtful: false,
     });
     onClose();
   };

@@ -6,16 +6,30 @@ import { momentText, t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { driftText } from './drift-text.ts';
 
-export function ClockNotice(): ReactElement | null {
+export interface ClockNoticeProps {
+  /** Opens the clock doctor. */
+  readonly onCheck: () => void;
+}
+
+export function ClockNotice({ onCheck }: ClockNoticeProps): ReactElement | null {
   const { settings, changeSettings, clock } = usePage();
-  const { clockCorrectionSeconds, clockCorrectionUntilMs } = settings;
+  const { clockCorrectionSeconds, clockCorrectionUntilMs, isClockCorrectionDoubtful } = settings;
   if (clockCorrectionSeconds === 0 || clock.now() >= clockCorrectionUntilMs) return null;
   return (
     <Notice
       kind="warn"
       actions={
         <div className="notice-actions">
-          <Button onClick={() => changeSettings({ clockCorrectionSeconds: 0, clockCorrectionUntilMs: 0 })}>
+          {isClockCorrectionDoubtful && <Button onClick={onCheck}>{t('clock.title')}</Button>}
+          <Button
+            onClick={() =>
+              changeSettings({
+                clockCorrectionSeconds: 0,
+                clockCorrectionUntilMs: 0,
+                isClockCorrectionDoubtful: false,
+              })
+            }
+          >
             {t('clock.endCorrection')}
           </Button>
         </div>
@@ -24,7 +38,8 @@ export function ClockNotice(): ReactElement | null {
       {t('clock.corrected', {
         drift: driftText(clockCorrectionSeconds),
         until: momentText(clockCorrectionUntilMs),
-      })}
+      })}{' '}
+      {isClockCorrectionDoubtful && t('clock.recheck')}
     </Notice>
   );
 }

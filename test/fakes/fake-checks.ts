@@ -5,6 +5,7 @@
 import type {
   Authenticator,
   ClockSync,
+  ClockWatchView,
   CodeExplanation,
   DriftFinding,
   HealthFinding,
@@ -18,6 +19,8 @@ export interface FakeChecksOptions {
   readonly explanation?: CodeExplanation;
   readonly drift?: DriftFinding;
   readonly clockSync?: ClockSync;
+  /** One answer for each time that is asked; the last stays. */
+  readonly clockWatch?: readonly ClockWatchView[];
   readonly health?: readonly HealthFinding[];
   /** By the account's issuer. */
   readonly recoveryCodes?: { readonly [issuer: string]: readonly RecoveryCodeView[] };
@@ -28,6 +31,7 @@ export function createChecks(
   options: FakeChecksOptions,
 ): Pick<Authenticator, 'recoveryCodes' | 'checks'> {
   const { saved } = memory;
+  const watched = [...(options.clockWatch ?? [])];
   const noted = new Map<string, readonly RecoveryCodeView[]>();
   const codesOf = ({ id, issuer }: FakeAccount) => noted.get(id) ?? options.recoveryCodes?.[issuer] ?? [];
   const find = (id: string) => saved.accounts.find((account) => account.id === id);
@@ -70,6 +74,10 @@ export function createChecks(
       explain: async () => fine(options.explanation ?? { fits: [], chanceFits: 0 }),
       confirm: async ({ id }) => edit(id, () => ({ verifiedAtMs: Date.now() })),
       clock: async () => fine(options.drift ?? { drifts: [], chanceDrifts: 0 }),
+      clockWatch: async () => {
+        const view = watched.length > 1 ? watched.shift() : watched[0];
+        return fine(view ?? { movedMs: 0, behindSaveMs: 0 });
+      },
       health: async () => fine(options.health ?? []),
     },
   };

@@ -78,6 +78,11 @@ describe('a code', () => {
   });
 });
 
+const fakeOff = {
+  ...open,
+  drift: { drifts: [{ fromMs: 90_000, toMs: 100_000 }], chanceDrifts: 0.0000001 },
+} as const;
+
 describe('the clock', () => {
   const fake = {
     ...open,
@@ -113,6 +118,59 @@ describe('the clock', () => {
     await form.getByLabel('Its code there', { exact: true }).fill('123456');
     await form.getByRole('button', { name: 'Compare' }).click();
     await form.getByText('This computer’s clock is right.').waitFor();
+  });
+});
+
+describe('a clock that was moved', () => {
+  const NOTHING = { movedMs: 0, behindSaveMs: 0 };
+  const title = 'This computer’s clock moved 10 minutes back';
+
+  it('is told when the window is shown again, leads to the clock doctor, and can be dismissed', async () => {
+    const page = await under.open({
+      fake: { ...open, clockWatch: [NOTHING, { movedMs: -600_000, behindSaveMs: 570_000 }] },
+    });
+    await row(page, 'GitHub').waitFor();
+    expect(await page.getByText('This computer’s clock').count()).toBe(0);
+    // Within five seconds of the first look there is no other.
+    await expect
+      .poll(
+        async () => {
+          await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+          return page.getByText(title).count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(1);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Check the clock', exact: true }).click();
+    await dialog(page, 'Check the clock').getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText(title).waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    [{ movedMs: 9000, behindSaveMs: 0 }, 'clock moved 9 seconds ahead while'],
+    [{ movedMs: 0, behindSaveMs: 3 * 86_400_000 }, 'clock is 3 days earlier than the vault’s last save'],
+  ])('%o', async (view, text) => {
+    const page = await under.open({ fake: { ...open, clockWatch: [view] } });
+    await page.getByText(text).waitFor();
+  });
+
+  it('puts a correction in doubt, until the clock is checked again', async () => {
+    const settings = { clockCorrectionSeconds: 60, clockCorrectionUntilMs: Date.now() + 86_400_000 };
+    const page = await under.open({
+      fake: { ...fakeOff, settings, clockWatch: [{ movedMs: 60_000, behindSaveMs: 0 }] },
+    });
+    const doubt = page.getByText('The correction was made before that: check it again, or end it.');
+    await doubt.waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Check the clock', exact: true }).first().click();
+    const form = dialog(page, 'Check the clock');
+    await form.getByLabel('Its code there', { exact: true }).fill('123456');
+    await form.getByRole('button', { name: 'Compare' }).click();
+    await form.getByRole('button', { name: 'Correct the codes for a week' }).click();
+    await page.getByText('Codes are made for a corrected time until').waitFor();
+    await doubt.waitFor({ state: 'detached' });
   });
 });
 

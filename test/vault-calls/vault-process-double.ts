@@ -44,6 +44,7 @@ export interface DoubleOptions {
   readonly folder: string;
   readonly now: () => number;
   readonly steadyClock?: () => number;
+  readonly bootClock?: () => number;
   readonly lastSeenRevision?: number;
   readonly backupCheck?: BackupCheck;
   readonly memory?: PasswordMemory;
@@ -66,6 +67,7 @@ export function startVaultProcessDouble({
   folder,
   now,
   steadyClock = now,
+  bootClock = now,
   lastSeenRevision = 0,
   backupCheck = directCheck,
   memory = NO_PASSWORD_MEMORY,
@@ -105,6 +107,7 @@ export function startVaultProcessDouble({
     backupCheck,
     now,
     steadyClock,
+    bootClock,
     ...(batchMs === undefined ? {} : { batchMs }),
     onUnexpected: (name, error) => unexpected.push([name, error]),
   });

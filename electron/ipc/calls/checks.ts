@@ -31,6 +31,14 @@ export interface HealthFinding {
   readonly ids: readonly string[];
 }
 
+/** What there is to say of this computer's clock without asking anybody; each 0 when there is nothing. */
+export interface ClockWatchView {
+  /** Milliseconds by which the clock was moved since the app unlocked or locked last; below 0: back. */
+  readonly movedMs: number;
+  /** Milliseconds by which the clock is before the vault's last change. */
+  readonly behindSaveMs: number;
+}
+
 /** Digits as typed, without gaps. */
 const typedCode = v.pipe(v.string(), v.regex(/^\d{1,10}$/));
 
@@ -48,5 +56,7 @@ export const checksCalls = {
       readings: v.pipe(v.array(v.strictObject({ id, code: typedCode })), v.minLength(1), v.maxLength(2)),
     }),
   ),
+  /** Looks at the clock; asked when codes are made anew and when the window is shown. */
+  clockWatch: call<ClockWatchView>()(nothing),
   health: call<readonly HealthFinding[]>()(nothing),
 } as const;

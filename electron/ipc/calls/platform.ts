@@ -67,6 +67,8 @@ export const settingsSchema = v.strictObject({
   clockCorrectionSeconds: v.pipe(v.number(), v.integer(), v.minValue(-3600), v.maxValue(3600)),
   /** Unix milliseconds from which the correction no longer holds; a clock that is off is to be set, not kept. */
   clockCorrectionUntilMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** The clock was moved after the correction was made: it is to be checked again. */
+  isClockCorrectionDoubtful: v.boolean(),
   /** Keys that scan the screen from anywhere, as Electron writes them (`Control+Alt+S`); empty for none. */
   scanShortcut: v.pipe(v.string(), v.regex(SHORTCUT)),
   /** Closing the window leaves the app in the tray, which has its icon only then. */
@@ -85,6 +87,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   clockCorrectionSeconds: 0,
   clockCorrectionUntilMs: 0,
+  isClockCorrectionDoubtful: false,
   language: 'system',
   clipboardClearSeconds: 30,
   autoLockMinutes: 5,

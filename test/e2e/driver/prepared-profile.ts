@@ -28,6 +28,8 @@ export interface VaultContent {
   readonly damagedRecords?: readonly string[];
   readonly password?: string;
   readonly revision?: number;
+  /** When its accounts were added, Unix milliseconds; now when left out. */
+  readonly atMs?: number;
 }
 
 function draftOf(uri: string): AccountDraft {
@@ -38,9 +40,14 @@ function draftOf(uri: string): AccountDraft {
 
 /** The bytes of a vault file with these accounts, at the costs that people get. */
 export async function makeVaultBytes(content: VaultContent = {}): Promise<Uint8Array> {
-  const { uris = [GITHUB, PROTON], damagedRecords = [], password = PASSWORD, revision = 1 } = content;
-  const nowMs = Date.now();
-  const accounts = uris.map((uri) => newAccount(draftOf(uri), nowMs));
+  const {
+    uris = [GITHUB, PROTON],
+    damagedRecords = [],
+    password = PASSWORD,
+    revision = 1,
+    atMs = Date.now(),
+  } = content;
+  const accounts = uris.map((uri) => newAccount(draftOf(uri), atMs));
   const damaged = damagedRecords.map((line): Entry => ({ kind: 'quarantined', line: Buffer.from(line) }));
   const { entries } = addAccounts(EMPTY_VAULT, accounts);
   const vault = { ...EMPTY_VAULT, revision, entries: [...entries, ...damaged] };
