@@ -2,7 +2,7 @@
  * Start-up, as one ordered list. Runs in main.
  * The rule: every guard stands before the first window; what locks, locks here and in one way.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   app,
@@ -22,7 +22,7 @@ import { CodedError } from './ipc/failure.ts';
 import { serveCalls } from './ipc/server.ts';
 import { VAULT_FILE } from './ipc/vault-file.ts';
 import { log } from './log.ts';
-import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme, serveApp } from './platform/app-protocol.ts';
+import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme } from './platform/app-protocol.ts';
 import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
 import { createCameraGate } from './platform/camera-gate.ts';
@@ -30,6 +30,7 @@ import { createCapturedPictures } from './platform/captured-pictures.ts';
 import { watchClosing } from './platform/close-to-tray.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
+import { showAbout, showReport } from './platform/help-boxes.ts';
 import { createKeychain } from './platform/keychain.ts';
 import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
@@ -41,12 +42,13 @@ import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
 import { setUpScreen } from './platform/screen-calls.ts';
 import { isFromOurPage, type Sender } from './platform/sender.ts';
+import { servePages } from './platform/serve-pages.ts';
 import { setUpSmallWindows } from './platform/small-windows.ts';
 import { startHints } from './platform/start-hints.ts';
-import { speakLanguage } from './platform/texts/text.ts';
+import { speakLanguage, text } from './platform/texts/text.ts';
 import { setUpTray } from './platform/tray.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
-import { vaultSettingsOf } from './platform/vault-settings.ts';
+import { vaultSettingsOf, vaultStartOf } from './platform/vault-settings.ts';
 import { rememberPlace } from './platform/window-place.ts';
 
 const OUT = __dirname;
@@ -79,54 +81,42 @@ function start(): void {
   const nextPageUrl = createPageAddress(pageOrigins, PAGE_PATH, hints);
 
   const startVault = (): VaultProcessHost =>
-    startVaultProcess(
-      path.join(OUT, 'vault-process.cjs'),
-      {
-        vaultPath,
-        lastSeenRevision: preferences.lastSeenRevision(),
-        passwordMemory: preferences.passwordMemory(),
-        rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
-        settings: vaultSettingsOf(preferences),
-        backupMemory: preferences.backupMemory(),
+    startVaultProcess(path.join(OUT, 'vault-process.cjs'), vaultStartOf(preferences, vaultPath), {
+      onOpen: (opens) => {
+        isOpen = opens;
+        menu.refresh();
       },
-      {
-        onOpen: (opens) => {
-          isOpen = opens;
-        },
-        onUnlocked: () => {
-          losses = 0;
-          triggers.unlocked();
-          tray.refresh();
-        },
-        onRevision: (revision) => {
-          preferences.sawRevision(revision);
-          tray.refresh();
-        },
-        onPasswordMemory: (memory) => preferences.rememberPassword(memory),
-        onBackupMemory: (memory) => preferences.rememberBackup(memory),
-        askKeychain: async (request) => {
-          isAskingKeychain = true;
-          return keychain.answer(request).finally(() => {
-            isAskingKeychain = false;
-          });
-        },
-        onLost: () => {
-          log('the vault process ended unexpectedly');
-          losses += 1;
-          if (losses < LOSSES_MAX)
-            return void replaceEverything().catch((error) => log('starting anew', error));
-          dialog.showErrorBox(
-            app.getName(),
-            'The process that opens the vault does not start. Your vault is unchanged.',
-          );
-          app.exit(1);
-        },
+      onUnlocked: () => {
+        losses = 0;
+        triggers.unlocked();
+        tray.refresh();
       },
-    );
+      onRevision: (revision) => {
+        preferences.sawRevision(revision);
+        tray.refresh();
+      },
+      onPasswordMemory: (memory) => preferences.rememberPassword(memory),
+      onBackupMemory: (memory) => preferences.rememberBackup(memory),
+      askKeychain: async (request) => {
+        isAskingKeychain = true;
+        return keychain.answer(request).finally(() => {
+          isAskingKeychain = false;
+        });
+      },
+      onLost: () => {
+        log('the vault process ended unexpectedly');
+        losses += 1;
+        if (losses < LOSSES_MAX)
+          return void replaceEverything().catch((error) => log('starting anew', error));
+        dialog.showErrorBox(app.getName(), text('start.failed'));
+        app.exit(1);
+      },
+    });
 
   /** Ends the process that holds the secrets and the page that shows codes; both start anew, locked. */
   const replaceEverything = async () => {
     isOpen = false;
+    menu.refresh();
     tray.refresh();
     triggers.stop();
     screen.drop();
@@ -203,8 +193,19 @@ function start(): void {
     scanScreen: () => screen.scan(),
     lock,
   });
+  const menu = setUpApplicationMenu(
+    {
+      sendCommand,
+      lock,
+      findCode: smallWindows.show,
+      report: () => void showReport(window),
+      about: () => void showAbout(window),
+    },
+    () => isOpen,
+  );
   const followSettings = () => {
     speakLanguage(preferences.settings().language, app.getPreferredSystemLanguages());
+    menu.refresh();
     tray.setShown(preferences.settings().closeToTray);
     tray.refresh();
     screen.follow(preferences.settings());
@@ -243,7 +244,6 @@ function start(): void {
   });
 
   nativeTheme.themeSource = preferences.settings().theme;
-  setUpApplicationMenu(sendCommand, lock);
   openWindow();
 
   app.on('second-instance', (_event, argv) => offerLinks(argv));
@@ -276,15 +276,7 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.whenReady().then(() => {
     guardSession(session.defaultSession, isOurUrl, camera.allows);
-    const files: string[] = developmentUrl
-      ? []
-      : JSON.parse(readFileSync(path.join(OUT, 'renderer-files.json'), 'utf8'));
-    serveApp({
-      folder: path.join(OUT, 'renderer'),
-      files,
-      takePicture: pictures.take,
-      foreignOrigin: developmentUrl ? new URL(developmentUrl).origin : null,
-    });
+    servePages(OUT, pictures.take);
     start();
   });
 }

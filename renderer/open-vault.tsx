@@ -30,6 +30,7 @@ import './styles/choice.css';
 import './styles/code.css';
 import './styles/toast.css';
 import './settings/settings.css';
+import './keyboard/keyboard.css';
 import './keys/keys.css';
 import './recovery-codes/recovery-codes.css';
 import './checks/checks.css';
@@ -130,6 +131,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       openHistory: () => setOpen({ kind: 'history', account: null }),
       exportFile: () => setOpen({ kind: 'export' }),
       printPaper: () => setOpen({ kind: 'paper' }),
+      openKeyboardMap: () => setOpen({ kind: 'keyboard' }),
       openSettings: () => setOpen({ kind: 'settings' }),
       lock: () => void authenticator.app.lock(),
     }),
@@ -142,7 +144,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
   }, [isFree, takeLinks]);
 
   useEffect(() => {
-    const commands: { readonly [Name in Command]: () => void } = {
+    const commands: { readonly [Name in Command]?: () => void } = {
       'scan-screen': actions.scanScreen,
       'scan-region': actions.scanRegion,
       'enter-key': actions.enterKey,
@@ -150,12 +152,18 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       'back-up': actions.backUp,
       settings: actions.openSettings,
       search: () => searchRef.current?.focus(),
+      restore: actions.restore,
+      import: actions.importFile,
+      export: actions.exportFile,
+      paper: actions.printPaper,
+      bin: actions.openBin,
+      history: actions.openHistory,
+      health: actions.openHealth,
+      clock: actions.openClock,
+      'keyboard-map': actions.openKeyboardMap,
       'link-waiting': takeLinks,
-      'popup-shown': () => undefined,
-      'mini-account': () => undefined,
-      unlocked: () => undefined,
     };
-    return authenticator.onCommand((command) => isFree && commands[command]());
+    return authenticator.onCommand((command) => isFree && commands[command]?.());
   }, [actions, isFree, takeLinks]);
 
   if (!list) return <main className="waiting" aria-busy="true" aria-label={t('app.loading')} />;

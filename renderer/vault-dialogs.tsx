@@ -18,6 +18,7 @@ import { ExportDialog } from './export/export-dialog.tsx';
 import { BinDialog } from './history/bin-dialog.tsx';
 import { HistoryDialog } from './history/history-dialog.tsx';
 import { ImportDialog } from './import/import-dialog.tsx';
+import { KeyboardMap } from './keyboard/keyboard-map.tsx';
 import { ChangePassword } from './keys/change-password.tsx';
 import { KeysGroup } from './keys/keys-group.tsx';
 import { PaperDialog } from './paper/paper-dialog.tsx';
@@ -35,6 +36,7 @@ export type Open =
         | 'bin'
         | 'clock'
         | 'health'
+        | 'keyboard'
         | 'settings'
         | 'new-password';
     }
@@ -102,6 +104,7 @@ export function VaultDialogs(props: VaultDialogsProps): ReactElement {
           onClose={onClose}
         />
       )}
+      {open.kind === 'keyboard' && <KeyboardMap onClose={onClose} />}
       {open.kind === 'recovery-codes' && (
         <RecoveryCodesDialog account={open.account} onClose={onClose} onChanged={onChanged} />
       )}

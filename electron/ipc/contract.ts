@@ -75,6 +75,21 @@ export const COMMANDS = [
   'back-up',
   'settings',
   'search',
+  'restore',
+  'import',
+  'export',
+  'paper',
+  'bin',
+  'history',
+  'health',
+  'clock',
+  'keyboard-map',
+  /** For the account of the list that has the focus. */
+  'account-copy',
+  'account-next',
+  'account-edit',
+  'account-pin',
+  'account-remove',
   /** A link waits in `app.takeLinks`. */
   'link-waiting',
   /** The small window was brought up. */

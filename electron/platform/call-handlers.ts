@@ -11,6 +11,7 @@ import { readClockSync } from './clock-sync.ts';
 import type { CodeClipboard, FollowingCode } from './code-clipboard.ts';
 import type { WaitingLinks } from './links.ts';
 import type { Preferences } from './preferences.ts';
+import { text } from './texts/text.ts';
 
 /** The oldest major that still gets fixes beside the one in package.json (Electron supports three). */
 const OLDEST_SUPPORTED_ELECTRON = 43;
@@ -96,7 +97,7 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
     files: {
       chooseBackupFolder: async () => {
         const answer = await dialog.showOpenDialog(window(), {
-          title: 'Folder for automatic backups',
+          title: text('dialog.backupFolder'),
           properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
         });
         const [folder] = answer.filePaths;
@@ -112,20 +113,20 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
       },
       chooseBackupTarget: () =>
         chooseTarget('backup', {
-          title: 'Back up the vault',
+          title: text('dialog.backUp'),
           fileName: `Halfminute ${isoDay(new Date())}.${BACKUP_EXTENSION}`,
-          filters: [{ name: 'Halfminute backup', extensions: [BACKUP_EXTENSION] }],
+          filters: [{ name: text('dialog.backupKind'), extensions: [BACKUP_EXTENSION] }],
         }),
       chooseExportTarget: ({ format }) =>
-        chooseTarget('export', { title: 'Export for another app', fileName: EXPORT_FILES[format] }),
+        chooseTarget('export', { title: text('dialog.export'), fileName: EXPORT_FILES[format] }),
       chooseReportTarget: () =>
         chooseTarget('import-report', {
-          title: 'Save the report of the import',
+          title: text('dialog.report'),
           fileName: `Halfminute import report ${isoDay(new Date())}.txt`,
         }),
       chooseRecordsTarget: () =>
         chooseTarget('unread-records', {
-          title: 'Save records that cannot be read',
+          title: text('dialog.records'),
           fileName: `Halfminute unread records ${isoDay(new Date())}.txt`,
         }),
     },

@@ -2,8 +2,23 @@
  * What the vault process goes by, out of the person's settings. Runs in main.
  * The rule: nothing secret, and whatever is not set has the value that its call documents as "none".
  */
-import type { VaultSettings } from '../ipc/channels.ts';
+import type { ToVaultProcess, VaultSettings } from '../ipc/channels.ts';
 import type { Preferences } from './preferences.ts';
+
+/** What a fresh vault process is told. */
+export function vaultStartOf(
+  preferences: Preferences,
+  vaultPath: string,
+): Omit<Extract<ToVaultProcess, { readonly kind: 'start' }>, 'kind'> {
+  return {
+    vaultPath,
+    lastSeenRevision: preferences.lastSeenRevision(),
+    passwordMemory: preferences.passwordMemory(),
+    rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
+    settings: vaultSettingsOf(preferences),
+    backupMemory: preferences.backupMemory(),
+  };
+}
 
 export function vaultSettingsOf(preferences: Pick<Preferences, 'settings' | 'backupFolder'>): VaultSettings {
   const settings = preferences.settings();

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
+import { secondsUntil } from '../clock.ts';
 import { say } from '../components/toast.tsx';
 import { copyCode } from '../copy-code.ts';
 import { t } from '../locales/text.ts';
@@ -17,6 +18,7 @@ export type OtherScreen = 'history' | 'recovery-codes' | 'check';
 export interface AccountActions {
   /** Copies the code; a counter-based account without one makes its next code first. */
   readonly copy: (account: AccountView) => Promise<void>;
+  /** A counter-based account's next code; of others the code that comes next is copied. */
   readonly next: (account: AccountView) => Promise<void>;
   /** Pins it to the top, or takes the pin away. */
   readonly pin: (account: AccountView) => Promise<void>;
@@ -32,7 +34,16 @@ export function useAccountActions(onChanged: () => void): AccountActions {
 }
 
 function makeActions(page: Page, onChanged: () => void): AccountActions {
+  const copyNext = async (account: AccountView) => {
+    const view = page.liveCodes.read(account.id);
+    if (!view?.nextCode || view.validUntilMs === null) return;
+    if ((await copyCode({ ...view, code: view.nextCode, nextCode: null }, page)) === null) return;
+    const seconds = secondsUntil(view.validUntilMs, page.clock.now());
+    say(t('codes.nextCopied', { seconds }), { kind: 'good', topic: 'copied' });
+  };
+
   const next = async (account: AccountView) => {
+    if (account.type !== 'hotp') return copyNext(account);
     const result = await authenticator.codes.next({ id: account.id });
     if (!result.ok) return page.report(result.code);
     page.liveCodes.put(result.value);

@@ -3,16 +3,7 @@
  * The rule: a long list is in the document as far as it is on screen, and says to a screen reader how long it is; the row
  * that has the focus stays.
  */
-import {
-  type KeyboardEvent,
-  type ReactElement,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactElement, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { FIRST_ROWS } from '../first-look.ts';
 import { t } from '../locales/text.ts';
@@ -20,6 +11,7 @@ import { usePage } from '../page-context.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { CodeRow } from './code-row.tsx';
 import { dragMark, useRowDrag } from './row-drag.ts';
+import { accountIdOf, useRowKeys } from './row-keys.ts';
 import { type NoMoves, useRowMoves } from './row-moves.ts';
 import { LIST_ID, rowIdOf, useRowWindow, WHOLE_LIST_MAX } from './row-window.ts';
 
@@ -89,14 +81,7 @@ export function CodeList(props: CodeListProps): ReactElement {
   const moves = useRowMoves(accounts, whyNoMoves, onChanged, focusMoved);
   const { drag, start } = useRowDrag(accounts, listRef, moves.moveTo);
 
-  const moveFocus = (event: KeyboardEvent<HTMLUListElement>) => {
-    const current = indexOf(accountIdOf(event.target));
-    if (moves.onKeyDown(event, accounts[current])) return;
-    const target = targetRow(event.key, current, accounts.length);
-    if (target === null || current < 0) return;
-    event.preventDefault();
-    focusRow(target);
-  };
+  const rowKeys = useRowKeys({ accounts, actions, onOpen, focusRow, activeId, selectedId, move: moves.move });
 
   return (
     <ul
@@ -107,8 +92,11 @@ export function CodeList(props: CodeListProps): ReactElement {
       data-density={density}
       data-dragging={drag !== null || undefined}
       style={{ paddingBottom: gapAfter }}
-      onKeyDown={moveFocus}
-      onPointerDown={start}
+      onKeyDown={rowKeys.onKeyDown}
+      onPointerDown={(event) => {
+        rowKeys.onPointerDown();
+        start(event);
+      }}
       onFocus={(event) => setActiveId(accountIdOf(event.target))}
     >
       {places.map(({ index, key, gapBefore }) => {
@@ -135,18 +123,4 @@ export function CodeList(props: CodeListProps): ReactElement {
       })}
     </ul>
   );
-}
-
-function accountIdOf(target: EventTarget): string | null {
-  const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null;
-  return row?.dataset.account ?? null;
-}
-
-/** The row that a key leads to from `current`; null for keys that lead nowhere. */
-function targetRow(key: string, current: number, count: number): number | null {
-  if (key === 'ArrowDown') return Math.min(count - 1, current + 1);
-  if (key === 'ArrowUp') return Math.max(0, current - 1);
-  if (key === 'Home') return 0;
-  if (key === 'End') return count - 1;
-  return null;
 }

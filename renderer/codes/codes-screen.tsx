@@ -14,6 +14,7 @@ import {
   useState,
 } from 'react';
 import type { AccountList, AccountView } from '../../electron/ipc/contract.ts';
+import { bindingOf, type KeyIdOf } from '../../electron/ipc/keyboard.ts';
 import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
@@ -69,15 +70,16 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
     [onOpen],
   );
   useEffect(() => requestMarks(list.accounts.map((account) => account.issuer)), [list.accounts]);
-  useTypeToSearch(searchRef);
+  useTypeToSearch(searchRef, actions.openKeyboardMap);
 
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
     const chosen = selected ?? shown[0];
-    const to = selected && movedTo(event.key, shown.indexOf(selected), shown.length);
+    const key = bindingOf('search', event.nativeEvent, info.platform === 'darwin');
+    const to = selected && movedTo(key, shown.indexOf(selected), shown.length);
     if (to !== undefined) setSelectedAt(to);
-    else if (event.key === 'Escape') setQuery('');
-    else if (event.key === 'ArrowDown') listRef.current?.querySelector<HTMLElement>('.row-main')?.focus();
-    else if (event.key === 'Enter' && chosen) void accountActions.copy(chosen);
+    else if (key === 'search-clear') setQuery('');
+    else if (key === 'search-down') listRef.current?.querySelector<HTMLElement>('.row-main')?.focus();
+    else if (key === 'search-copy' && chosen) void accountActions.copy(chosen);
     else return;
     event.preventDefault();
   };
@@ -136,8 +138,8 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
 }
 
 /** Where an arrow leads the selection that the search field keeps; undefined for other keys. */
-function movedTo(key: string, at: number, count: number): number | undefined {
-  if (key === 'ArrowDown') return Math.min(at + 1, count - 1);
-  if (key === 'ArrowUp') return Math.max(at - 1, 0);
+function movedTo(key: KeyIdOf<'search'> | null, at: number, count: number): number | undefined {
+  if (key === 'search-down') return Math.min(at + 1, count - 1);
+  if (key === 'search-up') return Math.max(at - 1, 0);
   return undefined;
 }

@@ -2,7 +2,7 @@
  * Moving accounts in the person's own order, by keys, menu or pointer. Runs in the page.
  * The rule: the vault process keeps the order; each move is one change with one undo, and is said with its new place.
  */
-import { type KeyboardEvent, useCallback, useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
@@ -21,8 +21,8 @@ export interface RowMoves {
   readonly step: (account: AccountView, step: MoveStep) => void;
   /** Moves an account to an index of the list as it is shown, or as near as pinned ones let it. */
   readonly moveTo: (id: string, index: number) => void;
-  /** Alt with an arrow on a row; true when the key was one of these. */
-  readonly onKeyDown: (event: KeyboardEvent, account: AccountView | undefined) => boolean;
+  /** The same, where it may not be possible: then it is said why. */
+  readonly move: (account: AccountView, step: MoveStep) => void;
 }
 
 /** `accounts` as they are shown; `onMoved` gets the id once the list shows the new order. */
@@ -77,18 +77,14 @@ export function useRowMoves(
     },
     [moveTo],
   );
-  const onKeyDown = useCallback(
-    (event: KeyboardEvent, account: AccountView | undefined) => {
-      const isMove = event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown');
-      if (!isMove || !account) return false;
-      event.preventDefault();
+  const move = useCallback(
+    (account: AccountView, direction: MoveStep) => {
       const why = latest.current.whyNot;
       if (why !== null)
         say(t(why === 'narrowed' ? 'order.clearFirst' : 'order.ownFirst'), { topic: 'order' });
-      else step(account, event.key === 'ArrowUp' ? 'up' : 'down');
-      return true;
+      else step(account, direction);
     },
     [step],
   );
-  return { step, moveTo: useCallback((id, index) => void moveTo(id, index), [moveTo]), onKeyDown };
+  return { step, move, moveTo: useCallback((id, index) => void moveTo(id, index), [moveTo]) };
 }

@@ -53,6 +53,7 @@ export interface ScreenActions {
   readonly openClock: () => void;
   readonly exportFile: () => void;
   readonly printPaper: () => void;
+  readonly openKeyboardMap: () => void;
   readonly openSettings: () => void;
   readonly lock: () => void;
 }
@@ -161,7 +162,14 @@ export function Toolbar(props: ToolbarProps): ReactElement {
             { label: t('codes.health'), icon: <HeartPulse aria-hidden />, onChoose: actions.openHealth },
             { label: t('codes.clockDoctor'), icon: <Clock aria-hidden />, onChoose: actions.openClock },
           ],
-          [{ label: t('codes.settings'), icon: <Settings aria-hidden />, onChoose: actions.openSettings }],
+          [
+            { label: t('codes.settings'), icon: <Settings aria-hidden />, onChoose: actions.openSettings },
+            {
+              label: t('keyboard.title'),
+              icon: <Keyboard aria-hidden />,
+              onChoose: actions.openKeyboardMap,
+            },
+          ],
           [{ label: t('codes.lock'), icon: <Lock aria-hidden />, onChoose: actions.lock }],
         ]}
       />

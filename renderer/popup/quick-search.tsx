@@ -13,6 +13,7 @@ import {
   useState,
 } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
+import { bindingOf, type KeyIdOf } from '../../electron/ipc/keyboard.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
 import { copyCode } from '../copy-code.ts';
@@ -84,14 +85,15 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
 
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const to = nextChosen(event.key, Math.min(chosen, shown.length - 1), shown.length);
+    const key = bindingOf('popup', event.nativeEvent, page.info.platform === 'darwin');
+    const to = nextChosen(key, Math.min(chosen, shown.length - 1), shown.length);
     if (to !== null) {
       event.preventDefault();
       setChosen(to);
     }
-    if (event.key === 'Enter' && active) {
+    if ((key === 'popup-copy' || key === 'popup-mini') && active) {
       event.preventDefault();
-      void (event.shiftKey ? enlarge(active) : copy(active));
+      void (key === 'popup-mini' ? enlarge(active) : copy(active));
     }
   };
 
@@ -152,11 +154,11 @@ function footText(accounts: readonly AccountView[] | null, query: string, count:
   return count > SHOWN_MAX ? t('popup.more', { count: count - SHOWN_MAX }) : t('popup.keys');
 }
 
-function nextChosen(key: string, current: number, count: number): number | null {
+function nextChosen(key: KeyIdOf<'popup'> | null, current: number, count: number): number | null {
   if (count === 0) return null;
-  if (key === 'ArrowDown') return (current + 1) % count;
-  if (key === 'ArrowUp') return (current + count - 1) % count;
-  if (key === 'PageDown') return Math.min(count - 1, current + 5);
-  if (key === 'PageUp') return Math.max(0, current - 5);
+  if (key === 'popup-down') return (current + 1) % count;
+  if (key === 'popup-up') return (current + count - 1) % count;
+  if (key === 'popup-page-down') return Math.min(count - 1, current + 5);
+  if (key === 'popup-page-up') return Math.max(0, current - 5);
   return null;
 }

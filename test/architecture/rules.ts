@@ -79,8 +79,9 @@ export const SIDES: readonly Side[] = [
     notPackages: /^electron(\/|$)|^node:/,
   },
   {
+    // The table of keys is data that main's menu and the page must read alike.
     of: /^renderer\//,
-    mayImport: /^renderer\//,
+    mayImport: /^renderer\/|^electron\/ipc\/keyboard\.ts$/,
     mayImportTypes: /^electron\/ipc\/contract\.ts$/,
     notPackages: /^electron(\/|$)|^node:/,
   },

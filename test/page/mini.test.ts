@@ -98,15 +98,15 @@ it('an account that is not there closes it', async () => {
 });
 
 it.each([
-  ['ArrowRight', null, 6, 0],
-  ['ArrowRight', 5, 6, 5],
-  ['ArrowLeft', null, 6, 5],
-  ['ArrowLeft', 0, 6, 0],
-  ['Home', 3, 6, 0],
-  ['End', 3, 6, 5],
-  ['Delete', 3, 6, null],
-  ['x', 3, 6, undefined],
-  ['ArrowRight', null, 0, undefined],
+  ['mini-right', null, 6, 0],
+  ['mini-right', 5, 6, 5],
+  ['mini-left', null, 6, 5],
+  ['mini-left', 0, 6, 0],
+  ['mini-first', 3, 6, 0],
+  ['mini-last', 3, 6, 5],
+  ['mini-unmark', 3, 6, null],
+  [null, 3, 6, undefined],
+  ['mini-right', null, 0, undefined],
 ] as const)('%s from %s of %i marks %s', (key, place, count, after) => {
   expect(placeAfter(key, place, count)).toBe(after);
 });

@@ -1,0 +1,133 @@
+/**
+ * The keys of a row that has the focus, and the menu's commands for it. Runs in the page.
+ * The rule: a letter acts only where the keyboard brought the focus to the row and nothing is searched; anywhere else it
+ * is typed into the search (docs/decisions/keyboard.md).
+ */
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { AccountView, Command } from '../../electron/ipc/contract.ts';
+import { bindingOf, isLetterKey, type KeyIdOf } from '../../electron/ipc/keyboard.ts';
+import { authenticator } from '../authenticator.ts';
+import { say } from '../components/toast.tsx';
+import { t } from '../locales/text.ts';
+import { usePage } from '../page-context.ts';
+import type { AccountActions, AccountScreen } from './account-actions.ts';
+import type { MoveStep } from './row-moves.ts';
+import { rowIdOf } from './row-window.ts';
+import { isDialogOpen } from './type-to-search.ts';
+
+export interface RowKeysOptions {
+  readonly accounts: readonly AccountView[];
+  readonly actions: AccountActions;
+  readonly onOpen: (screen: AccountScreen, account: AccountView) => void;
+  readonly focusRow: (index: number) => void;
+  /** The row that has or last had the focus. */
+  readonly activeId: string | null;
+  /** The row that the search field's keys act on; null while nothing is searched. */
+  readonly selectedId: string | null;
+  readonly move: (account: AccountView, step: MoveStep) => void;
+}
+
+export interface RowKeys {
+  readonly onKeyDown: (event: KeyboardEvent<HTMLUListElement>) => void;
+  readonly onPointerDown: () => void;
+}
+
+type RowKey = KeyIdOf<'row'>;
+
+const COMMANDS: { readonly [Name in Command]?: RowKey } = {
+  'account-copy': 'row-copy',
+  'account-next': 'row-next',
+  'account-edit': 'row-edit',
+  'account-pin': 'row-pin',
+  'account-remove': 'row-remove',
+};
+
+/** The account of the row that an element is in; null for one that is in none. */
+export function accountIdOf(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null;
+  return row?.dataset.account ?? null;
+}
+
+/** Where a key leads from `current`; null for keys that lead nowhere. */
+function targetRow(key: RowKey, current: number, count: number): number | null {
+  if (key === 'row-down') return Math.min(count - 1, current + 1);
+  if (key === 'row-up') return Math.max(0, current - 1);
+  if (key === 'row-first') return 0;
+  if (key === 'row-last') return count - 1;
+  return null;
+}
+
+export function useRowKeys(options: RowKeysOptions): RowKeys {
+  const { accounts, actions, onOpen, focusRow, activeId, selectedId, move } = options;
+  const isMac = usePage().info.platform === 'darwin';
+  /** Whoever clicked a row and then types is searching. */
+  const isByPointer = useRef(false);
+  useEffect(() => {
+    const tabbed = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Tab') isByPointer.current = false;
+    };
+    window.addEventListener('keydown', tabbed);
+    return () => window.removeEventListener('keydown', tabbed);
+  }, []);
+  /** A row that the next list may show elsewhere: moving it in the document takes the focus from it. */
+  const moving = useRef<string | null>(null);
+  useEffect(() => {
+    const id = moving.current;
+    if (id === null || accounts.length === 0) return;
+    moving.current = null;
+    document.getElementById(rowIdOf(id))?.focus();
+  }, [accounts]);
+
+  const act = (key: RowKey, account: AccountView) => {
+    if (key === 'row-copy') void actions.copy(account);
+    if (key === 'row-next') void actions.next(account);
+    if (key === 'row-edit') onOpen('edit', account);
+    if (key === 'row-pin') {
+      moving.current = account.id;
+      void actions.pin(account);
+    }
+    if (key === 'row-move-up') move(account, 'up');
+    if (key === 'row-move-down') move(account, 'down');
+    if (key === 'row-remove') {
+      const at = accounts.indexOf(account);
+      focusRow(at + 1 < accounts.length ? at + 1 : at - 1);
+      void actions.remove(account);
+    }
+  };
+
+  // Listens anew with every drawing, so that it acts on what is shown.
+  useEffect(() =>
+    authenticator.onCommand((command) => {
+      const key = COMMANDS[command];
+      if (key === undefined || isDialogOpen()) return;
+      const account = accounts.find(({ id }) => id === (selectedId ?? activeId));
+      if (account) act(key, account);
+      else say(t('keyboard.noAccount'), { topic: 'keyboard' });
+    }),
+  );
+
+  return {
+    onKeyDown(event) {
+      const current = accounts.findIndex(({ id }) => id === accountIdOf(event.target));
+      const account = accounts[current];
+      const key = bindingOf('row', event.nativeEvent, isMac);
+      if (!account || key === null) return;
+      const to = targetRow(key, current, accounts.length);
+      if (to !== null) {
+        event.preventDefault();
+        isByPointer.current = false;
+        return focusRow(to);
+      }
+      // The row's other buttons have keys of their own, and Enter presses any.
+      const isMove = key === 'row-move-up' || key === 'row-move-down';
+      const isOnRow = isMove || (event.target instanceof Element && event.target.id === rowIdOf(account.id));
+      const isTyped = isLetterKey(key) && (isByPointer.current || selectedId !== null);
+      if (!isOnRow || isTyped || key === 'row-copy') return;
+      event.preventDefault();
+      act(key, account);
+    },
+    onPointerDown() {
+      isByPointer.current = true;
+    },
+  };
+}
