@@ -7,6 +7,7 @@ import { openGcm } from './aes.ts';
 import { viewOf } from './bytes.ts';
 import { makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
+import { isOpenPgp } from './foreign-file.ts';
 import { markNamed } from './icon.ts';
 import { field, hasFields, listField, numberField, textField, textsOf } from './json-fields.ts';
 import { pbkdf2Key, requirePassword } from './kdf.ts';
@@ -35,6 +36,7 @@ export const andOtpEncrypted: Format = {
   app: 'andOTP',
   detect: (file) => (file.text === null && file.bytes.length > NONCE_BYTES + TAG_BYTES ? 'maybe' : 'no'),
   async read(file, options) {
+    if (isOpenPgp(file.bytes)) throw new FileProblem('openpgp');
     return (await openNew(file.bytes, options)) ?? openOld(file.bytes, options);
   },
 };

@@ -47,7 +47,7 @@ export function accountFromUri(
     issuer: draft.issuer || nameOf(names.issuer),
     accountName: draft.accountName || nameOf(names.accountName),
     otp: draft.otp,
-    ...extrasOf(extras),
+    ...extrasOf({ ...extras, tags: [...(draft.tags ?? []), ...(extras.tags ?? [])] }),
     secretAsWritten: draft.otp.type === 'motp' ? null : asWritten(uri),
   };
 }

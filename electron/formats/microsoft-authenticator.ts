@@ -16,13 +16,17 @@ const ANY_SERVICE = 0;
 const MICROSOFT_PERSONAL = 1;
 const MICROSOFT_DIGITS = 8;
 
+/** Newer databases have the second, sealed by the phone. */
+const KEY_COLUMNS = ['oath_secret_key', 'encrypted_oath_secret_key'];
+
 export const microsoftAuthenticator: Format = {
   id: FORMAT,
   app: 'Microsoft Authenticator',
-  detect: (file) =>
-    isSqlite(file.bytes) && openSqlite(file.bytes).columns('accounts').includes('oath_secret_key')
-      ? 'yes'
-      : 'no',
+  detect(file) {
+    if (!isSqlite(file.bytes)) return 'no';
+    const columns = openSqlite(file.bytes).columns('accounts');
+    return KEY_COLUMNS.some((name) => columns.includes(name)) ? 'yes' : 'no';
+  },
   async read(file) {
     const collector = new EntryCollector();
     for (const row of openSqlite(file.bytes).rows('accounts')) {

@@ -7,13 +7,23 @@ import { openCbc } from './aes.ts';
 import { fromBase64 } from './bytes.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { field, hasFields, isRecord, listField, textField } from './json-fields.ts';
-import { pbkdf2Key, requirePassword } from './kdf.ts';
+import { argon2Key, pbkdf2Key, requirePassword } from './kdf.ts';
 import { EntryProblem, FileProblem } from './problem.ts';
 import type { Format, Reading, ReadOptions } from './reading.ts';
 import { decodeText, parseJson, type SourceFile } from './source-file.ts';
 import { accountFromSteamGuard, nameInRecord } from './steam-guard.ts';
 
 const KEY_ITERATIONS = 50_000;
+const IV_BYTES = 16;
+/** steamguard-cli's other scheme (https://github.com/dyc3/steamguard-cli, src/encryption/argon2id_aes.rs). */
+const ARGON2_SCHEME = 'Argon2idAes256';
+const STEAMGUARD_CLI_ARGON2 = {
+  variant: 'argon2id',
+  memoryKiB: 62_500,
+  iterations: 3,
+  parallelism: 4,
+  keyBytes: 32,
+} as const;
 /** Each entry of a manifest costs a key derivation. */
 const MANIFEST_ENTRIES_MAX = 100;
 const ENCRYPTED = 'steam-mafile-encrypted';
@@ -62,7 +72,8 @@ function isManifest(file: SourceFile): boolean {
     (entry) =>
       hasFields(entry, 'encryption_iv') ||
       hasFields(entry, 'encryption_salt') ||
-      (hasFields(entry, 'steamid') && hasFields(entry, 'filename')),
+      // steamguard-cli's own manifest says steam_id.
+      (hasFields(entry, 'filename') && (hasFields(entry, 'steamid') || hasFields(entry, 'steam_id'))),
   );
 }
 
@@ -85,14 +96,18 @@ async function openRecord(
     file.name !== '' && file.name.endsWith(textField(entry, 'filename') || '\0');
   const ordered = [...entries.filter(named), ...entries.filter((entry) => !named(entry))];
   for (const entry of ordered.slice(0, MANIFEST_ENTRIES_MAX)) {
-    const salt = fromBase64(textField(entry, 'encryption_salt'));
-    const iv = fromBase64(textField(entry, 'encryption_iv'));
-    if (salt === null || iv === null || salt.length === 0) continue;
-    const key = await pbkdf2Key(
-      password,
-      { hash: 'sha1', salt, iterations: KEY_ITERATIONS, keyBytes: 32 },
-      options,
-    );
+    const own = field(entry, 'encryption');
+    const salt = fromBase64(textField(entry, 'encryption_salt') || textField(own, 'salt'));
+    const iv = fromBase64(textField(entry, 'encryption_iv') || textField(own, 'iv'));
+    if (salt === null || iv === null || salt.length === 0 || iv.length !== IV_BYTES) continue;
+    const key =
+      textField(own, 'scheme') === ARGON2_SCHEME
+        ? await argon2Key(password, { ...STEAMGUARD_CLI_ARGON2, salt }, options)
+        : await pbkdf2Key(
+            password,
+            { hash: 'sha1', salt, iterations: KEY_ITERATIONS, keyBytes: 32 },
+            options,
+          );
     const content = openCbc(key, iv, sealed);
     const record = content === null ? undefined : parseJson(decodeText(content));
     if (hasFields(record, 'shared_secret')) return record;

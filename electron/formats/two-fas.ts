@@ -31,17 +31,31 @@ export const twoFas: Format = {
     const variant = `2fas-schema${numberField(file.json, 'schemaVersion') ?? 1}`;
     const sealed = textField(file.json, 'servicesEncrypted');
     if (sealed === '') return readServices(file.json, listField(file.json, 'services'), `${variant}-plain`);
-    const services = await openServices(sealed, `${variant}-encrypted`, options);
+    const services = await openServices(file.json, `${variant}-encrypted`, options);
     return readServices(file.json, services, `${variant}-encrypted`);
   },
 };
 
-/** `base64(ciphertext and tag):base64(salt):base64(nonce)` holds the list of services; groups stay outside. */
+/** The services, under the password. What opens the `reference` beside them opens them, too, unless they are damaged. */
 async function openServices(
-  sealed: string,
+  backup: unknown,
   format: string,
   options: ReadOptions,
 ): Promise<readonly unknown[]> {
+  const content = await openSealed(textField(backup, 'servicesEncrypted'), format, options);
+  if (content === null) {
+    const reference = textField(backup, 'reference');
+    const isPasswordRight =
+      reference !== '' && (await openSealed(reference, format, options).catch(asNothing)) !== null;
+    throw new FileProblem(isPasswordRight ? 'damaged' : 'wrong-password', format);
+  }
+  const services = parseJson(decodeText(content));
+  if (!Array.isArray(services)) throw new FileProblem('damaged', format);
+  return services;
+}
+
+/** `base64(ciphertext and tag):base64(salt):base64(nonce)`; groups stay outside. Null when the tag does not fit. */
+async function openSealed(sealed: string, format: string, options: ReadOptions): Promise<Uint8Array | null> {
   const [ciphertext, salt, nonce] = sealed.split(':').map(fromBase64);
   if (!ciphertext || !salt || !nonce) throw new FileProblem('damaged', format);
   const key = await pbkdf2Key(
@@ -49,11 +63,13 @@ async function openServices(
     { hash: 'sha256', salt, iterations: TWO_FAS_PBKDF2_ITERATIONS, keyBytes: 32 },
     options,
   );
-  const content = openGcm(key, nonce, ciphertext);
-  if (content === null) throw new FileProblem('wrong-password', format);
-  const services = parseJson(decodeText(content));
-  if (!Array.isArray(services)) throw new FileProblem('damaged', format);
-  return services;
+  return openGcm(key, nonce, ciphertext);
+}
+
+/** A reference that is damaged itself says nothing about the password. */
+function asNothing(error: unknown): null {
+  if (error instanceof FileProblem && error.code === 'damaged') return null;
+  throw error;
 }
 
 function readServices(backup: unknown, services: readonly unknown[], format: string): Reading {

@@ -15,12 +15,13 @@ import {
   PERIOD_SECONDS_RANGE,
 } from './account.ts';
 import { encodeBase32, parseSecret } from './base32.ts';
+import { cleanTags } from './clean-extras.ts';
 import { cleanName, displayName, warningsOf } from './draft.ts';
 import { classifyForeignText } from './foreign-text.ts';
 import { isSteamIssuer, readNames } from './key-uri-label.ts';
 import { formatMotpUri, pinParameter, readMotpUri, readYandexUri, YANDEX_HOST } from './pin-uri.ts';
 import type { UriProblem, UriWarning } from './problem.ts';
-import { encodePercent, readQuery, splitUri, type UriParts } from './uri-text.ts';
+import { encodePercent, readAll, readQuery, splitUri, type UriParts } from './uri-text.ts';
 
 /** Longest URI that is read, in UTF-16 code units; a QR code holds 4,296 characters at most. */
 export const KEY_URI_LENGTH_MAX = 16_384;
@@ -109,7 +110,7 @@ function readOtpauth(parts: UriParts): ParsedKeyUri {
   if (host !== 'totp' && host !== 'hotp' && host !== 'steam') {
     return refuse('unknown-type', shownValue(host, /^[a-z]{1,8}$/));
   }
-  const parameters = readQuery(query);
+  const parameters = readQuery(unglued(query));
   const names = readNames(path, parameters.get('issuer') ?? '');
   const key = parameters.get('secret') ?? '';
   const seenName = safeName(names.issuer, names.accountName, key);
@@ -121,7 +122,13 @@ function readOtpauth(parts: UriParts): ParsedKeyUri {
     ? ({ type: 'steam', secret: parsed.secret } as const)
     : readParameters(host, parsed.secret, parameters);
   if (typeof otp === 'string') return refuse(otp, seenName);
-  const draft = { issuer: names.issuer, accountName: names.accountName, otp };
+  const tags = cleanTags(readAll(query, 'tags'));
+  const draft = {
+    issuer: names.issuer,
+    accountName: names.accountName,
+    otp,
+    ...(tags.length > 0 ? { tags } : {}),
+  };
   const isCounterMissing = otp.type === 'hotp' && !parameters.has('counter');
   return {
     ok: true,
@@ -132,6 +139,11 @@ function readOtpauth(parts: UriParts): ParsedKeyUri {
       ...(isCounterMissing ? (['counter-missing'] as const) : []),
     ],
   };
+}
+
+/** `issuer=Fooperiod=30`, with a lost "&" before the period, as an app has written it (https://github.com/ente-io/ente/pull/77). */
+function unglued(query: string): string {
+  return query.replace(/((?:^|&)issuer=[^&=]*?)period=(\d+)(?=&|$)/i, '$1&period=$2');
 }
 
 /** KeePassXC's `encoder=steam`, Stratum's `&steam`, and the issuer, as 2FAS and 2FAuth tell it; an explicit encoder wins. */

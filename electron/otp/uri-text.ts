@@ -44,6 +44,14 @@ export function readQuery(query: string): ReadonlyMap<string, string> {
   return parameters;
 }
 
+/** All values of a parameter that may be there several times, decoded, in their order. */
+export function readAll(query: string, wanted: string): readonly string[] {
+  return query.split('&').flatMap((part) => {
+    const [name, value] = splitAtFirst(part, '=');
+    return name.toLowerCase() === wanted ? [decodePercent(value.replaceAll('+', ' ')).trim()] : [];
+  });
+}
+
 function bareValue(name: string): string {
   return name === 'steam' ? 'true' : '';
 }

@@ -52,6 +52,20 @@ describe('issuer and account name', () => {
     expect(namesOf(read(label, parameters))).toEqual(names);
   });
 
+  test('a period that lost its "&" behind the issuer is set apart; an issuer that is called so stays', () => {
+    const glued = draftOf(read('me', '&issuer=Fooperiod=15'));
+    expect(glued).toMatchObject({ issuer: 'Foo', accountName: 'me', otp: { periodSeconds: 15 } });
+    expect(draftOf(read('me', '&issuer=Fooperiod%3D15'))).toMatchObject({
+      issuer: 'Fooperiod=15',
+      otp: { periodSeconds: 30 },
+    });
+  });
+
+  test('tags are taken, all of them', () => {
+    expect(draftOf(read('me', '&tags=a&TAGS=b+c&tags=')).tags).toEqual(['a', 'b c']);
+    expect(draftOf(read('me'))).not.toHaveProperty('tags');
+  });
+
   test('no label at all is said', () => {
     for (const uri of [`otpauth://totp?secret=${SECRET}`, `otpauth://totp/?secret=${SECRET}`]) {
       expect(namesOf(parseKeyUri(uri))).toEqual(['', '']);
