@@ -39,3 +39,14 @@ export function endOnUncaughtErrors(): void {
   process.on('uncaughtException', end);
   process.on('unhandledRejection', end);
 }
+
+/**
+ * The same for main, which goes on: it holds no secrets, and its end would take unsaved work along. Electron would show
+ * the stack in a window of its own.
+ */
+export function logUncaughtErrors(): void {
+  process.on('uncaughtException', (error) => log('an error that nobody caught', error));
+  process.on('unhandledRejection', (error) => log('a rejection that nobody caught', error));
+  // Started from a terminal that was closed since: a line that cannot be written must not make the next one.
+  process.stderr.on('error', () => undefined);
+}

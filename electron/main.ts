@@ -21,7 +21,7 @@ import { type Command, mainCalls } from './ipc/contract.ts';
 import { CodedError } from './ipc/failure.ts';
 import { serveCalls } from './ipc/server.ts';
 import { VAULT_FILE } from './ipc/vault-file.ts';
-import { log } from './log.ts';
+import { log, logUncaughtErrors } from './log.ts';
 import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme } from './platform/app-protocol.ts';
 import { setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
@@ -50,6 +50,8 @@ import { setUpTray } from './platform/tray.ts';
 import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 import { vaultSettingsOf, vaultStartOf } from './platform/vault-settings.ts';
 import { rememberPlace } from './platform/window-place.ts';
+
+logUncaughtErrors();
 
 const OUT = __dirname;
 /** A vault process that ends this often in a row will not come up; saying so beats a loop. */
@@ -144,6 +146,7 @@ function start(): void {
     const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, (error) =>
       log('the page', error),
     );
+    camera.belongsTo(opened.webContents);
     opened.webContents.once('did-finish-load', startVaultAfterPage);
     triggers.watchWindow(opened);
     rememberPlace(opened, { read: preferences.windowPlace, keep: preferences.keepWindowPlace });

@@ -23,11 +23,13 @@ describe('redacting', () => {
   });
 });
 
-/** Runs a script in a process of its own, after `endOnUncaughtErrors` if that is wanted. */
-function runScript(script: string, isGuarded: boolean) {
+type Guard = 'endOnUncaughtErrors' | 'logUncaughtErrors';
+
+/** Runs a script in a process of its own, after this guard if one is wanted. */
+function runScript(script: string, guard: Guard | null) {
   const load = `const { runnerImport } = await import('vite');
     const { module } = await runnerImport('electron/log.ts', { configFile: false, logLevel: 'error' });`;
-  const source = `${load}\n${isGuarded ? 'module.endOnUncaughtErrors();' : ''}\n${script}`;
+  const source = `${load}\n${guard ? `module.${guard}();` : ''}\n${script}`;
   return new Promise<{ readonly exitCode: unknown; readonly printed: string }>((resolve) => {
     execFile(
       process.execPath,
@@ -43,13 +45,28 @@ describe('an error that nobody caught', () => {
     ['thrown', `setTimeout(() => { throw new TypeError('bad ${SECRET}'); })`],
     ['rejected', `Promise.reject(new TypeError('bad ${SECRET}'))`],
   ])('ends the process by one redacted line when %s', async (_how, script) => {
-    const { exitCode, printed } = await runScript(`${script};\nsetTimeout(() => {}, 10_000);`, true);
+    const { exitCode, printed } = await runScript(
+      `${script};\nsetTimeout(() => {}, 10_000);`,
+      'endOnUncaughtErrors',
+    );
     expect(exitCode).toBe(1);
     expect(printed).toBe('halfminute ends by an error that nobody caught: TypeError bad [redacted]\n');
   });
 
+  it('is one redacted line in main, which goes on', async () => {
+    const fail = `setTimeout(() => { throw new TypeError('bad ${SECRET}'); });
+      Promise.reject(new RangeError('bad ${SECRET}'));
+      setTimeout(() => process.stdout.write('still here'), 50);`;
+    const { exitCode, printed } = await runScript(fail, 'logUncaughtErrors');
+    expect(exitCode).toBe(0);
+    expect(printed).toContain('halfminute an error that nobody caught: TypeError bad [redacted]\n');
+    expect(printed).toContain('halfminute a rejection that nobody caught: RangeError bad [redacted]\n');
+    expect(printed).toContain('still here');
+    expect(printed).not.toContain(SECRET);
+  });
+
   it('would print its stack and what it quotes otherwise', async () => {
-    const { printed } = await runScript(`Promise.reject(new TypeError('bad ${SECRET}'));`, false);
+    const { printed } = await runScript(`Promise.reject(new TypeError('bad ${SECRET}'));`, null);
     expect(printed).toContain(SECRET);
     expect(printed).toMatch(/^ {4}at /m);
   });

@@ -9,7 +9,7 @@ import { displayName } from '../otp/draft.ts';
 import { hasItsPin } from '../otp/pin-code.ts';
 import type { ReviewCandidate, ReviewState } from '../otp/review.ts';
 import type { Session } from '../vault/session.ts';
-import { accountOf, type Vault } from '../vault/vault.ts';
+import { accountOf, accountsOf, type Vault } from '../vault/vault.ts';
 import { type Chosen, decide, withChosen } from '../vault-calls/chosen-accounts.ts';
 import { type AccountJson, accountJson } from './account-json.ts';
 import type { OptionSpecification, OptionValues, Streams } from './command.ts';
@@ -73,7 +73,7 @@ export async function applyReview(
   const onConflict = choiceOption(options, 'on-conflict', CONFLICT_CHOICES) ?? 'skip';
   const before = session.vault;
   const { state, binned } = withoutBin(found, options.has(WITH_BIN.name));
-  const chosen = decide(state, choicesFor(state.candidates, onConflict), nowMs);
+  const chosen = decide(state, choicesFor(state.candidates, onConflict), accountsOf(before), nowMs);
   const isChange = chosen.added.length + chosen.replaced.size > 0;
   if (!isDryRun && isChange) {
     const { merge } = await session.change((vault) => withChosen(vault, chosen, nowMs), 'added');
@@ -108,8 +108,12 @@ function withoutBin(
 }
 
 function choicesFor(candidates: readonly ReviewCandidate[], onConflict: ConflictChoice): readonly Choice[] {
-  return candidates.map(({ id, draft: { issuer, accountName }, state }): Choice => {
-    const action = state === 'new' ? 'add' : state === 'conflict' ? onConflict : 'skip';
+  const kept = new Set(candidates.flatMap((each) => (each.state === 'same' ? [each.existingId] : [])));
+  // What the same source has as it is in the vault is told as "there already": it must not be replaced and so be gone.
+  const settle = (existingId: string | null) =>
+    onConflict === 'replace' && existingId !== null && kept.has(existingId) ? 'add' : onConflict;
+  return candidates.map(({ id, draft: { issuer, accountName }, state, existingId }): Choice => {
+    const action = state === 'new' ? 'add' : state === 'conflict' ? settle(existingId) : 'skip';
     return { candidateId: id, action, issuer, accountName };
   });
 }

@@ -53,21 +53,23 @@ export interface TrayAnswer {
   readonly code: string | null;
 }
 
+/** What the vault process must know at once. */
+export interface VaultStart {
+  readonly vaultPath: string;
+  readonly lastSeenRevision: number;
+  readonly passwordMemory: PasswordMemory;
+  /** The setting; 0 never. */
+  readonly rehearsePasswordWeeks: number;
+  readonly settings: VaultSettings;
+  readonly backupMemory: BackupMemory;
+}
+
 /** What a person chose a place for; a grant is good for that alone. */
 export type GrantPurpose = 'backup' | 'export' | 'import-report' | 'unread-records';
 
 /** Main → vault process, over the process's own channel. Ports come along as the message's ports. */
 export type ToVaultProcess =
-  | {
-      readonly kind: 'start';
-      readonly vaultPath: string;
-      readonly lastSeenRevision: number;
-      readonly passwordMemory: PasswordMemory;
-      /** The setting; 0 never. */
-      readonly rehearsePasswordWeeks: number;
-      readonly settings: VaultSettings;
-      readonly backupMemory: BackupMemory;
-    }
+  | ({ readonly kind: 'start' } & VaultStart)
   /** They were changed while the process runs. */
   | { readonly kind: 'settings'; readonly settings: VaultSettings }
   | { readonly kind: 'tray'; readonly sequence: number; readonly question: TrayQuestion }

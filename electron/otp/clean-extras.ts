@@ -1,8 +1,8 @@
 /**
- * Tags and notes from outside, made safe to show and to keep: other apps' files, and what the page sends. Pure; vault process.
+ * Tags, notes and recovery codes from outside, made safe to show and to keep: other apps' files, and what the page sends. Pure; vault process.
  * The rule: what comes in is hostile until it has passed here; what is too long is cut, never refused.
  */
-import { NOTE_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from './account-extras.ts';
+import { NOTE_LENGTH_MAX, type RecoveryCode, TAG_LENGTH_MAX, TAGS_MAX } from './account-extras.ts';
 import { cleanName, withoutUnsafe } from './draft.ts';
 
 /** Tags cleaned as names are; empty ones and repeats go, and what is beyond the bounds. */
@@ -20,4 +20,14 @@ export function cleanNote(text: string): string {
     .slice(0, NOTE_LENGTH_MAX)
     .replace(/[\ud800-\udbff]$/, '')
     .trimEnd();
+}
+
+/** Each on one line, cleaned as names are; empty ones go, and one that is there twice is there once, used if either was. */
+export function cleanRecoveryCodes(codes: readonly RecoveryCode[]): readonly RecoveryCode[] {
+  const cleaned = new Map<string, number | null>();
+  for (const { code, usedAtMs } of codes) {
+    const text = withoutUnsafe(code.replace(/[\t\n\r]+/g, ' ')).trim();
+    if (text !== '') cleaned.set(text, cleaned.get(text) ?? usedAtMs);
+  }
+  return [...cleaned].map(([code, usedAtMs]) => ({ code, usedAtMs }));
 }

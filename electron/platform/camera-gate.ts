@@ -1,6 +1,7 @@
 /**
  * Whether the page may ask for the camera just now. Runs in main; the session's permission handler asks here.
- * The rule: closed unless the person opened the camera a moment ago; it closes by itself, and with every lock.
+ * The rule: closed unless the person opened the camera a moment ago; it closes by itself, and with every lock, and no page
+ * but the one that has the camera's dialog gets through.
  */
 import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
@@ -15,13 +16,16 @@ export interface CameraAsker {
 
 export interface CameraGate {
   readonly handlers: HandlersOf<typeof mainCalls>['camera'];
-  /** For the permission handler: true only for the camera, without the microphone, and only while it is open. */
-  readonly allows: (permission: string, mediaTypes: readonly string[]) => boolean;
+  /** Only this page (its WebContents) may ask from now on. */
+  readonly belongsTo: (contents: object) => void;
+  /** For the permission handler: true only for that page, the camera without the microphone, and while it is open. */
+  readonly allows: (contents: object | null, permission: string, mediaTypes: readonly string[]) => boolean;
   readonly close: () => void;
 }
 
 /** @param asker null where the system does not ask. */
 export function createCameraGate(asker: CameraAsker | null, now: () => number): CameraGate {
+  let owner: object | null = null;
   let openUntilMs = 0;
   let closedCount = 0;
   const close = () => {
@@ -43,7 +47,12 @@ export function createCameraGate(asker: CameraAsker | null, now: () => number): 
         return null;
       },
     },
-    allows: (permission, mediaTypes) =>
+    belongsTo: (contents) => {
+      owner = contents;
+    },
+    allows: (contents, permission, mediaTypes) =>
+      owner !== null &&
+      contents === owner &&
       permission === 'media' &&
       mediaTypes.length > 0 &&
       mediaTypes.every((type) => type === 'video') &&

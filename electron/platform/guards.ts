@@ -32,16 +32,18 @@ export function asksForDebugging(hasSwitch: (name: string) => boolean): boolean 
 export function guardSession(
   session: Session,
   isOurUrl: (url: string) => boolean,
-  allowsCamera: (permission: string, mediaTypes: readonly string[]) => boolean,
+  allowsCamera: (contents: WebContents | null, permission: string, mediaTypes: readonly string[]) => boolean,
 ): void {
-  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const { isMainFrame, requestingUrl } = details;
     const mediaTypes = ('mediaTypes' in details ? details.mediaTypes : undefined) ?? [];
-    answer(isMainFrame && isOurUrl(requestingUrl) && allowsCamera(permission, mediaTypes));
+    answer(isMainFrame && isOurUrl(requestingUrl) && allowsCamera(contents, permission, mediaTypes));
   });
-  session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame, mediaType }) => {
+  session.setPermissionCheckHandler((contents, permission, origin, { isMainFrame, mediaType }) => {
     return (
-      isMainFrame && isOurUrl(`${origin.replace(/\/$/, '')}/`) && allowsCamera(permission, [mediaType ?? ''])
+      isMainFrame &&
+      isOurUrl(`${origin.replace(/\/$/, '')}/`) &&
+      allowsCamera(contents, permission, [mediaType ?? ''])
     );
   });
   session.setDevicePermissionHandler(() => false);

@@ -12,6 +12,7 @@ import {
   type TrayQuestion,
   VAULT_PORT_CHANNEL,
   type VaultSettings,
+  type VaultStart,
 } from '../ipc/channels.ts';
 import type { BackupMemory } from '../ipc/earlier.ts';
 import { CodedError } from '../ipc/failure.ts';
@@ -21,6 +22,8 @@ import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key
 const END_LIMIT_MS = 3000;
 /** A fresh process that proves a backup: the KDF and reading the file, with room for a slow disk. */
 const BACKUP_CHECK_LIMIT_MS = 120_000;
+/** What a process that is gone has to say. */
+const NO_TRAY_ANSWER: TrayAnswer = { accounts: [], code: null };
 
 export interface VaultProcessEvents {
   /** Whether there is something to lock: true from the moment at which a key is derived. */
@@ -56,7 +59,7 @@ const fork = (entry: string, name: string) =>
 /** Starts a vault process with what it must know at once. */
 export function startVaultProcess(
   entry: string,
-  start: Omit<Extract<ToVaultProcess, { readonly kind: 'start' }>, 'kind'>,
+  start: VaultStart,
   events: VaultProcessEvents,
 ): VaultProcessHost {
   const vault = fork(entry, 'Halfminute Vault');
@@ -106,6 +109,8 @@ export function startVaultProcess(
   });
   vault.once('exit', () => {
     hasEnded = true;
+    for (const answer of trayQuestions.values()) answer(NO_TRAY_ANSWER);
+    trayQuestions.clear();
     endBackupCheck();
     if (!isEnding) events.onLost();
   });
@@ -126,11 +131,12 @@ export function startVaultProcess(
       return grant;
     },
     askTray(question) {
+      if (isEnding || hasEnded) return Promise.resolve(NO_TRAY_ANSWER);
       traySequence += 1;
       const sequence = traySequence;
       return new Promise((resolve) => {
         trayQuestions.set(sequence, resolve);
-        if (!isEnding) send(vault, { kind: 'tray', sequence, question });
+        send(vault, { kind: 'tray', sequence, question });
       });
     },
     changeSettings(settings) {

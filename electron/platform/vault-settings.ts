@@ -1,15 +1,12 @@
 /**
- * What the vault process goes by, out of the person's settings. Runs in main.
+ * What the vault process goes by, out of the person's settings and of what main remembers. Runs in main.
  * The rule: nothing secret, and whatever is not set has the value that its call documents as "none".
  */
-import type { ToVaultProcess, VaultSettings } from '../ipc/channels.ts';
+import type { VaultSettings, VaultStart } from '../ipc/channels.ts';
 import type { Preferences } from './preferences.ts';
 
 /** What a fresh vault process is told. */
-export function vaultStartOf(
-  preferences: Preferences,
-  vaultPath: string,
-): Omit<Extract<ToVaultProcess, { readonly kind: 'start' }>, 'kind'> {
+export function vaultStartOf(preferences: Preferences, vaultPath: string): VaultStart {
   return {
     vaultPath,
     lastSeenRevision: preferences.lastSeenRevision(),

@@ -116,9 +116,17 @@ export function createAccountCalls(
       // Before the review is looked for: a locked app has none, and "locked" is what the page must hear.
       holder.session();
       const nowMs = now();
-      const chosen = decide(reviews.get(reviewId).state, choices, nowMs);
-      const { undoId, merge } = await change('added', (vault) => withChosen(vault, chosen, nowMs));
-      reviews.closeAdded(reviewId);
+      const review = reviews.get(reviewId);
+      const chosen = decide(review.state, choices, existing(), nowMs);
+      // Before the saving and not after it: a second "add" that comes meanwhile must not find the review.
+      reviews.close(reviewId);
+      const { undoId, merge } = await change('added', (vault) => withChosen(vault, chosen, nowMs)).catch(
+        (error: unknown) => {
+          reviews.update(reviewId, review);
+          throw error;
+        },
+      );
+      reviews.keepUnfinished(reviewId, review);
       return {
         addedIds: chosen.added.map(({ id }) => id),
         replacedIds: [...chosen.replaced.keys()],

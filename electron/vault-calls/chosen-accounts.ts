@@ -10,7 +10,7 @@ import { cleanName } from '../otp/draft.ts';
 import { hasItsPin } from '../otp/pin-code.ts';
 import type { ReviewState } from '../otp/review.ts';
 import { addAccounts, editAccounts, newAccount, type Vault } from '../vault/vault.ts';
-import { joinedExtras } from './extras.ts';
+import { canJoinExtras, joinedExtras } from './extras.ts';
 
 export interface Chosen {
   readonly added: readonly Account[];
@@ -19,9 +19,19 @@ export interface Chosen {
   readonly skippedCount: number;
 }
 
-/** What the choices mean. `nowMs`: Unix milliseconds. @throws CodedError `review-missing`, `account-missing`. */
-export function decide(state: ReviewState, choices: readonly Choice[], nowMs: number): Chosen {
+/**
+ * What the choices mean. `nowMs`: Unix milliseconds. An account that cannot be replaced without losing something gets the
+ * found one beside it: one that a choice before this replaced, or whose extras have no room for the found one's.
+ * @throws CodedError `review-missing`, `account-missing`.
+ */
+export function decide(
+  state: ReviewState,
+  choices: readonly Choice[],
+  existing: readonly Account[],
+  nowMs: number,
+): Chosen {
   const byId = new Map(state.candidates.map((candidate) => [candidate.id, candidate]));
+  const accounts = new Map(existing.map((account) => [account.id, account]));
   const added: Account[] = [];
   const replaced = new Map<string, (account: Account) => AccountDraft>();
   for (const choice of new Map(choices.map((each) => [each.candidateId, each])).values()) {
@@ -35,9 +45,11 @@ export function decide(state: ReviewState, choices: readonly Choice[], nowMs: nu
     };
     const { existingId } = candidate;
     if (choice.action === 'replace' && existingId === null) throw new CodedError('account-missing');
-    // An account can be replaced by one: the next that is called the same goes beside it, or it would be lost.
-    if (choice.action === 'replace' && existingId !== null && !replaced.has(existingId))
-      replaced.set(existingId, (account) => ({ ...draft, ...joinedExtras(account, draft) }));
+    const account = accounts.get(existingId ?? '');
+    const isBeside =
+      replaced.has(existingId ?? '') || (account !== undefined && !canJoinExtras(account, draft));
+    if (choice.action === 'replace' && existingId !== null && !isBeside)
+      replaced.set(existingId, (before) => ({ ...draft, ...joinedExtras(before, draft) }));
     else if (choice.action !== 'skip') added.push(newAccount(draft, nowMs));
   }
   return { added, replaced, skippedCount: state.candidates.length - added.length - replaced.size };

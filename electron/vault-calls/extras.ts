@@ -6,8 +6,18 @@ import { createHash } from 'node:crypto';
 import type { ExtrasChange, ExtrasView, IconView, PictureView } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import type { Account, AccountDraft } from '../otp/account.ts';
-import { type AccountExtras, type AccountIcon, extrasOf, pictureType } from '../otp/account-extras.ts';
+import {
+  type AccountExtras,
+  type AccountIcon,
+  extrasOf,
+  NOTE_LENGTH_MAX,
+  pictureType,
+  RECOVERY_CODES_MAX,
+  type RecoveryCode,
+  TAGS_MAX,
+} from '../otp/account-extras.ts';
 import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
+import { mergeCodes } from '../vault/merge-extras.ts';
 
 export function extrasView(account: AccountExtras): ExtrasView {
   const { tags, note, isPinned, icon, recoveryCodes, lastUsedAtMs, useCount, verifiedAtMs, rank } = account;
@@ -47,19 +57,51 @@ export function changedExtras(account: AccountExtras, change: ExtrasChange): Par
   };
 }
 
-/** What a found account brings for one that gets its key: added to what is there, which stays. */
+/**
+ * What a found account brings for one that gets its key: added to what is there, which stays.
+ * @throws CodedError `bad-argument` where the two have no room in one account (`canJoinExtras`).
+ */
 export function joinedExtras(account: AccountExtras, draft: AccountDraft): Partial<AccountExtras> {
+  if (!canJoinExtras(account, draft)) throw new CodedError('bad-argument');
   const brought = extrasOf(draft);
   return {
     tags: cleanTags([...account.tags, ...brought.tags]),
-    note: account.note === '' ? brought.note : account.note,
+    note: joinedNote(account.note, brought.note),
     isPinned: account.isPinned || brought.isPinned,
     icon: account.icon ?? brought.icon,
-    recoveryCodes: account.recoveryCodes.length === 0 ? brought.recoveryCodes : account.recoveryCodes,
+    recoveryCodes: joinedCodes(account.recoveryCodes, brought.recoveryCodes),
     lastUsedAtMs: account.lastUsedAtMs ?? brought.lastUsedAtMs,
     useCount: Math.max(account.useCount, brought.useCount),
     verifiedAtMs: brought.verifiedAtMs,
   };
+}
+
+/** Whether the tags, notes and recovery codes of both have room in one account, nothing cut off. */
+export function canJoinExtras(account: AccountExtras, draft: AccountDraft): boolean {
+  const brought = extrasOf(draft);
+  return (
+    new Set([...account.tags, ...brought.tags]).size <= TAGS_MAX &&
+    joinedNote(account.note, brought.note).length <= NOTE_LENGTH_MAX &&
+    joinedCodes(account.recoveryCodes, brought.recoveryCodes).length <= RECOVERY_CODES_MAX
+  );
+}
+
+const BLANK_LINE = '\n\n';
+
+/** Both, with a blank line between them; once where one holds the other. */
+function joinedNote(note: string, brought: string): string {
+  const holds = (whole: string, part: string) =>
+    `${BLANK_LINE}${whole}${BLANK_LINE}`.includes(`${BLANK_LINE}${part}${BLANK_LINE}`);
+  if (brought === '' || holds(note, brought)) return note;
+  return note === '' || holds(brought, note) ? brought : `${note}${BLANK_LINE}${brought}`;
+}
+
+/** In the account's order, then what is new; a code that is used in either is used. */
+function joinedCodes(
+  codes: readonly RecoveryCode[],
+  brought: readonly RecoveryCode[],
+): readonly RecoveryCode[] {
+  return mergeCodes([], codes, brought);
 }
 
 function iconView(icon: AccountIcon): IconView {

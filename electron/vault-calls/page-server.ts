@@ -3,7 +3,7 @@
  * The rule: it reaches main only by `tellMain` and knows no process, so that tests run all of it under plain Node.
  */
 import { uptime } from 'node:os';
-import type { FromVaultProcess, ToVaultProcess, VaultSettings } from '../ipc/channels.ts';
+import type { FromVaultProcess, VaultSettings, VaultStart } from '../ipc/channels.ts';
 import { vaultCalls } from '../ipc/contract.ts';
 import { serveCalls } from '../ipc/server.ts';
 import { createAccountCalls } from './accounts.ts';
@@ -34,7 +34,7 @@ import { createVaultHolder } from './vault-holder.ts';
 
 interface Parts {
   /** What main knows at the start. */
-  readonly start: Omit<Extract<ToVaultProcess, { readonly kind: 'start' }>, 'kind'>;
+  readonly start: VaultStart;
   readonly tellMain: (message: FromVaultProcess) => void;
   readonly backupCheck: BackupCheck;
   /** Unix milliseconds. */

@@ -36,8 +36,10 @@ export function createRecoveryCodeCalls(
         return [...kept, ...added.map((code) => ({ code, usedAtMs: null }))];
       }),
     mark: ({ id, code, isUsed }) => {
-      const marked = (codes: readonly RecoveryCode[]) =>
-        codes.map((one) => (one.code === code ? { code, usedAtMs: isUsed ? now() : null } : one));
+      const marked = (codes: readonly RecoveryCode[]) => {
+        if (!codes.some((one) => one.code === code)) throw new CodedError('bad-argument');
+        return codes.map((one) => (one.code === code ? { code, usedAtMs: isUsed ? now() : null } : one));
+      };
       return change(id, marked);
     },
   };

@@ -34,8 +34,8 @@ export interface Reviews {
   /** The review of an export that waits for one of these QR codes; null when there is none. */
   readonly waitingFor: (pages: readonly ReviewBatch[]) => string | null;
   readonly close: (reviewId: string) => void;
-  /** After Add: what is whole goes; an export with codes missing stays, to be gone on with. */
-  readonly closeAdded: (reviewId: string) => void;
+  /** After Add: an export with codes missing is there again, to be gone on with; what is whole stays closed. */
+  readonly keepUnfinished: (reviewId: string, review: OpenReview) => void;
 }
 
 export function createReviews(): Reviews {
@@ -66,8 +66,8 @@ export function createReviews(): Reviews {
       return [...reviews].find(([, review]) => isWaiting(review))?.[0] ?? null;
     },
     close: (reviewId) => void reviews.delete(reviewId),
-    closeAdded(reviewId) {
-      if (!reviews.get(reviewId)?.state.batches.some(isUnfinished)) reviews.delete(reviewId);
+    keepUnfinished(reviewId, review) {
+      if (review.state.batches.some(isUnfinished)) update(reviewId, review);
     },
   };
 }

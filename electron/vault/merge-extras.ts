@@ -62,6 +62,14 @@ export function mergeExtras(old: JsonObject | null, later: JsonObject, earlier: 
   });
   const merged = (name: string) => {
     const [before, one, other] = [old, later, earlier].map((record) => JSON.stringify(record?.[name]));
+    // Each side counted its own uses: the same number does not make them the same uses, but the same moment does.
+    const isCountOfBoth =
+      name === 'useCount' &&
+      old !== null &&
+      later.lastUsedAt !== earlier.lastUsedAt &&
+      before !== one &&
+      before !== other;
+    if (isCountOfBoth) return joined[name];
     if (one === other || (old !== null && before === other)) return later[name];
     return old !== null && before === one ? earlier[name] : joined[name];
   };
@@ -87,7 +95,7 @@ function mergeTexts(
 }
 
 /** A code that was used on either side is used. */
-function mergeCodes(
+export function mergeCodes(
   base: readonly RecoveryCode[],
   first: readonly RecoveryCode[],
   second: readonly RecoveryCode[],

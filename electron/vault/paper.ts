@@ -5,7 +5,7 @@
  */
 import { type AccountDraft, NAME_LENGTH_MAX } from '../otp/account.ts';
 import { extrasOf } from '../otp/account-extras.ts';
-import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
+import { cleanNote, cleanRecoveryCodes, cleanTags } from '../otp/clean-extras.ts';
 import { cleanName } from '../otp/draft.ts';
 import { formatKeyUri, parseKeyUri, type RefusedUri } from '../otp/key-uri.ts';
 import { decodeExtras, extrasMembers } from './extras-record.ts';
@@ -120,5 +120,6 @@ function withExtras(draft: AccountDraft, json: string): AccountDraft {
     ...(isText(accountName, NAME_LENGTH_MAX) ? { accountName: cleanName(accountName).name } : {}),
     tags: cleanTags(extras.tags),
     note: cleanNote(extras.note),
+    recoveryCodes: cleanRecoveryCodes(extras.recoveryCodes),
   };
 }

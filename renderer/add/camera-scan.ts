@@ -25,9 +25,14 @@ export interface Outlined {
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function scanFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<readonly ScannedCode[]> {
+/** Null where there was no frame to take: a camera that is being pulled out, or has not begun. The next may be there. */
+async function scanFrame(
+  video: HTMLVideoElement,
+  signal: AbortSignal,
+): Promise<readonly ScannedCode[] | null> {
   const codes: ScannedCode[] = [];
-  const frame = await createImageBitmap(video);
+  const frame = await createImageBitmap(video).catch(() => null);
+  if (frame === null) return null;
   await scanBitmap(frame, {
     budgetMs: FRAME_BUDGET_MS,
     signal,
@@ -51,7 +56,8 @@ export function useCameraScan(
       while (!abort.signal.aborted) {
         await wait(PAUSE_MS);
         if (video.videoWidth === 0) continue;
-        const codes = await scanFrame(video, abort.signal);
+        const codes = await scanFrame(video, abort.signal).catch(() => null);
+        if (codes === null) continue;
         const isOurs = codes.some(({ text }) => textsWithLinks(text).length > 0);
         setOutlined({
           outlines: codes.map(({ corners }) => corners),
@@ -65,9 +71,7 @@ export function useCameraScan(
       }
     };
     video.srcObject = stream;
-    look().catch((cause: unknown) => {
-      if (!abort.signal.aborted) throw cause;
-    });
+    void look();
     return () => {
       abort.abort();
       video.srcObject = null;

@@ -37,13 +37,17 @@ function stop(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
+/** Streams that are being opened: the one that is given up must not close the camera to the one that took its place. */
+let openings = 0;
+
 /** Opens the stream and names the cameras, while main allows both. Rejects as getUserMedia does. */
 async function openStream(
   deviceId: string | null,
 ): Promise<{ stream: MediaStream; devices: CameraDevice[] }> {
-  const allowed = await authenticator.camera.allow();
-  if (!allowed.ok) throw new DOMException(allowed.code, 'NotAllowedError');
+  openings += 1;
   try {
+    const allowed = await authenticator.camera.allow();
+    if (!allowed.ok) throw new DOMException(allowed.code, 'NotAllowedError');
     const video = deviceId === null ? WANTED : { ...WANTED, deviceId: { exact: deviceId } };
     const stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
@@ -52,7 +56,8 @@ async function openStream(
       .map(({ deviceId: id, label }) => ({ id, label }));
     return { stream, devices };
   } finally {
-    void authenticator.camera.forbid();
+    openings -= 1;
+    if (openings === 0) void authenticator.camera.forbid();
   }
 }
 

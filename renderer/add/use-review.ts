@@ -124,6 +124,12 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
         if (result.ok && !open && !unfinished.has(result.value.reviewId)) discard(result.value.reviewId);
         continue;
       }
+      if (now.current?.review.reviewId !== open?.review.reviewId) {
+        // Another review was shown meanwhile: what was found belongs into that one.
+        if (result.ok && !open && !unfinished.has(result.value.reviewId)) discard(result.value.reviewId);
+        waiting.current.unshift(...finds);
+        continue;
+      }
       if (!result.ok) {
         closeAll(cutOuts);
         onFailure(result.code);

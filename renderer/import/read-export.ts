@@ -10,6 +10,7 @@ import { leftOutSentences } from './left-out.ts';
 /** The contract's bounds. */
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 const FILE_NAME_LENGTH_MAX = 1024;
+const COMPANION_BYTES_MAX = 4 * 1024 * 1024;
 /** Lies beside the files of Steam Desktop Authenticator and helps to open them. */
 const COMPANION = /manifest\.json$/i;
 
@@ -43,7 +44,8 @@ export async function readExport({ files, password, columns, format }: AskedExpo
   const main = files.find(({ name }) => !COMPANION.test(name)) ?? files[0];
   if (!main) return { kind: 'unreadable' };
   const companions = files.filter((file) => file !== main && COMPANION.test(file.name)).slice(0, 20);
-  if ([main, ...companions].some(({ size }) => size > FILE_BYTES_MAX)) {
+  const companionBytes = companions.reduce((sum, { size }) => sum + size, 0);
+  if (main.size > FILE_BYTES_MAX || companionBytes > COMPANION_BYTES_MAX) {
     return { kind: 'failure', code: 'file-too-large' };
   }
   const read = await Promise.all([main, ...companions].map(asForeignFile)).catch(() => null);

@@ -88,6 +88,20 @@ describe('add', () => {
     expect(JSON.parse(codes.output).codes[0].code).toBe('287082');
   });
 
+  it('does not replace what the same source holds as it is', async () => {
+    const vault = await command.vault('add-same-and-conflict');
+    const ann = (secret: string) => `otpauth://totp/Example:ann?secret=${secret}&issuer=Example`;
+    await command.on(vault, ['add', ann(RFC_SECRET), '--on-conflict', 'replace']);
+    const text = `${ann(RFC_SECRET)}\n${ann('JBSWY3DPEHPK3PXP')}\n`;
+    const file = await command.write('both.txt', text);
+    const before = (await listed(vault)).length;
+    const { output } = await command.on(vault, ['import', file, '--on-conflict', 'replace', '--json']);
+    const said = JSON.parse(output);
+    expect([said.same.length, said.added.length, said.replaced.length]).toEqual([1, 1, 0]);
+    expect(await listed(vault)).toHaveLength(before + 1);
+    expect((await command.on(vault, ['import', file, '--json'])).code).toBe(0);
+  });
+
   it.each([
     [4, ['add', 'otpauth://totp/x?secret=18%21'], 'bad-secret'],
     [4, ['add', '--key', '0189'], 'bad-secret'],

@@ -42,6 +42,17 @@ it('gives a page its port and a file its permission', () => {
   expect(process.messages).toEqual(['start', 'page-port', 'grant-file']);
 });
 
+it('answers the tray when the process is gone, before and after the question', async () => {
+  const { host, process } = start();
+  const nothing = { accounts: [], code: null };
+  const asked = host.askTray({ kind: 'accounts' });
+  expect(process.messages).toEqual(['start', 'tray']);
+  process.kill();
+  expect(await asked).toEqual(nothing);
+  expect(await host.askTray({ kind: 'code', id: 'a' })).toEqual(nothing);
+  expect(process.messages).toEqual(['start', 'tray']);
+});
+
 it.each([
   ['ends', ({ host, process }: ReturnType<typeof start>) => [host.end(), process.kill()]],
   ['is ending', ({ host }: ReturnType<typeof start>) => [host.end()]],

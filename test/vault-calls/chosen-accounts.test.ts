@@ -1,11 +1,20 @@
 /** What the choices of a review mean: each account that was chosen is in the vault afterwards. */
 import { expect, it } from 'vitest';
-import { reviewDrafts } from '../../electron/otp/review.ts';
+import { NOTE_LENGTH_MAX } from '../../electron/otp/account-extras.ts';
+import { type ReviewState, reviewDrafts } from '../../electron/otp/review.ts';
 import { accountsOf, addAccounts, EMPTY_VAULT, newAccount } from '../../electron/vault/vault.ts';
 import { decide, withChosen } from '../../electron/vault-calls/chosen-accounts.ts';
 import { NOW_MS, totp } from '../vault/vault-samples.ts';
 
 const secretByte = ({ otp }: { readonly otp: { readonly secret: Uint8Array } }) => otp.secret[0];
+
+const replaceAll = (state: ReviewState) =>
+  state.candidates.map(({ id, draft: { issuer, accountName } }) => ({
+    candidateId: id,
+    issuer,
+    accountName,
+    action: 'replace' as const,
+  }));
 
 it('replaces by the first of several accounts with one name, and adds the others', () => {
   const vault = addAccounts(EMPTY_VAULT, [newAccount(totp('ann', 1), NOW_MS)]);
@@ -17,7 +26,47 @@ it('replaces by the first of several accounts with one name, and adds the others
     accountName: draft.accountName,
     action: draft.accountName === 'ann' ? ('replace' as const) : ('skip' as const),
   }));
-  const chosen = decide(state, choices, NOW_MS);
+  const chosen = decide(state, choices, accountsOf(vault), NOW_MS);
   expect([chosen.replaced.size, chosen.added.length, chosen.skippedCount]).toEqual([1, 1, 1]);
   expect(accountsOf(withChosen(vault, chosen, NOW_MS)).map(secretByte)).toEqual([2, 3]);
+});
+
+it('keeps what the account had and what was brought: notes, recovery codes, tags', () => {
+  const codes = (...texts: string[]) => texts.map((code) => ({ code, usedAtMs: null }));
+  const ours = { ...totp('ann', 1), note: 'Ours.', tags: ['a'], recoveryCodes: codes('one', 'two') };
+  const theirs = {
+    ...totp('ann', 2),
+    note: 'Theirs.',
+    tags: ['b'],
+    recoveryCodes: [{ code: 'two', usedAtMs: 5 }, ...codes('three')],
+  };
+  const vault = addAccounts(EMPTY_VAULT, [newAccount(ours, NOW_MS)]);
+  const state = reviewDrafts([theirs], accountsOf(vault));
+  const chosen = decide(state, replaceAll(state), accountsOf(vault), NOW_MS);
+  const replaced = withChosen(vault, chosen, NOW_MS);
+  expect(accountsOf(replaced)).toMatchObject([
+    {
+      note: 'Ours.\n\nTheirs.',
+      tags: ['a', 'b'],
+      recoveryCodes: [
+        { code: 'one', usedAtMs: null },
+        { code: 'two', usedAtMs: 5 },
+        { code: 'three', usedAtMs: null },
+      ],
+    },
+  ]);
+  // The same once more, under another key: what is there already does not come twice.
+  const again = reviewDrafts([{ ...theirs, ...totp('ann', 3) }], accountsOf(replaced));
+  const once = withChosen(replaced, decide(again, replaceAll(again), accountsOf(replaced), NOW_MS), NOW_MS);
+  expect(accountsOf(once)[0]).toMatchObject({ note: 'Ours.\n\nTheirs.' });
+  expect(accountsOf(once)[0]?.recoveryCodes).toHaveLength(3);
+});
+
+it('adds beside what has no room for both', () => {
+  const long = 'x'.repeat(NOTE_LENGTH_MAX - 3);
+  const vault = addAccounts(EMPTY_VAULT, [newAccount({ ...totp('ann', 1), note: long }, NOW_MS)]);
+  const state = reviewDrafts([{ ...totp('ann', 2), note: 'Theirs.' }], accountsOf(vault));
+  const chosen = decide(state, replaceAll(state), accountsOf(vault), NOW_MS);
+  expect([chosen.replaced.size, chosen.added.length]).toEqual([0, 1]);
+  expect(accountsOf(withChosen(vault, chosen, NOW_MS)).map(({ note }) => note)).toEqual([long, 'Theirs.']);
 });

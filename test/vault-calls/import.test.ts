@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMPANION_BYTES_MAX } from '../../electron/ipc/calls/import.ts';
 import type { ImportAnswer, Review } from '../../electron/ipc/contract.ts';
 import { failed, startVaultProcessDouble, value } from './vault-process-double.ts';
 
@@ -48,6 +49,19 @@ const addAll = async ({ reviewId, candidates }: Review) =>
   );
 
 const list = async () => value(await vault.page.accounts.list()).accounts;
+
+it('takes companions of a few megabytes together, and no more', async () => {
+  const withCompanions = async (sizes: readonly number[]) =>
+    vault.page.import.open({
+      bytes: await bytesOf('uris.txt'),
+      fileName: 'uris.txt',
+      password: null,
+      companions: sizes.map((size) => ({ bytes: new Uint8Array(size), fileName: 'manifest.json' })),
+    });
+  const half = COMPANION_BYTES_MAX / 2;
+  expect((await withCompanions([half, half])).ok).toBe(true);
+  expect(await withCompanions([half, half, 1])).toEqual(failed('bad-argument'));
+});
 
 describe('an import', () => {
   it('gives a candidate or a reason for every entry, and no secret', async () => {

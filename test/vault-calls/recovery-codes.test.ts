@@ -69,6 +69,17 @@ describe('recovery codes', () => {
     expect((await codes()).map(({ code }) => code)).toEqual([...CODES, 'third-00001']);
   });
 
+  it('are not marked where the account has no such code, and nothing is written', async () => {
+    value(await note(CODES));
+    const steps = async () =>
+      value(await vault.page.history.list({ accountId: null, beforeSeq: null, limit: 50 })).steps.length;
+    const before = [await steps(), vault.told.length];
+    expect(await vault.page.recoveryCodes.mark({ id, code: 'no-such-one', isUsed: true })).toEqual(
+      failed('bad-argument'),
+    );
+    expect([await steps(), vault.told.length]).toEqual(before);
+  });
+
   it('are refused where the account is gone, and when they are too many', async () => {
     expect(await vault.page.recoveryCodes.list({ id: 'gone' })).toEqual(failed('account-missing'));
     const lost = await vault.page.recoveryCodes.note({ id: 'gone', codes: ['a'], isReplacing: false });

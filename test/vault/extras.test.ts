@@ -142,6 +142,14 @@ describe('two copies that went apart', () => {
     });
   });
 
+  it('add up what each counted when both come to the same number', () => {
+    const [base, ours, theirs] = [0, 1, 1].map((useCount, at) => entry({ useCount, lastUsedAtMs: at }));
+    if (base && ours && theirs) expect(merge(base, ours, theirs).useCount).toBe(2);
+    expect(merge(entry({ useCount: 4 }), entry({ useCount: 4 }), entry({ useCount: 5 })).useCount).toBe(5);
+    // Without a common past nobody knows what was counted twice.
+    expect(merge(null, entry({ useCount: 1 }), entry({ useCount: 1 })).useCount).toBe(1);
+  });
+
   it('confirm only the key that was confirmed', () => {
     const base = entry({ verifiedAtMs: 5 });
     const rekeyed = entry({}, { otp: totp('ann', 2).otp });

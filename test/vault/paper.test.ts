@@ -53,6 +53,16 @@ describe('plain text', () => {
     expect(extrasOf(drafts[0] ?? {})).toEqual(extrasOf({}));
   });
 
+  it('is cleaned when it comes from somebody else’s printer, recovery codes as well', () => {
+    const codes = [' AAAA\u202e1111 ', 'BB\nBB', '\u200b', 'AAAA1111'].map((code) => ({ code }));
+    const text = `${new TextDecoder().decode(writePlainPaper([totp('ann')])).trim()}\n#${JSON.stringify({ recoveryCodes: codes })}\n`;
+    const { drafts } = readPlainPaper(new TextEncoder().encode(text));
+    expect(drafts[0]?.recoveryCodes).toEqual([
+      { code: 'AAAA1111', usedAtMs: null },
+      { code: 'BB BB', usedAtMs: null },
+    ]);
+  });
+
   it('is a list of Key URIs to every other reader', () => {
     const text = new TextDecoder().decode(writePlainPaper([RICH, hotp('second')]));
     expect(findKeyUris(text)).toHaveLength(2);

@@ -8,6 +8,9 @@ import { call, fileBytes, id, nothing, password } from './call.ts';
 import type { Review } from './review.ts';
 
 const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(1024)) };
+/** Bytes of all companions: each is a short list of files. */
+export const COMPANION_BYTES_MAX = 4 * 1024 * 1024;
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 /** Counted from 0. */
 const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999));
 
@@ -48,7 +51,13 @@ export const importCalls = {
     v.strictObject({
       ...foreignFile,
       password: v.nullable(password),
-      companions: v.optional(v.pipe(v.array(v.strictObject(foreignFile)), v.maxLength(20))),
+      companions: v.optional(
+        v.pipe(
+          v.array(v.strictObject(foreignFile)),
+          v.maxLength(20),
+          v.check((files) => sum(files.map(({ bytes }) => bytes.byteLength)) <= COMPANION_BYTES_MAX),
+        ),
+      ),
       /** One of the formats of `format-needed`. */
       format: v.optional(v.pipe(v.string(), v.maxLength(64))),
       columns: v.optional(

@@ -28,6 +28,6 @@ export const recoveryCodesCalls = {
   list: call<readonly RecoveryCodeView[]>()(v.strictObject({ id })),
   /** `replace`: a site's new codes make the old ones void. Otherwise those that are not there yet are added. */
   note: call<Changed>()(v.strictObject({ id, codes, isReplacing: v.boolean() })),
-  /** Marks one as used now, or as not used. */
+  /** Marks one as used now, or as not used. `bad-argument` for a code that the account does not have. */
   mark: call<Changed>()(v.strictObject({ id, code, isUsed: v.boolean() })),
 } as const;
