@@ -29,6 +29,7 @@ const DEMO = [
 const TEST = [
   ...DEMO,
   ['zbar-tools'],
+  ['fonts-dejavu-core'],
   ['xserver-xorg-core'],
   ['xserver-xorg-video-dummy'],
   ['x11-xserver-utils'],

@@ -8,14 +8,10 @@ import {
   type KeyboardEvent,
   type ReactElement,
   type ReactNode,
-  useEffect,
   useId,
-  useImperativeHandle,
-  useRef,
   useState,
 } from 'react';
 import { t } from '../locales/text.ts';
-import { forgetTyped } from './forget-typed.ts';
 
 export interface FieldProps
   extends Omit<ComponentProps<'input'>, 'id' | 'aria-describedby' | 'aria-invalid'> {
@@ -60,14 +56,8 @@ export function TextField({ label, hint, error, trailing, className, ...input }:
   );
 }
 
-/** A password field with show/hide and a hint while Caps Lock is on. What was typed is forgotten once the field goes. */
-export function PasswordField({ hint, ref, ...props }: Omit<FieldProps, 'type' | 'trailing'>): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
-  useImperativeHandle(ref, () => input.current as HTMLInputElement);
-  useEffect(() => {
-    const field = input.current;
-    return () => forgetTyped(field);
-  }, []);
+/** A password field with show/hide and a hint while Caps Lock is on. */
+export function PasswordField({ hint, ...props }: Omit<FieldProps, 'type' | 'trailing'>): ReactElement {
   const [isShown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
   const watchCapsLock = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -77,7 +67,6 @@ export function PasswordField({ hint, ref, ...props }: Omit<FieldProps, 'type' |
   return (
     <TextField
       {...props}
-      ref={input}
       type={isShown ? 'text' : 'password'}
       autoCapitalize="off"
       onKeyUp={watchCapsLock}

@@ -7,7 +7,6 @@ import type { FailureCode, VaultOpened, VaultState } from '../../electron/ipc/co
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { PasswordField } from '../components/field.tsx';
-import { forgetTyped } from '../components/forget-typed.ts';
 import { StartFrame } from '../components/start-frame.tsx';
 import { t } from '../locales/text.ts';
 import { RecoveryUnlock } from './recovery-unlock.tsx';
@@ -32,6 +31,7 @@ type Way = 'password' | 'keychain';
 
 function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => void }): ReactElement {
   const { onOpened, onBroken, onRecovery } = props;
+  const [password, setPassword] = useState('');
   const [busyWith, setBusyWith] = useState<Way | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [state, setState] = useState<VaultState | null>(null);
@@ -57,7 +57,6 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
 
   const unlock = async () => {
     if (busyWith || isWaiting) return;
-    const password = field.current?.value ?? '';
     if (password === '') {
       setError(t('password.empty'));
       field.current?.focus();
@@ -66,8 +65,8 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
     setBusyWith('password');
     setError(null);
     const result = await authenticator.vault.unlock({ password });
-    forgetTyped(field.current);
     if (result.ok) return onOpened(result.value);
+    setPassword('');
     refuse(result.code);
   };
 
@@ -98,6 +97,8 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
         <PasswordField
           ref={field}
           label={t('password.label')}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
           autoFocus
           autoComplete="current-password"
           readOnly={busyWith === 'password'}

@@ -41,6 +41,29 @@ export const DIALOG_VIEWS: readonly View[] = [
     },
   },
   {
+    name: 'choose-logo',
+    shows: ['codes/icon-chooser.tsx'],
+    fake: unlocked,
+    reach: async (page) => {
+      await codesShown(page);
+      await chooseFromRow(page, 'GitHub', 'Edit');
+      await page.getByRole('button', { name: 'Choose a logo…' }).click();
+      const chooser = dialog(page, 'Choose a logo');
+      await chooser.getByLabel('Search by name').fill('git');
+      await chooser.getByRole('button', { name: 'GitHub', exact: true }).locator('.mark-drawn').waitFor();
+    },
+  },
+  {
+    name: 'keyboard-map',
+    shows: ['keyboard/keyboard-map.tsx'],
+    fake: twoAccounts,
+    reach: async (page) => {
+      await codesShown(page);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'account-qr-password',
     shows: ['components/password-dialog.tsx', 'codes/account-qr.tsx'],
     fake: unlocked,

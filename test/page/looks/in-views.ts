@@ -143,7 +143,7 @@ export const ADD_VIEWS: readonly View[] = [
     fake: twoAccounts,
     reach: async (page) => {
       await addVia(page, 'Enter a setup key');
-      await page.getByLabel('Setup key').fill('abc 018');
+      await page.getByLabel('Setup key', { exact: true }).fill('abc 018');
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByText('A key has no 0, 1, 8 or 9.').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: 'More' }).click();

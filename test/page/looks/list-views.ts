@@ -37,6 +37,12 @@ export const LIST_VIEWS: readonly View[] = [
     reach: (page) => page.getByRole('heading', { name: 'Add your first account' }).waitFor(),
   },
   {
+    name: 'list-compact',
+    fake: { ...unlocked, settings: { density: 'compact', sort: 'own' } },
+    reach: codesShown,
+  },
+  { name: 'list-big', fake: { ...unlocked, settings: { density: 'big' } }, reach: codesShown },
+  {
     name: 'list-focus',
     fake: unlocked,
     reach: async (page) => {
@@ -64,6 +70,7 @@ export const LIST_VIEWS: readonly View[] = [
     },
   },
   { name: 'menu-more', fake: unlocked, reach: (page) => openMenu(page, 'More') },
+  { name: 'menu-view', fake: unlocked, reach: (page) => openMenu(page, 'View') },
   { name: 'menu-add', fake: unlocked, reach: (page) => openMenu(page, 'Add account') },
   { name: 'menu-scan', fake: unlocked, reach: (page) => openMenu(page, 'More ways to scan') },
   { name: 'menu-row', fake: unlocked, reach: (page) => openMenu(page, /^More for Proton/) },
@@ -143,6 +150,12 @@ export const LIST_VIEWS: readonly View[] = [
       });
       await page.locator('.drop-overlay').waitFor();
     },
+  },
+  {
+    name: 'mini-window',
+    file: 'mini.html',
+    fake: { status: 'unlocked', accounts: ACCOUNTS.slice(0, 1) },
+    reach: (page) => page.getByText(/code \d \d \d, \d \d \d/).waitFor(),
   },
   {
     name: 'small-window',

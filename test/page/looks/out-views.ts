@@ -59,6 +59,7 @@ export const OUT_VIEWS: readonly View[] = [
       await fromMore('Export for another app…')(page);
       await page.getByLabel('Password of the file').fill('a longer password');
       await page.getByLabel('Password, once more').fill('a longer password');
+      await page.getByLabel('Vault password').fill(PASSWORD);
       await page.keyboard.press('Enter');
       await page.getByText('Verified 2 of 2').waitFor();
     },
@@ -92,6 +93,7 @@ export const OUT_VIEWS: readonly View[] = [
       await fromMore('Print a paper vault…')(page);
       await page.getByLabel('Password of the paper vault').fill('meadow copper ninety');
       await page.getByLabel('Password, once more').fill('meadow copper ninety');
+      await page.getByLabel('Vault password').fill(PASSWORD);
       await page.keyboard.press('Enter');
       await page.getByRole('img', { name: 'QR code 9 of 9' }).waitFor();
     },
