@@ -40,6 +40,7 @@ import './codes/toolbar.css';
 import './codes/rows.css';
 import './codes/order.css';
 import './codes/icons.css';
+import './codes/select.css';
 import './add/add.css';
 
 export interface OpenVaultProps extends PageGround {
@@ -75,6 +76,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
     opened?.notices.includes('set-new-password') ?? false,
   );
   const [open, setOpen] = useState<Open>(isPasswordWanted ? NEW_PASSWORD : NONE);
+  /** Remembered until the page is thrown away, which locking does. */
+  const [chosenTags, setChosenTags] = useState<readonly string[]>([]);
   const searchRef = useRef<HTMLInputElement>(null);
   const close = useCallback(() => setOpen(NONE), []);
 
@@ -96,6 +99,8 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
     (kind: OtherScreen, account: AccountView) => setOpen({ kind, account }),
     [],
   );
+
+  const exportChosen = useCallback((ids: readonly string[]) => setOpen({ kind: 'export', ids }), []);
 
   const { add, capture, takeLinks, ...waysIn } = useWaysIn({
     page,
@@ -129,7 +134,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       openHealth: () => setOpen({ kind: 'health' }),
       openClock: () => setOpen({ kind: 'clock' }),
       openHistory: () => setOpen({ kind: 'history', account: null }),
-      exportFile: () => setOpen({ kind: 'export' }),
+      exportFile: () => setOpen({ kind: 'export', ids: null }),
       printPaper: () => setOpen({ kind: 'paper' }),
       openKeyboardMap: () => setOpen({ kind: 'keyboard' }),
       openSettings: () => setOpen({ kind: 'settings' }),
@@ -177,6 +182,9 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
         onChanged={readList}
         onOpen={openOfAccount}
         searchRef={searchRef}
+        chosenTags={chosenTags}
+        onChooseTags={setChosenTags}
+        onExport={exportChosen}
         isOlderThanLastSeen={opened?.notices.includes('older-than-last-seen') ?? false}
         notices={
           <>

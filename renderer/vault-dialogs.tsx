@@ -31,7 +31,6 @@ export type Open =
       readonly kind:
         | 'none'
         | 'backup'
-        | 'export'
         | 'paper'
         | 'bin'
         | 'clock'
@@ -40,6 +39,8 @@ export type Open =
         | 'settings'
         | 'new-password';
     }
+  /** `ids`: these accounts only; null for all. */
+  | { readonly kind: 'export'; readonly ids: readonly string[] | null }
   | { readonly kind: 'history'; readonly account: AccountView | null }
   | { readonly kind: Exclude<OtherScreen, 'history'>; readonly account: AccountView }
   | { readonly kind: 'edit'; readonly account: AccountView }
@@ -74,7 +75,7 @@ export function VaultDialogs(props: VaultDialogsProps): ReactElement {
   } = props;
   return (
     <>
-      {open.kind === 'export' && <ExportDialog onClose={onClose} />}
+      {open.kind === 'export' && <ExportDialog ids={open.ids} onClose={onClose} />}
       {open.kind === 'paper' && <PaperDialog CannotHold={CannotHold} onClose={onClose} />}
       {open.kind === 'backup' && <BackupDialog onClose={onClose} />}
       {open.kind === 'bin' && <BinDialog onChanged={onPastChanged} onClose={onClose} />}

@@ -41,6 +41,8 @@ export const KEYS = [
   { id: 'page-search', place: 'page', keys: ['/', '／'] },
   // Arabic and full-width keyboards have their own question mark.
   { id: 'page-map', place: 'page', keys: ['?', '؟', '？'] },
+  { id: 'page-select-all', place: 'page', keys: ['CmdOrCtrl+A'] },
+  { id: 'page-select-end', place: 'page', keys: ['Escape'] },
   { id: 'row-up', place: 'row', keys: ['Up'] },
   { id: 'row-down', place: 'row', keys: ['Down'] },
   { id: 'row-first', place: 'row', keys: ['Home'] },
@@ -52,6 +54,9 @@ export const KEYS = [
   { id: 'row-remove', place: 'row', keys: ['Delete'], macKeys: ['Backspace', 'Delete'] },
   { id: 'row-move-up', place: 'row', keys: ['Alt+Up'] },
   { id: 'row-move-down', place: 'row', keys: ['Alt+Down'] },
+  { id: 'row-select', place: 'row', keys: ['X'], isLetter: true },
+  // On macOS ⌘ with Space is the system's own search.
+  { id: 'row-select-also', place: 'row', keys: ['CmdOrCtrl+Space'], macKeys: ['Shift+Space'] },
   { id: 'search-up', place: 'search', keys: ['Up'] },
   { id: 'search-down', place: 'search', keys: ['Down'] },
   { id: 'search-copy', place: 'search', keys: ['Enter'] },

@@ -12,7 +12,7 @@ import type { Account } from '../otp/account.ts';
 import { displayName } from '../otp/draft.ts';
 import { replaceChosenFile } from '../vault/chosen-file.ts';
 import { refuseShortPassword } from '../vault/password-length.ts';
-import { accountsOf, quarantinedOf } from '../vault/vault.ts';
+import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
 import type { Grants } from './grants.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
@@ -24,25 +24,25 @@ export function createExportCalls(
   now: () => number,
 ): HandlersOf<typeof vaultCalls>['export'] {
   return {
-    preview: async ({ format }) => {
+    preview: async ({ format, ids }) => {
       const { planExport } = await loadWriters();
       const { vault } = holder.session();
-      const { held, leftOut, lessened } = planExport(format, accountsOf(vault));
+      const { held, leftOut, lessened } = planExport(format, chosenOf(vault, ids));
       return {
         heldCount: held.length,
         leftOut: leftOut.map(({ account, reason }) => ({ name: nameOf(account), reason })),
         lessened: lessened.map(({ account, lost }) => ({ name: nameOf(account), lost })),
-        quarantinedCount: quarantinedOf(vault).length,
+        quarantinedCount: ids === undefined ? quarantinedOf(vault).length : 0,
       };
     },
-    write: async ({ grant, format, vaultPassword, filePassword }) => {
+    write: async ({ grant, format, vaultPassword, filePassword, ids }) => {
       const target = grants.take(grant, 'export');
       const { writerOf, writeExport, readBackExport } = await loadWriters();
       const { isEncrypted } = writerOf(format);
       if (isEncrypted) refuseShortPassword(filePassword ?? '');
       await holder.checkPassword(vaultPassword);
       const password = isEncrypted ? (filePassword ?? '') : undefined;
-      const written = await writeExport(format, accountsOf(holder.session().vault), {
+      const written = await writeExport(format, chosenOf(holder.session().vault, ids), {
         nowMs: now(),
         ...(password === undefined ? {} : { password }),
       }).catch(toFailure);
@@ -55,15 +55,25 @@ export function createExportCalls(
       if (counts.matchedCount !== counts.totalCount) throw new CodedError('export-not-verified');
       return { fileName: path.basename(target), sizeBytes: written.bytes.length, ...counts };
     },
-    showCodes: async ({ format, password }) => {
+    showCodes: async ({ format, password, ids }) => {
       const { planExport } = await loadWriters();
       const { QR_KINDS } = await import('../formats/qr-codes.ts');
       await holder.checkPassword(password);
-      const { held } = planExport(format, accountsOf(holder.session().vault));
+      const { held } = planExport(format, chosenOf(holder.session().vault, ids));
       if (held.length === 0) throw new CodedError('export-empty');
       return QR_KINDS.find(({ id }) => id === format)?.codes(held) ?? [];
     },
   };
+}
+
+/** Those that were chosen, in the vault's order; all where none were. @throws CodedError `account-missing`. */
+function chosenOf(vault: Vault, ids: readonly string[] | undefined): readonly Account[] {
+  const accounts = accountsOf(vault);
+  if (ids === undefined) return accounts;
+  const wanted = new Set(ids);
+  const chosen = accounts.filter(({ id }) => wanted.has(id));
+  if (chosen.length < wanted.size) throw new CodedError('account-missing');
+  return chosen;
 }
 
 function nameOf({ issuer, accountName }: Pick<Account, 'issuer' | 'accountName'>): string {

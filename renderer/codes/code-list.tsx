@@ -14,9 +14,14 @@ import { dragMark, useRowDrag } from './row-drag.ts';
 import { accountIdOf, useRowKeys } from './row-keys.ts';
 import { type NoMoves, useRowMoves } from './row-moves.ts';
 import { LIST_ID, rowIdOf, useRowWindow, WHOLE_LIST_MAX } from './row-window.ts';
+import type { Selection } from './selection.ts';
 
 /** A row's height in rem where its names need one line each; others are measured once they are drawn. */
 const ROW_REM = { comfortable: 4.5, compact: 3, big: 7 } as const;
+
+/** What a row that has the focus keeps clear of at the window's foot: nothing but air, or the selection's bar. */
+const FOOT_PIXELS = 16;
+const SELECTION_FOOT_PIXELS = 88;
 
 export interface CodeListProps {
   readonly accounts: readonly AccountView[];
@@ -28,10 +33,12 @@ export interface CodeListProps {
   /** Why accounts cannot be moved now; null: they can. */
   readonly whyNoMoves: NoMoves;
   readonly onChanged: () => void;
+  readonly selection: Selection;
 }
 
 export function CodeList(props: CodeListProps): ReactElement {
   const { accounts, actions, onOpen, listRef, selectedId, whyNoMoves, onChanged } = props;
+  const { selection } = props;
   const { density } = usePage().settings;
   const [activeId, setActiveId] = useState<string | null>(null);
   /** A row that was out of view, to be given the focus as soon as it is there. */
@@ -50,6 +57,7 @@ export function CodeList(props: CodeListProps): ReactElement {
     listRef,
     [activeIndex, selectedIndex],
     rowPixels,
+    selection.ids === null ? FOOT_PIXELS : SELECTION_FOOT_PIXELS,
   );
 
   useEffect(() => {
@@ -81,7 +89,16 @@ export function CodeList(props: CodeListProps): ReactElement {
   const moves = useRowMoves(accounts, whyNoMoves, onChanged, focusMoved);
   const { drag, start } = useRowDrag(accounts, listRef, moves.moveTo);
 
-  const rowKeys = useRowKeys({ accounts, actions, onOpen, focusRow, activeId, selectedId, move: moves.move });
+  const rowKeys = useRowKeys({
+    accounts,
+    actions,
+    onOpen,
+    focusRow,
+    activeId,
+    selectedId,
+    move: moves.move,
+    select: selection.toggle,
+  });
 
   return (
     <ul
@@ -116,6 +133,8 @@ export function CodeList(props: CodeListProps): ReactElement {
               actions={actions}
               onOpen={onOpen}
               onMove={whyNoMoves === null ? moves.step : null}
+              isChosen={selection.ids === null ? null : selection.ids.has(account.id)}
+              onClick={selection.click}
               dragMark={dragMark(drag, account.id, index, accounts.length - 1)}
             />
           )

@@ -30,11 +30,13 @@ import { usePage } from '../page-context.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { IssuerMark } from './issuer-mark.tsx';
+import { RowCheck } from './row-check.tsx';
 import type { DragMark } from './row-drag.ts';
 import { moveItems, RowGrip } from './row-grip.tsx';
 import type { RowMoves } from './row-moves.ts';
 import { useIsSeen } from './row-seen.ts';
 import { rowIdOf } from './row-window.ts';
+import type { Selection } from './selection.ts';
 
 export interface CodeRowProps {
   readonly account: AccountView;
@@ -55,12 +57,16 @@ export interface CodeRowProps {
   /** Moves it in the person's own order; null while that is not what is shown. */
   readonly onMove: RowMoves['step'] | null;
   readonly dragMark: DragMark | undefined;
+  /** Whether it is among the selected ones; null while none are being selected. */
+  readonly isChosen: boolean | null;
+  readonly onClick: Selection['click'];
 }
 
 export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement {
   const { account, index, count, gapBefore, measure, isTabStop, isSelected, isEarly, actions, onOpen } =
     props;
-  const { onMove, dragMark } = props;
+  const { onMove, dragMark, isChosen, onClick } = props;
+  const isSelecting = isChosen !== null;
   const row = useRef<HTMLLIElement>(null);
   const take = useCallback(
     (element: HTMLLIElement | null) => {
@@ -83,21 +89,24 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
       data-index={index}
       data-selected={isSelected || undefined}
       data-drag={dragMark}
+      data-chosen={isChosen || undefined}
       aria-posinset={index + 1}
       aria-setsize={count}
       style={gapBefore > 0 ? { marginTop: gapBefore } : undefined}
     >
-      {onMove && <RowGrip />}
+      {onMove && !isSelecting && <RowGrip />}
       <button
         type="button"
         id={rowIdOf(account.id)}
         className="row-main"
         tabIndex={tabIndex}
-        onClick={() => actions.copy(account)}
+        {...(isSelecting ? { role: 'checkbox', 'aria-checked': isChosen } : {})}
+        onClick={(event) => onClick(account.id, event) || void actions.copy(account)}
       >
+        {isSelecting && <RowCheck isChosen={isChosen} />}
         {isSeen ? <RowContent account={account} /> : name}
       </button>
-      {hasMenu && account.type === 'hotp' && (
+      {hasMenu && !isSelecting && account.type === 'hotp' && (
         <IconButton
           className="row-next"
           label={t('codes.counterNextFor', { name })}
@@ -106,8 +115,8 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
           onClick={() => actions.next(account)}
         />
       )}
-      {isSeen && !hasMenu && <span className="icon-button row-menu" />}
-      {hasMenu && (
+      {isSeen && !hasMenu && !isSelecting && <span className="icon-button row-menu" />}
+      {hasMenu && !isSelecting && (
         <Menu
           trigger={
             <IconButton

@@ -28,6 +28,10 @@ import { EmptyList } from './empty-list.tsx';
 import { requestMarks } from './marks.ts';
 import { QuarantineNotice } from './quarantine-notice.tsx';
 import { searchAccounts, searchIndex } from './search.ts';
+import { useSelection } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { TagChips } from './tag-chips.tsx';
+import { knownTags, tagCounts, withTags } from './tag-filter.ts';
 import { type ScreenActions, Toolbar } from './toolbar.tsx';
 import { useTypeToSearch } from './type-to-search.ts';
 
@@ -38,6 +42,10 @@ export interface CodesScreenProps {
   /** What a row opens that is a feature of its own. */
   readonly onOpen: (screen: OtherScreen, account: AccountView) => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
+  /** Tags that the list is narrowed to; kept by the shell until the vault is locked. */
+  readonly chosenTags: readonly string[];
+  readonly onChooseTags: (tags: readonly string[]) => void;
+  readonly onExport: (ids: readonly string[]) => void;
   readonly isOlderThanLastSeen: boolean;
   /** More of what unlocking said. */
   readonly notices: ReactNode;
@@ -47,6 +55,7 @@ type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
 
 export function CodesScreen(props: CodesScreenProps): ReactElement {
   const { list, actions, onChanged, onOpen, searchRef, isOlderThanLastSeen, notices } = props;
+  const { chosenTags, onChooseTags, onExport } = props;
   const { info, settings } = usePage();
   const [query, setTyped] = useState('');
   const [selectedAt, setSelectedAt] = useState(0);
@@ -55,9 +64,13 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
   const accountActions = useAccountActions(onChanged);
   const { sort } = settings;
   const sorted = useMemo(() => sortAccounts(list.accounts, sort), [list.accounts, sort]);
-  const index = useMemo(() => searchIndex(sorted), [sorted]);
+  const tags = useMemo(() => knownTags(sorted, chosenTags), [sorted, chosenTags]);
+  const counts = useMemo(() => tagCounts(sorted, tags), [sorted, tags]);
+  const tagged = useMemo(() => withTags(sorted, tags), [sorted, tags]);
+  const index = useMemo(() => searchIndex(tagged), [tagged]);
   const shown = useMemo(() => searchAccounts(index, query), [index, query]);
   const selected = query.trim() === '' ? undefined : shown[Math.min(selectedAt, shown.length - 1)];
+  const selection = useSelection(list.accounts, shown);
   const setQuery = (typed: string) => {
     setTyped(typed);
     setSelectedAt(0);
@@ -93,6 +106,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
         onSearchKey={onSearchKey}
         searchRef={searchRef}
         selectedId={selected?.id ?? null}
+        onSelect={selection.start}
       />
       <main className="screen-body">
         <h1 className="for-screen-reader">{t('app.name')}</h1>
@@ -100,6 +114,13 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
         {isOlderThanLastSeen && <Notice kind="warn">{t('unlock.older')}</Notice>}
         {notices}
         <QuarantineNotice records={list.quarantined} />
+        <TagChips
+          counts={counts}
+          chosen={tags}
+          onChoose={onChooseTags}
+          onChanged={onChanged}
+          all={list.accounts}
+        />
         {list.accounts.length === 0 ? (
           <EmptyList
             onScan={actions.scanScreen}
@@ -120,14 +141,24 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
               sort !== 'own' ? 'not-own' : shown.length < sorted.length || query !== '' ? 'narrowed' : null
             }
             onChanged={onChanged}
+            selection={selection}
           />
         )}
         <p className={shown.length === 0 && query !== '' ? 'no-match' : 'for-screen-reader'} role="status">
-          {query !== '' &&
+          {(query !== '' || tags.length > 0) &&
             (shown.length === 0
-              ? t('codes.noMatch', { query })
+              ? t(tags.length > 0 ? 'tags.noMatch' : 'codes.noMatch', { query })
               : t('codes.matches', { count: shown.length }))}
         </p>
+        {selection.ids !== null && (
+          <SelectionBar
+            selection={selection}
+            all={list.accounts}
+            shown={shown}
+            onExport={onExport}
+            onChanged={onChanged}
+          />
+        )}
       </main>
       {open?.kind === 'edit' && (
         <EditAccount account={open.account} onClose={() => setOpen(null)} onChanged={onChanged} />

@@ -25,6 +25,8 @@ export interface RowKeysOptions {
   /** The row that the search field's keys act on; null while nothing is searched. */
   readonly selectedId: string | null;
   readonly move: (account: AccountView, step: MoveStep) => void;
+  /** Chooses it among several, or no more. */
+  readonly select: (id: string) => void;
 }
 
 export interface RowKeys {
@@ -58,7 +60,7 @@ function targetRow(key: RowKey, current: number, count: number): number | null {
 }
 
 export function useRowKeys(options: RowKeysOptions): RowKeys {
-  const { accounts, actions, onOpen, focusRow, activeId, selectedId, move } = options;
+  const { accounts, actions, onOpen, focusRow, activeId, selectedId, move, select } = options;
   const isMac = usePage().info.platform === 'darwin';
   /** Whoever clicked a row and then types is searching. */
   const isByPointer = useRef(false);
@@ -88,6 +90,7 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
     }
     if (key === 'row-move-up') move(account, 'up');
     if (key === 'row-move-down') move(account, 'down');
+    if (key === 'row-select' || key === 'row-select-also') select(account.id);
     if (key === 'row-remove') {
       const at = accounts.indexOf(account);
       focusRow(at + 1 < accounts.length ? at + 1 : at - 1);

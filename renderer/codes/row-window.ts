@@ -31,12 +31,13 @@ export interface RowWindow {
   readonly scrollToRow: (index: number) => void;
 }
 
-/** `estimatedHeight` in pixels; `kept` are the rows that have the focus or are selected, -1 for none. */
+/** `estimatedHeight` of a row and `footHeight` of what lies over the window's foot in pixels; `kept` are the rows that have the focus or are selected, -1 for none. */
 export function useRowWindow(
   accounts: readonly AccountView[],
   listRef: RefObject<HTMLElement | null>,
   kept: readonly [number, number],
   estimatedHeight: number,
+  footHeight: number,
 ): RowWindow {
   const [listTop, setListTop] = useState(0);
   const isWhole = accounts.length <= WHOLE_LIST_MAX;
@@ -56,7 +57,7 @@ export function useRowWindow(
     scrollMargin: listTop,
     // Below the toolbar, which stays at the window's top, and above a bar at its bottom.
     scrollPaddingStart: 72,
-    scrollPaddingEnd: 16,
+    scrollPaddingEnd: footHeight,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     rangeExtractor,
     useFlushSync: false,

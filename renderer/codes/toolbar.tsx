@@ -15,6 +15,7 @@ import {
   History,
   ImagePlus,
   Keyboard,
+  ListChecks,
   Lock,
   Plus,
   Printer,
@@ -66,10 +67,12 @@ export interface ToolbarProps {
   readonly searchRef: RefObject<HTMLInputElement | null>;
   /** The account that Enter in the field copies; null while nothing is typed. */
   readonly selectedId: string | null;
+  /** Begins to select several accounts. */
+  readonly onSelect: () => void;
 }
 
 export function Toolbar(props: ToolbarProps): ReactElement {
-  const { actions, query, onQuery, onSearchKey, searchRef, selectedId } = props;
+  const { actions, query, onQuery, onSearchKey, searchRef, selectedId, onSelect } = props;
   const clear = () => {
     onQuery('');
     searchRef.current?.focus();
@@ -156,6 +159,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
             { label: t('codes.export'), icon: <FileOutput aria-hidden />, onChoose: actions.exportFile },
             { label: t('codes.paper'), icon: <Printer aria-hidden />, onChoose: actions.printPaper },
           ],
+          [{ label: t('select.start'), icon: <ListChecks aria-hidden />, onChoose: onSelect }],
           [
             { label: t('codes.bin'), icon: <Trash2 aria-hidden />, onChoose: actions.openBin },
             { label: t('codes.history'), icon: <History aria-hidden />, onChoose: actions.openHistory },

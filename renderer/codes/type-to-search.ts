@@ -6,7 +6,7 @@ import { type RefObject, useEffect } from 'react';
 import { bindingOf } from '../../electron/ipc/keyboard.ts';
 import { usePage } from '../page-context.ts';
 
-const KEEPS_KEYS = 'input, textarea, select, [role="menu"], [role="listbox"], [role="dialog"]';
+export const KEEPS_KEYS = 'input, textarea, select, [role="menu"], [role="listbox"], [role="dialog"]';
 
 /** A message at the window's edge is a dialog by role, but does not ask for anything. */
 export const isDialogOpen = (): boolean => document.querySelector('[role="dialog"]:not(.toast)') !== null;

@@ -2,7 +2,7 @@
  * "Export for another app": format, what it cannot hold, password, where to save, and the proof. Runs in the page.
  * The rules: encrypted is offered first; what is not encrypted says so before and after; either takes the vault's password.
  */
-import { type ReactElement, useCallback, useState } from 'react';
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import type { ExportFormat, ExportWritten, FailureCode, ShownCode } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
@@ -18,26 +18,32 @@ import { FIRST_OF, formatsOf, isShown, type Protection } from './formats.ts';
 import { ShownCodes } from './shown-codes.tsx';
 import './export.css';
 
-export function ExportDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+export interface ExportDialogProps {
+  /** These accounts only; null for all. */
+  readonly ids: readonly string[] | null;
+  readonly onClose: () => void;
+}
+
+export function ExportDialog({ ids, onClose }: ExportDialogProps): ReactElement {
   const [written, setWritten] = useState<(ExportWritten & { isEncrypted: boolean }) | null>(null);
   const [codes, setCodes] = useState<readonly ShownCode[] | null>(null);
   if (written) return <ExportResult written={written} onClose={onClose} />;
   if (codes) return <ShownCodes codes={codes} onClose={onClose} />;
-  return <ExportForm onWritten={setWritten} onCodes={setCodes} onClose={onClose} />;
+  return <ExportForm ids={ids} onWritten={setWritten} onCodes={setCodes} onClose={onClose} />;
 }
 
-interface ExportFormProps {
+interface ExportFormProps extends ExportDialogProps {
   readonly onWritten: (written: ExportWritten & { readonly isEncrypted: boolean }) => void;
   readonly onCodes: (codes: readonly ShownCode[]) => void;
-  readonly onClose: () => void;
 }
 
-function ExportForm({ onWritten, onCodes, onClose }: ExportFormProps): ReactElement {
+function ExportForm({ ids, onWritten, onCodes, onClose }: ExportFormProps): ReactElement {
   const [protection, setProtection] = useState<Protection>('encrypted');
   const [format, setFormat] = useState<ExportFormat>(FIRST_OF.encrypted);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
-  const askPreview = useCallback(() => authenticator.export.preview({ format }), [format]);
+  const which = useMemo(() => (ids === null ? {} : { ids: [...ids] }), [ids]);
+  const askPreview = useCallback(() => authenticator.export.preview({ format, ...which }), [format, which]);
   const preview = usePreview(askPreview, setFailure);
   const isEncrypted = protection === 'encrypted';
   const passwords = useCopyPasswords(isEncrypted);
@@ -66,6 +72,7 @@ function ExportForm({ onWritten, onCodes, onClose }: ExportFormProps): ReactElem
     const result = await authenticator.export.write({
       grant,
       format,
+      ...which,
       vaultPassword,
       filePassword: ownPassword,
     });
@@ -75,7 +82,11 @@ function ExportForm({ onWritten, onCodes, onClose }: ExportFormProps): ReactElem
   const show = async () => {
     if (!isShown(format) || !mayGoOn()) return;
     setBusy(true);
-    const result = await authenticator.export.showCodes({ format, password: passwords.vaultPassword });
+    const result = await authenticator.export.showCodes({
+      format,
+      ...which,
+      password: passwords.vaultPassword,
+    });
     if (result.ok) onCodes(result.value);
     else refuse(result.code);
   };
@@ -84,7 +95,7 @@ function ExportForm({ onWritten, onCodes, onClose }: ExportFormProps): ReactElem
     <Dialog
       open
       onClose={onClose}
-      title={t('export.title')}
+      title={ids === null ? t('export.title') : t('export.titleChosen', { count: ids.length })}
       description={t('export.lead')}
       onSubmit={() => void (isShown(format) ? show() : save())}
       actions={

@@ -40,6 +40,8 @@ const nameOf = (part: string): string => {
       return t('keyboard.key.enter');
     case 'Delete':
       return t('keyboard.key.delete');
+    case 'Space':
+      return t('keyboard.key.space');
     case 'Home':
       return t('keyboard.key.home');
     case 'End':

@@ -12,31 +12,34 @@ const nameOf = ({ issuer, accountName }: FakeAccount) => [issuer, accountName].f
 export function createFakeExport({ saved }: FakeMemory, options: FakeOptions): Authenticator['export'] {
   const isHeld = (format: ExportFormat, { type, digits }: FakeAccount) =>
     format !== 'google-migration' || (type === 'totp' && digits === 6);
-  const held = (format: ExportFormat) => saved.accounts.filter((account) => isHeld(format, account));
-  const preview = (format: ExportFormat): ExportPreview => ({
-    heldCount: held(format).length,
-    leftOut: saved.accounts
+  const chosen = (ids: readonly string[] | undefined) =>
+    saved.accounts.filter(({ id }) => ids === undefined || ids.includes(id));
+  const held = (format: ExportFormat, ids?: readonly string[]) =>
+    chosen(ids).filter((account) => isHeld(format, account));
+  const preview = (format: ExportFormat, ids?: readonly string[]): ExportPreview => ({
+    heldCount: held(format, ids).length,
+    leftOut: chosen(ids)
       .filter((account) => !isHeld(format, account))
       .map((account) => ({ name: nameOf(account), reason: account.type === 'totp' ? 'digits' : 'type' })),
     lessened: format.startsWith('aegis')
       ? []
-      : held(format)
+      : held(format, ids)
           .slice(0, 1)
           .map((account) => ({ name: nameOf(account), lost: ['tags', 'note'] })),
     quarantinedCount: options.quarantined?.length ?? 0,
   });
   return {
-    preview: async ({ format }) => fine(preview(format)),
-    write: async ({ format, vaultPassword, filePassword }) => {
+    preview: async ({ format, ids }) => fine(preview(format, ids)),
+    write: async ({ format, vaultPassword, filePassword, ids }) => {
       if (isEncrypted(format) && (filePassword ?? '').length < 8) return failed('password-too-short');
       if (vaultPassword !== saved.password) return failed('wrong-password');
-      const count = held(format).length;
+      const count = held(format, ids).length;
       if (count === 0) return failed('export-empty');
       return fine({ fileName: `fake-${format}`, sizeBytes: 4096, matchedCount: count, totalCount: count });
     },
-    showCodes: async ({ format, password }) => {
+    showCodes: async ({ format, password, ids }) => {
       if (password !== saved.password) return failed('wrong-password');
-      const accounts = held(format);
+      const accounts = held(format, ids);
       if (accounts.length === 0) return failed('export-empty');
       if (format === 'google-migration')
         return fine([0, 1].map((page) => ({ name: null, text: `otpauth-migration://offline?data=${page}` })));

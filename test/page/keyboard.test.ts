@@ -30,7 +30,8 @@ const issuers = (page: Page) => page.locator('.row-issuer').allInnerTexts();
 const OWN_ORDER_FIRST = 'Accounts can be moved when “View” sorts them by “Own order”.';
 const keyOf = (id: string) => {
   const key = KEY_BINDINGS.find((each) => each.id === id)?.keys[0] ?? '';
-  return key.length === 1 ? key.toLowerCase() : key.replace(/(Up|Down)$/, 'Arrow$1');
+  if (key.length === 1) return key.toLowerCase();
+  return key.replace('CmdOrCtrl', 'Control').replace(/(Up|Down)$/, 'Arrow$1');
 };
 
 /** The main screen with the focus on a row, as the keyboard brings it there. */
@@ -72,6 +73,8 @@ describe('on a row', () => {
     ],
     'row-move-up': ['Gamma', (page) => page.getByText(OWN_ORDER_FIRST).first().waitFor()],
     'row-move-down': ['Alpha', (page) => page.getByText(OWN_ORDER_FIRST).first().waitFor()],
+    'row-select': ['Gamma', (page) => page.getByText('1 selected').waitFor()],
+    'row-select-also': ['Gamma', (page) => page.getByText('1 selected').waitFor()],
     'row-remove': [
       'Beta',
       async (page) => {
@@ -188,6 +191,13 @@ describe('in the search field', () => {
 
 describe('anywhere', () => {
   const proofs: Readonly<Record<KeyIdOf<'page'>, (page: Page) => Promise<void>>> = {
+    'page-select-all': (page) => page.getByText('3 selected').waitFor(),
+    'page-select-end': async (page) => {
+      await page.keyboard.press('Control+a');
+      await page.getByText('3 selected').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('.selection-bar').waitFor({ state: 'detached' });
+    },
     'page-map': (page) => dialog(page, 'Keyboard shortcuts').waitFor(),
     'page-search': (page) =>
       expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search'),

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import type { LeftOutReason, LostPart } from '../../formats/problem.ts';
-import { call, id, password } from './call.ts';
+import { call, id, ids, password } from './call.ts';
 
 /** Every format that is written, with the file name that the save dialog suggests; as the writers have them. */
 export const EXPORT_FILES = {
@@ -65,8 +65,11 @@ export interface ShownCode {
   readonly text: string;
 }
 
+/** These accounts only; all when left out. `account-missing` where one is not there any more. */
+const which = { ids: v.optional(ids) };
+
 export const exportCalls = {
-  preview: call<ExportPreview>()(v.strictObject({ format: exportFormat })),
+  preview: call<ExportPreview>()(v.strictObject({ format: exportFormat, ...which })),
   /**
    * Writes to a file that main let the person choose (`grant`) and reads it back. `filePassword`: the file's own where the
    * format is encrypted, else null. `wrong-password`, `wait-before-retry`: the vault's; `password-too-short`; `export-empty`; `export-not-verified` when the file is there and is not to be relied on.
@@ -75,10 +78,13 @@ export const exportCalls = {
     v.strictObject({
       grant: id,
       format: exportFormat,
+      ...which,
       vaultPassword: password,
       filePassword: v.nullable(password),
     }),
   ),
   /** Secrets, for the vault's password: the texts of QR codes to show or to print. */
-  showCodes: call<readonly ShownCode[]>()(v.strictObject({ format: v.picklist(SHOWN_FORMATS), password })),
+  showCodes: call<readonly ShownCode[]>()(
+    v.strictObject({ format: v.picklist(SHOWN_FORMATS), password, ...which }),
+  ),
 } as const;
