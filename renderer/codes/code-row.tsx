@@ -3,20 +3,7 @@
  * The rule: the row's button is named by account and code, digit by digit; the countdown is not part of its name.
  * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
-import {
-  ArrowRight,
-  CircleCheck,
-  Copy,
-  EllipsisVertical,
-  History,
-  LifeBuoy,
-  Pencil,
-  PictureInPicture2,
-  Pin,
-  PinOff,
-  QrCode,
-  Trash2,
-} from 'lucide-react';
+import { ArrowRight, EllipsisVertical, LifeBuoy, Pin } from 'lucide-react';
 import { memo, type ReactElement, useCallback, useDeferredValue, useRef } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
@@ -32,7 +19,8 @@ import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { IssuerMark } from './issuer-mark.tsx';
 import { RowCheck } from './row-check.tsx';
 import type { DragMark } from './row-drag.ts';
-import { moveItems, RowGrip } from './row-grip.tsx';
+import { RowGrip } from './row-grip.tsx';
+import { rowMenu } from './row-menu.tsx';
 import type { RowMoves } from './row-moves.ts';
 import { useIsSeen } from './row-seen.ts';
 import { rowIdOf } from './row-window.ts';
@@ -126,63 +114,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
               tabIndex={tabIndex}
             />
           }
-          groups={[
-            [
-              {
-                label: t('codes.copyCode'),
-                icon: <Copy aria-hidden />,
-                onChoose: () => actions.copy(account),
-              },
-              {
-                label: t('codes.openMini'),
-                icon: <PictureInPicture2 aria-hidden />,
-                onChoose: () => actions.openMini(account),
-              },
-              {
-                label: t('codes.edit'),
-                icon: <Pencil aria-hidden />,
-                onChoose: () => onOpen('edit', account),
-              },
-              {
-                label: account.isPinned ? t('codes.unpin') : t('codes.pin'),
-                icon: account.isPinned ? <PinOff aria-hidden /> : <Pin aria-hidden />,
-                onChoose: () => actions.pin(account),
-              },
-              {
-                label: t('codes.showQr'),
-                icon: <QrCode aria-hidden />,
-                onChoose: () => onOpen('qr', account),
-              },
-              ...(account.type === 'totp'
-                ? [
-                    {
-                      label: t('codes.check'),
-                      icon: <CircleCheck aria-hidden />,
-                      onChoose: () => onOpen('check', account),
-                    },
-                  ]
-                : []),
-              {
-                label: t('codes.recoveryCodes'),
-                icon: <LifeBuoy aria-hidden />,
-                onChoose: () => onOpen('recovery-codes', account),
-              },
-              {
-                label: t('codes.accountHistory'),
-                icon: <History aria-hidden />,
-                onChoose: () => onOpen('history', account),
-              },
-            ],
-            ...(onMove ? [moveItems(account, onMove)] : []),
-            [
-              {
-                label: t('codes.remove'),
-                icon: <Trash2 aria-hidden />,
-                isDangerous: true,
-                onChoose: () => actions.remove(account),
-              },
-            ],
-          ]}
+          groups={rowMenu({ account, actions, onOpen, onMove })}
         />
       )}
     </li>

@@ -66,6 +66,25 @@ describe('a preview', () => {
       quarantinedCount: 0,
     });
   });
+
+  it('is of the chosen accounts alone, as is the file; none where one is not there any more', async () => {
+    await fill();
+    const [first] = value(await vault.page.accounts.list()).accounts;
+    const ids = [first?.id ?? ''];
+    const preview = value(await vault.page.export.preview({ format: 'google-migration', ids }));
+    expect(preview).toMatchObject({ heldCount: 1, leftOut: [] });
+    vault.grants.give('grant', 'export', inFolder('one.txt'));
+    const of = { format: 'otpauth-uri-list', vaultPassword: PASSWORD, filePassword: null } as const;
+    const written = value(await vault.page.export.write({ grant: 'grant', ...of, ids }));
+    expect(written.totalCount).toBe(1);
+    const text = await readFile(inFolder('one.txt'), 'utf8');
+    expect([text.includes('ann'), text.includes('bob')]).toEqual([true, false]);
+    const shown = await vault.page.export.showCodes({ format: 'qr-codes', password: PASSWORD, ids });
+    expect(value(shown).length).toBe(1);
+    expect(await vault.page.export.preview({ format: 'age', ids: [...ids, 'x'] })).toEqual(
+      failed('account-missing'),
+    );
+  });
 });
 
 describe('an encrypted export', () => {
