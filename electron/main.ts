@@ -44,6 +44,7 @@ import { setUpScreen } from './platform/screen-calls.ts';
 import { isFromOurPage, type Sender } from './platform/sender.ts';
 import { servePages } from './platform/serve-pages.ts';
 import { setUpSmallWindows } from './platform/small-windows.ts';
+import { createStartAtLogin, firstWindow, ownCommand } from './platform/start-at-login.ts';
 import { startHints } from './platform/start-hints.ts';
 import { speakLanguage, text } from './platform/texts/text.ts';
 import { setUpTray } from './platform/tray.ts';
@@ -61,6 +62,8 @@ const LOSSES_MAX = 3;
 const pictures = createCapturedPictures(developmentUrl ? PAGE_ORIGINS[0] : '');
 const camera = createCameraGate(process.platform === 'darwin' ? systemPreferences : null, Date.now);
 
+const profile = app.commandLine.getSwitchValue('user-data-dir');
+
 function start(): void {
   const preferences = openPreferences(app.getPath('userData'));
   const keychain = createKeychain({
@@ -69,6 +72,10 @@ function start(): void {
     prompt: createKeychainPrompt(process.platform),
     platform: process.platform,
     onProblem: log,
+  });
+  const startAtLogin = createStartAtLogin({
+    ...{ app, platform: process.platform, env: process.env, home: app.getPath('home') },
+    command: ownCommand(app, process.env, profile),
   });
   const clipboard = createCodeClipboard(systemClipboard);
   const links = createWaitingLinks();
@@ -142,10 +149,9 @@ function start(): void {
     waitingPage = null;
   };
 
-  const openWindow = () => {
-    const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, (error) =>
-      log('the page', error),
-    );
+  const openWindow = (start: 'shown' | 'minimised' | 'hidden') => {
+    const onLost = (error: Error) => log('the page', error);
+    const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, onLost, start);
     camera.belongsTo(opened.webContents);
     opened.webContents.once('did-finish-load', startVaultAfterPage);
     triggers.watchWindow(opened);
@@ -204,7 +210,7 @@ function start(): void {
       report: () => void showReport(window),
       about: () => void showAbout(window),
     },
-    () => isOpen,
+    () => ({ isOpen, hidesCodes: preferences.settings().hideCodes }),
   );
   const followSettings = () => {
     speakLanguage(preferences.settings().language, app.getPreferredSystemLanguages());
@@ -225,6 +231,7 @@ function start(): void {
     screen: screen.handlers,
     camera: camera.handlers,
     ...smallWindows.handlers,
+    login: startAtLogin,
     lock,
     onSettingsChanged: () => {
       followSettings();
@@ -247,7 +254,9 @@ function start(): void {
   });
 
   nativeTheme.themeSource = preferences.settings().theme;
-  openWindow();
+  openWindow(
+    firstWindow({ app, platform: process.platform }, process.argv, preferences.settings().closeToTray),
+  );
 
   app.on('second-instance', (_event, argv) => offerLinks(argv));
   app.on('open-url', (event, url) => {
@@ -264,7 +273,6 @@ function start(): void {
   });
 }
 
-const profile = app.commandLine.getSwitchValue('user-data-dir');
 if (profile) app.setPath('userData', path.resolve(profile));
 if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name))) {
   log('refused to start: debugging switches are not taken');

@@ -52,7 +52,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
   useEffect(() => {
     void loadGround().then((loaded) => {
       if (!loaded.ok) return end(loaded.code);
-      showTheme(loaded.value.settings.theme);
+      showTheme(loaded.value.settings);
       setGround(loaded.value);
     });
   }, [end]);

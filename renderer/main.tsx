@@ -8,13 +8,13 @@ import { App } from './app.tsx';
 import { systemClock } from './clock.ts';
 import { showLanguage } from './locales/text.ts';
 import { readStartHints } from './start-hints.ts';
-import { showTheme } from './theme.ts';
+import { SYSTEM_LOOK, showTheme } from './theme.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './unlock/unlock.css';
 
-showTheme('system');
+showTheme(SYSTEM_LOOK);
 await showLanguage(readStartHints(window.location.hash).language);
 
 const root = document.getElementById('root');

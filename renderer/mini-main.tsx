@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { showLanguage } from './locales/text.ts';
 import { MiniApp } from './mini/mini-app.tsx';
 import { readStartHints } from './start-hints.ts';
-import { showTheme } from './theme.ts';
+import { SYSTEM_LOOK, showTheme } from './theme.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -16,7 +16,7 @@ import './styles/code.css';
 import './styles/toast.css';
 import './mini/mini.css';
 
-showTheme('system');
+showTheme(SYSTEM_LOOK);
 await showLanguage(readStartHints(window.location.hash).language);
 
 const root = document.getElementById('root');

@@ -36,7 +36,7 @@ export function usePageValue({ clock, info, settings: saved, first, onEnded }: P
     async (change: Partial<Settings>) => {
       const result = await authenticator.settings.set(change);
       if (!result.ok) return report(result.code);
-      showTheme(result.value.theme);
+      showTheme(result.value);
       if (change.language) await showLanguage(change.language);
       setSettings(result.value);
     },

@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { showLanguage } from './locales/text.ts';
 import { PopupApp } from './popup/popup-app.tsx';
 import { readStartHints } from './start-hints.ts';
-import { showTheme } from './theme.ts';
+import { SYSTEM_LOOK, showTheme } from './theme.ts';
 import { UnlockScreen } from './unlock/unlock-screen.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -19,7 +19,7 @@ const loadSearch = () => import('./popup-search.tsx');
 const PopupSearch = lazy(loadSearch);
 
 const hints = readStartHints(window.location.hash);
-showTheme('system');
+showTheme(SYSTEM_LOOK);
 await showLanguage(hints.language);
 
 const root = document.getElementById('root');

@@ -31,6 +31,7 @@ export type * from './calls/codes.ts';
 export type * from './calls/export.ts';
 export type * from './calls/extras.ts';
 export type * from './calls/import.ts';
+export type { LoginStart } from './calls/login.ts';
 export type * from './calls/paper.ts';
 export type { AppInfo, ClockSync, Language, Settings, SettingsPatch } from './calls/platform.ts';
 export { DENSITIES, LANGUAGES, mainCalls, SORTS, settingsSchema, THEMES } from './calls/platform.ts';
@@ -86,6 +87,7 @@ export const COMMANDS = [
   'keyboard-map',
   /** For the account of the list that has the focus. */
   'account-copy',
+  'account-reveal',
   'account-next',
   'account-edit',
   'account-pin',

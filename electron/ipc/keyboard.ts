@@ -48,6 +48,7 @@ export const KEYS = [
   { id: 'row-first', place: 'row', keys: ['Home'] },
   { id: 'row-last', place: 'row', keys: ['End'] },
   { id: 'row-copy', place: 'row', keys: ['Enter'] },
+  { id: 'row-reveal', place: 'row', keys: ['Space'] },
   { id: 'row-next', place: 'row', keys: ['N'], isLetter: true },
   { id: 'row-edit', place: 'row', keys: ['E'], isLetter: true },
   { id: 'row-pin', place: 'row', keys: ['P'], isLetter: true },
@@ -66,6 +67,7 @@ export const KEYS = [
   { id: 'popup-page-up', place: 'popup', keys: ['PageUp'] },
   { id: 'popup-page-down', place: 'popup', keys: ['PageDown'] },
   { id: 'popup-copy', place: 'popup', keys: ['Enter'] },
+  { id: 'popup-reveal', place: 'popup', keys: ['CmdOrCtrl+Enter'] },
   { id: 'popup-mini', place: 'popup', keys: ['Shift+Enter'] },
   { id: 'popup-hide', place: 'popup', keys: ['Escape'] },
   { id: 'mini-left', place: 'mini', keys: ['Left'] },
@@ -73,6 +75,7 @@ export const KEYS = [
   { id: 'mini-first', place: 'mini', keys: ['Home'] },
   { id: 'mini-last', place: 'mini', keys: ['End'] },
   { id: 'mini-unmark', place: 'mini', keys: ['Backspace', 'Delete'] },
+  { id: 'mini-reveal', place: 'mini', keys: ['CmdOrCtrl+Enter'] },
   { id: 'mini-close', place: 'mini', keys: ['Escape'] },
 ] as const satisfies readonly KeyBinding[];
 

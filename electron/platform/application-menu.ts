@@ -4,18 +4,21 @@
  * cannot be done.
  */
 import { app, Menu } from 'electron';
-import { type MenuActions, menuTemplate } from './menu-template.ts';
+import { type MenuActions, type MenuState, menuTemplate } from './menu-template.ts';
 
 export interface ApplicationMenu {
   /** Makes the menu again, for the language and state of now. */
   readonly refresh: () => void;
 }
 
-export function setUpApplicationMenu(actions: MenuActions, isOpen: () => boolean): ApplicationMenu {
+export function setUpApplicationMenu(
+  actions: MenuActions,
+  state: () => Pick<MenuState, 'isOpen' | 'hidesCodes'>,
+): ApplicationMenu {
   return {
     refresh() {
-      const state = { platform: process.platform, isOpen: isOpen(), isPackaged: app.isPackaged };
-      Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, state)));
+      const now = { ...state(), platform: process.platform, isPackaged: app.isPackaged };
+      Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, now)));
     },
   };
 }

@@ -25,6 +25,7 @@ interface Parts {
   readonly screen: HandlersOf<typeof mainCalls>['screen'];
   readonly camera: HandlersOf<typeof mainCalls>['camera'];
   readonly popup: HandlersOf<typeof mainCalls>['popup'];
+  readonly login: HandlersOf<typeof mainCalls>['login'];
   readonly mini: HandlersOf<typeof mainCalls>['mini'];
   readonly lock: () => void;
   readonly onSettingsChanged: () => void;
@@ -93,6 +94,7 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
     screen: parts.screen,
     camera: parts.camera,
     popup: parts.popup,
+    login: parts.login,
     mini: parts.mini,
     files: {
       chooseBackupFolder: async () => {

@@ -14,6 +14,7 @@ export function createMainWindow(
   nextPageUrl: () => string,
   isPageUrl: (url: string) => boolean,
   onPageLost: (error: Error) => void,
+  start: 'shown' | 'minimised' | 'hidden' = 'shown',
 ): BrowserWindow {
   const window = new BrowserWindow({
     title: app.getName(),
@@ -35,7 +36,12 @@ export function createMainWindow(
   window.webContents.on('did-navigate', (_event, url) => {
     if (!isPageUrl(url)) window.loadURL(nextPageUrl()).catch(onPageLost);
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (start === 'shown') window.show();
+    if (start !== 'minimised') return;
+    window.showInactive();
+    window.minimize();
+  });
   // A title set by a page could carry an account's name into the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.loadURL(nextPageUrl()).catch(onPageLost);

@@ -20,13 +20,18 @@ export interface MenuState {
   readonly platform: NodeJS.Platform;
   /** The vault is unlocked: what needs it can be chosen. */
   readonly isOpen: boolean;
+  /** Codes are hidden until they are revealed. */
+  readonly hidesCodes: boolean;
   readonly isPackaged: boolean;
 }
 
 type Item = MenuItemConstructorOptions;
 const LINE: Item = { type: 'separator' };
 
-export function menuTemplate(actions: MenuActions, { platform, isOpen, isPackaged }: MenuState): Item[] {
+export function menuTemplate(
+  actions: MenuActions,
+  { platform, isOpen, hidesCodes, isPackaged }: MenuState,
+): Item[] {
   const isMac = platform === 'darwin';
   const accelerator = (id: KeyId): string => {
     const binding = KEY_BINDINGS.find((each) => each.id === id);
@@ -112,6 +117,7 @@ export function menuTemplate(actions: MenuActions, { platform, isOpen, isPackage
     ]),
     menu('menu.account', [
       account('account-copy', 'menu.copyCode', 'row-copy'),
+      { ...account('account-reveal', 'menu.reveal', 'row-reveal'), enabled: isOpen && hidesCodes },
       account('account-next', 'menu.nextCode', 'row-next'),
       LINE,
       account('account-edit', 'menu.editAccount', 'row-edit'),

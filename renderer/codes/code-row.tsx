@@ -7,17 +7,15 @@ import { ArrowRight, EllipsisVertical, LifeBuoy, Pin } from 'lucide-react';
 import { memo, type ReactElement, useCallback, useDeferredValue, useRef } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
-import { groupCode, spokenCode } from '../code-text.ts';
-import { Countdown } from '../components/countdown.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { Menu } from '../components/menu.tsx';
 import { FEW_RECOVERY_CODES } from '../few-recovery-codes.ts';
 import { numberText, t } from '../locales/text.ts';
-import { usePage } from '../page-context.ts';
-import { useCode, useSecondsLeft } from '../use-code.ts';
+import { concealCode, hoverCode } from '../shown-codes.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { IssuerMark } from './issuer-mark.tsx';
 import { RowCheck } from './row-check.tsx';
+import { RevealButton, RowCode } from './row-code.tsx';
 import type { DragMark } from './row-drag.ts';
 import { RowGrip } from './row-grip.tsx';
 import { rowMenu } from './row-menu.tsx';
@@ -78,6 +76,11 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
       data-selected={isSelected || undefined}
       data-drag={dragMark}
       data-chosen={isChosen || undefined}
+      onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hoverCode(account.id)}
+      onPointerLeave={() => hoverCode(null)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) concealCode(account.id);
+      }}
       aria-posinset={index + 1}
       aria-setsize={count}
       style={gapBefore > 0 ? { marginTop: gapBefore } : undefined}
@@ -103,6 +106,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
           onClick={() => actions.next(account)}
         />
       )}
+      {hasMenu && !isSelecting && <RevealButton account={account} tabIndex={tabIndex} />}
       {isSeen && !hasMenu && !isSelecting && <span className="icon-button row-menu" />}
       {hasMenu && !isSelecting && (
         <Menu
@@ -170,68 +174,4 @@ function isLong({ issuer, accountName, digits }: AccountView): boolean {
   return digits > 6
     ? issuer.length > 24 || accountName.length > 28
     : issuer.length > 34 || accountName.length > 36;
-}
-
-/** The code and its countdown; the code is kept current while this is there. */
-function RowCode({ account }: { readonly account: AccountView }): ReactElement {
-  const code = useCode(account.id, account.periodSeconds);
-  return (
-    <span className="row-live">
-      <span className="row-code">
-        <CodeText account={account} code={code?.code ?? null} />
-        {code && <NextCode nextCode={code.nextCode} validUntilMs={code.validUntilMs} />}
-      </span>
-      {account.periodSeconds !== null && (
-        <RowCountdown periodSeconds={account.periodSeconds} validUntilMs={code?.validUntilMs ?? null} />
-      )}
-    </span>
-  );
-}
-
-interface CodeTextProps {
-  readonly account: AccountView;
-  readonly code: string | null;
-}
-
-function CodeText({ account, code }: CodeTextProps): ReactElement {
-  const shown = code ?? '•'.repeat(account.digits);
-  return (
-    <>
-      <span className={code ? 'code' : 'code code-missing'} aria-hidden="true">
-        {groupCode(shown).map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: groups are places, and a place keeps its element.
-          <span key={index}>{group}</span>
-        ))}
-      </span>
-      <span className="for-screen-reader">
-        {code ? t('codes.code', { spoken: spokenCode(code) }) : t('codes.codeHidden')}
-      </span>
-    </>
-  );
-}
-
-interface NextCodeProps {
-  readonly nextCode: string | null;
-  readonly validUntilMs: number | null;
-}
-
-function NextCode({ nextCode, validUntilMs }: NextCodeProps): ReactElement | null {
-  const { settings } = usePage();
-  const secondsLeft = useSecondsLeft(nextCode && settings.nextCodeSeconds > 0 ? validUntilMs : null);
-  if (nextCode === null || secondsLeft === null || secondsLeft > settings.nextCodeSeconds) return null;
-  return (
-    <span className="next-code" aria-hidden="true">
-      {t('codes.nextCode', { code: groupCode(nextCode).join(' ') })}
-    </span>
-  );
-}
-
-interface RowCountdownProps {
-  readonly periodSeconds: number;
-  readonly validUntilMs: number | null;
-}
-
-function RowCountdown({ periodSeconds, validUntilMs }: RowCountdownProps): ReactElement {
-  const secondsLeft = useSecondsLeft(validUntilMs);
-  return <Countdown secondsLeft={secondsLeft ?? 0} periodSeconds={periodSeconds} />;
 }

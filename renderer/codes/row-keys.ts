@@ -10,6 +10,7 @@ import { authenticator } from '../authenticator.ts';
 import { say } from '../components/toast.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
+import { concealCode, isRevealed, revealCode } from '../shown-codes.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import type { MoveStep } from './row-moves.ts';
 import { rowIdOf } from './row-window.ts';
@@ -38,6 +39,7 @@ type RowKey = KeyIdOf<'row'>;
 
 const COMMANDS: { readonly [Name in Command]?: RowKey } = {
   'account-copy': 'row-copy',
+  'account-reveal': 'row-reveal',
   'account-next': 'row-next',
   'account-edit': 'row-edit',
   'account-pin': 'row-pin',
@@ -61,7 +63,8 @@ function targetRow(key: RowKey, current: number, count: number): number | null {
 
 export function useRowKeys(options: RowKeysOptions): RowKeys {
   const { accounts, actions, onOpen, focusRow, activeId, selectedId, move, select } = options;
-  const isMac = usePage().info.platform === 'darwin';
+  const { info, settings } = usePage();
+  const isMac = info.platform === 'darwin';
   /** Whoever clicked a row and then types is searching. */
   const isByPointer = useRef(false);
   useEffect(() => {
@@ -82,6 +85,7 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
 
   const act = (key: RowKey, account: AccountView) => {
     if (key === 'row-copy') void actions.copy(account);
+    if (key === 'row-reveal') (isRevealed(account.id) ? concealCode : revealCode)(account.id);
     if (key === 'row-next') void actions.next(account);
     if (key === 'row-edit') onOpen('edit', account);
     if (key === 'row-pin') {
@@ -125,7 +129,9 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
       const isMove = key === 'row-move-up' || key === 'row-move-down';
       const isOnRow = isMove || (event.target instanceof Element && event.target.id === rowIdOf(account.id));
       const isTyped = isLetterKey(key) && (isByPointer.current || selectedId !== null);
-      if (!isOnRow || isTyped || key === 'row-copy') return;
+      // Where codes are not hidden, Space presses the row as it does any button.
+      const isPress = key === 'row-copy' || (key === 'row-reveal' && !settings.hideCodes);
+      if (!isOnRow || isTyped || isPress) return;
       event.preventDefault();
       act(key, account);
     },

@@ -38,10 +38,10 @@ const nameOf = (part: string): string => {
       return t('keyboard.key.shift');
     case 'Enter':
       return t('keyboard.key.enter');
-    case 'Delete':
-      return t('keyboard.key.delete');
     case 'Space':
       return t('keyboard.key.space');
+    case 'Delete':
+      return t('keyboard.key.delete');
     case 'Home':
       return t('keyboard.key.home');
     case 'End':

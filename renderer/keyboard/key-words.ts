@@ -30,6 +30,7 @@ export const KEY_WORDS: Readonly<Record<KeyId, TextKey>> = {
   'row-first': 'keyboard.first',
   'row-last': 'keyboard.last',
   'row-copy': 'codes.copyCode',
+  'row-reveal': 'keyboard.reveal',
   'row-next': 'codes.counterNext',
   'row-edit': 'codes.edit',
   'row-pin': 'codes.pin',
@@ -47,6 +48,7 @@ export const KEY_WORDS: Readonly<Record<KeyId, TextKey>> = {
   'popup-page-up': 'keyboard.pageUp',
   'popup-page-down': 'keyboard.pageDown',
   'popup-copy': 'codes.copyCode',
+  'popup-reveal': 'keyboard.reveal',
   'popup-mini': 'codes.openMini',
   'popup-hide': 'keyboard.hide',
   'mini-left': 'keyboard.digitBefore',
@@ -54,6 +56,7 @@ export const KEY_WORDS: Readonly<Record<KeyId, TextKey>> = {
   'mini-first': 'keyboard.digitFirst',
   'mini-last': 'keyboard.digitLast',
   'mini-unmark': 'keyboard.digitNone',
+  'mini-reveal': 'keyboard.reveal',
   'mini-close': 'keyboard.closeWindow',
 };
 

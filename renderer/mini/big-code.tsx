@@ -13,9 +13,11 @@ import { Countdown } from '../components/countdown.tsx';
 import { copyCode } from '../copy-code.ts';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
+import { hoverCode, useIsCodeShown } from '../shown-codes.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
 import { DigitPlaces } from './digit-places.tsx';
 import { useMarkedPlace } from './marked-place.ts';
+import { RevealToggle, useRevealKey } from './reveal-toggle.tsx';
 
 export interface BigCodeProps {
   readonly account: AccountView;
@@ -26,7 +28,10 @@ export function BigCode({ account, onClose }: BigCodeProps): ReactElement {
   const page = usePage();
   const view = useCode(account.id, account.periodSeconds);
   const secondsLeft = useSecondsLeft(view?.validUntilMs ?? null);
-  const code = view?.code ?? null;
+  const isShown = useIsCodeShown(account.id);
+  useRevealKey(account.id);
+  const known = view?.code ?? null;
+  const code = isShown ? known : null;
   const [place, setPlace] = useMarkedPlace(code?.length ?? 0);
   /** What was done with a code is said as long as that code stands there. */
   const [done, setDone] = useState<{ readonly code: string; readonly text: string } | null>(null);
@@ -43,7 +48,7 @@ export function BigCode({ account, onClose }: BigCodeProps): ReactElement {
   };
 
   const nextShown =
-    view?.nextCode && secondsLeft !== null && secondsLeft <= page.settings.nextCodeSeconds
+    isShown && view?.nextCode && secondsLeft !== null && secondsLeft <= page.settings.nextCodeSeconds
       ? view.nextCode
       : null;
   const places = code ?? '•'.repeat(account.digits);
@@ -58,14 +63,19 @@ export function BigCode({ account, onClose }: BigCodeProps): ReactElement {
           <bdi className="mini-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</bdi>
           {account.issuer && account.accountName && <bdi className="mini-account">{account.accountName}</bdi>}
         </h1>
+        <RevealToggle account={account} />
         <button type="button" className="icon-button" aria-label={t('action.close')} onClick={onClose}>
           <X aria-hidden />
         </button>
       </header>
-      <div className="mini-code">
+      <div
+        className="mini-code"
+        onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hoverCode(account.id)}
+        onPointerLeave={() => hoverCode(null)}
+      >
         <DigitPlaces text={places} isCode={code !== null} marked={place} onMark={setPlace} />
         <p className="for-screen-reader" role="status">
-          {spoken(account, code, view !== undefined)}
+          {known !== null && !isShown ? t('codes.codeConcealed') : spoken(account, code, view !== undefined)}
         </p>
         <p className="for-screen-reader" role="status">
           {place !== null && code && t('mini.digit', { place: place + 1, digit: code[place] ?? '' })}
@@ -76,7 +86,7 @@ export function BigCode({ account, onClose }: BigCodeProps): ReactElement {
       </div>
       <footer className="mini-foot">
         <p className="mini-hint" role="status">
-          {done?.code === code ? done?.text : <Hint nextCode={nextShown} type={account.type} />}
+          {done?.code === known ? done?.text : <Hint nextCode={nextShown} type={account.type} />}
         </p>
         {account.type === 'hotp' && <Button onClick={() => void next()}>{t('codes.counterNext')}</Button>}
         <Button

@@ -39,7 +39,7 @@ export function MiniApp(): ReactElement {
   const read = useCallback(async () => {
     const found = await readShown();
     if (!found) return close();
-    showTheme(found.settings.theme);
+    showTheme(found.settings);
     setShown(found);
   }, []);
 

@@ -7,6 +7,7 @@ import type { AccountView } from '../../electron/ipc/contract.ts';
 import { groupCode, spokenCode } from '../code-text.ts';
 import { Countdown } from '../components/countdown.tsx';
 import { t } from '../locales/text.ts';
+import { hoverCode, useIsCodeShown } from '../shown-codes.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
 
 export interface FoundAccountProps {
@@ -20,11 +21,22 @@ export interface FoundAccountProps {
 export function FoundAccount({ id, account, isChosen, mark, onCopy }: FoundAccountProps): ReactElement {
   const code = useCode(account.id, account.periodSeconds);
   const secondsLeft = useSecondsLeft(code?.validUntilMs ?? null);
-  const spoken = code?.code ? t('codes.code', { spoken: spokenCode(code.code) }) : t('codes.codeHidden');
+  const isShown = useIsCodeShown(account.id);
+  const shown = isShown ? (code?.code ?? null) : null;
+  const missing = code?.code ? t('codes.codeConcealed') : t('codes.codeHidden');
+  const spoken = shown ? t('codes.code', { spoken: spokenCode(shown) }) : missing;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard, and its arrows and Enter do this.
     // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field (aria-activedescendant).
-    <div id={id} role="option" aria-selected={isChosen} className="popup-option" onClick={onCopy}>
+    <div
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      className="popup-option"
+      onClick={onCopy}
+      onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hoverCode(account.id)}
+      onPointerLeave={() => hoverCode(null)}
+    >
       {mark}
       <span className="popup-names">
         <span className="popup-issuer">
@@ -36,8 +48,8 @@ export function FoundAccount({ id, account, isChosen, mark, onCopy }: FoundAccou
           </span>
         )}
       </span>
-      <span className={code?.code ? 'code popup-code' : 'code code-missing popup-code'} aria-hidden="true">
-        {groupCode(code?.code ?? '•'.repeat(account.digits)).map((group, index) => (
+      <span className={shown ? 'code popup-code' : 'code code-missing popup-code'} aria-hidden="true">
+        {groupCode(shown ?? '•'.repeat(account.digits)).map((group, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: groups are places, and a place keeps its element.
           <span key={index}>{group}</span>
         ))}

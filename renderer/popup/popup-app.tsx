@@ -47,7 +47,7 @@ export function PopupApp({ isLocked, unlock, search }: PopupAppProps): ReactElem
       authenticator.settings.get(),
     ]);
     if (!state.ok || !info.ok || !settings.ok) return setScreen('elsewhere');
-    showTheme(settings.value.theme);
+    showTheme(settings.value);
     setGround({ info: info.value, settings: settings.value });
     setScreen(state.value.status);
   }, []);

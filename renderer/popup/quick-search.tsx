@@ -19,6 +19,7 @@ import { authenticator } from '../authenticator.ts';
 import { copyCode } from '../copy-code.ts';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
+import { concealCode, isRevealed, revealCode } from '../shown-codes.ts';
 import { FoundAccount } from './found-account.tsx';
 
 /** More than fit; whoever needs the twenty-first types on. */
@@ -90,6 +91,10 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
     if (to !== null) {
       event.preventDefault();
       setChosen(to);
+    }
+    if (key === 'popup-reveal' && active) {
+      event.preventDefault();
+      (isRevealed(active.id) ? concealCode : revealCode)(active.id);
     }
     if ((key === 'popup-copy' || key === 'popup-mini') && active) {
       event.preventDefault();

@@ -4,7 +4,7 @@
  */
 import type { RegionChooser } from '../../electron/ipc/contract.ts';
 import { numberText, showLanguage, t } from '../locales/text.ts';
-import { showTheme } from '../theme.ts';
+import { SYSTEM_LOOK, showTheme } from '../theme.ts';
 import {
   type Box,
   boxBetween,
@@ -130,6 +130,6 @@ window.addEventListener('keydown', (event) => {
   tell();
 });
 
-showTheme('system');
+showTheme(SYSTEM_LOOK);
 showBox();
 void start();

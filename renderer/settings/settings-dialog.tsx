@@ -9,6 +9,7 @@ import { Notice } from '../components/notice.tsx';
 import { LANGUAGE_NAMES } from '../locales/languages.ts';
 import { LANGUAGES_SHOWN, t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
+import { LoginSwitch } from './login-switch.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 
 /** The contract's picklists, in the order in which they are offered. */
@@ -59,6 +60,11 @@ export function SettingsDialog({ keys, backups, onClose }: SettingsDialogProps):
             value={settings.theme}
             onChange={(theme) => changeSettings({ theme })}
           />
+          <SwitchRow
+            label={t('settings.highContrast')}
+            checked={settings.highContrast}
+            onChange={(highContrast) => changeSettings({ highContrast })}
+          />
           <SelectField<Settings['language']>
             label={t('settings.language')}
             options={[
@@ -70,6 +76,12 @@ export function SettingsDialog({ keys, backups, onClose }: SettingsDialogProps):
           />
         </Group>
         <Group title={t('settings.codesGroup')}>
+          <SwitchRow
+            label={t('settings.hideCodes')}
+            hint={t('settings.hideCodesHint')}
+            checked={settings.hideCodes}
+            onChange={(hideCodes) => changeSettings({ hideCodes })}
+          />
           <SelectField
             label={t('settings.clipboard')}
             options={optionsOf(CLIPBOARD_SECONDS, secondsText)}
@@ -103,6 +115,7 @@ export function SettingsDialog({ keys, backups, onClose }: SettingsDialogProps):
             checked={settings.closeToTray}
             onChange={(closeToTray) => changeSettings({ closeToTray })}
           />
+          <LoginSwitch />
           <ShortcutField
             label={t('settings.popupShortcut')}
             keys={settings.popupShortcut}

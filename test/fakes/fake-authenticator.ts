@@ -11,6 +11,7 @@ import { createFakeExport } from './fake-export.ts';
 import { createFakeBin, createFakeHistory } from './fake-history.ts';
 import { createFakeImport } from './fake-import.ts';
 import { createFakeKeys } from './fake-keys.ts';
+import { createFakeLogin } from './fake-login.ts';
 import { createMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import { fakeMini } from './fake-mini.ts';
 import { createFakePaper } from './fake-paper.ts';
@@ -212,6 +213,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       shortcut: async () => fine(options.shortcut ?? 'off'),
     },
     mini: fakeMini(memory),
+    login: createFakeLogin(options.login),
     camera: { allow: async () => fine(null), forbid: async () => fine(null) },
     files: {
       ...backups.files,

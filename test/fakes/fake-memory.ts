@@ -24,6 +24,7 @@ import type {
   WindowView,
 } from '../../electron/ipc/contract.ts';
 import type { FakeChecksOptions } from './fake-checks.ts';
+import type { FakeLogin } from './fake-login.ts';
 import { stepOf } from './fake-steps.ts';
 import { type FakeAccount, fakeAccount, newId } from './fake-vault.ts';
 
@@ -40,6 +41,8 @@ export interface FakeOptions extends FakeChecksOptions {
   /** One answer for each time that is asked; the last stays. */
   readonly access?: readonly ScreenAccess[];
   readonly shortcut?: ShortcutState;
+  /** What the system says to starting at login; it agrees when left out. */
+  readonly login?: FakeLogin;
   readonly links?: readonly string[];
   readonly batches?: readonly BatchView[];
   /** Paper vaults that every review of texts has found codes of. */

@@ -35,8 +35,8 @@ const keyOf = (id: string) => {
 };
 
 /** The main screen with the focus on a row, as the keyboard brings it there. */
-async function onRow(name: string): Promise<Page> {
-  const page = await under.open({ fake: open });
+async function onRow(name: string, hideCodes = false): Promise<Page> {
+  const page = await under.open({ fake: { ...open, settings: { hideCodes } } });
   await rowButton(page, 'Alpha').focus();
   await page.keyboard.press('Home');
   for (const one of ['Alpha', 'Beta', 'Gamma']) {
@@ -56,6 +56,13 @@ describe('on a row', () => {
     'row-first': ['Gamma', (page) => expect.poll(() => focusedText(page)).toContain('Alpha')],
     'row-last': ['Alpha', (page) => expect.poll(() => focusedText(page)).toContain('Gamma')],
     'row-copy': ['Alpha', (page) => expect.poll(() => copied(page)).toHaveLength(1)],
+    'row-reveal': [
+      'Alpha',
+      async (page) => {
+        await rowButton(page, 'Alpha').locator('.code:not(.code-missing)').waitFor();
+        expect(await copied(page)).toEqual([]);
+      },
+    ],
     'row-next': [
       'Beta',
       async (page) => {
@@ -87,7 +94,7 @@ describe('on a row', () => {
   };
 
   it.each(Object.entries(proofs))('%s', async (id, [name, proof]) => {
-    const page = await onRow(name);
+    const page = await onRow(name, id === 'row-reveal');
     await page.keyboard.press(keyOf(id));
     await proof(page);
     expect(await typed(page)).toBe('');

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { call, nothing } from './call.ts';
 import { cameraCalls } from './camera.ts';
 import { exportFormat } from './export.ts';
+import { loginCalls } from './login.ts';
 import { miniCalls } from './mini.ts';
 import { popupCalls } from './popup.ts';
 import { screenCalls } from './screen.ts';
@@ -42,6 +43,10 @@ export const DENSITIES = ['comfortable', 'compact', 'big'] as const;
 
 export const settingsSchema = v.strictObject({
   theme: v.picklist(THEMES),
+  /** Colours with a contrast of 7:1 and stronger lines, whatever the system asks for. */
+  highContrast: v.boolean(),
+  /** Codes are dots until the pointer is on them or they are revealed; copying needs neither. */
+  hideCodes: v.boolean(),
   language: v.picklist(['system', ...LANGUAGES]),
   /** Seconds until a copied code leaves the clipboard; 0 leaves it there. */
   clipboardClearSeconds: v.picklist([0, 10, 20, 30, 60, 120]),
@@ -85,6 +90,8 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 /** What a person gets who changes nothing. */
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
+  highContrast: false,
+  hideCodes: false,
   clockCorrectionSeconds: 0,
   clockCorrectionUntilMs: 0,
   isClockCorrectionDoubtful: false,
@@ -163,6 +170,7 @@ export const mainCalls = {
   },
   screen: screenCalls,
   popup: popupCalls,
+  login: loginCalls,
   mini: miniCalls,
   camera: cameraCalls,
   files: {
