@@ -13,21 +13,34 @@ import {
 } from '../formats/write-export.ts';
 import { WRITERS } from '../formats/writers.ts';
 import type { WritableAccount } from '../formats/writing.ts';
+import type { Account } from '../otp/account.ts';
 import { readWholeFile, realFiles } from '../vault/atomic-file.ts';
 import { replaceChosenFile } from '../vault/chosen-file.ts';
 import type { Session } from '../vault/session.ts';
-import { accountsOf } from '../vault/vault.ts';
+import { accountsOf, type Vault } from '../vault/vault.ts';
 import { accountsMatching, nothingFound } from './account-query.ts';
 import { FORCE, refuseExisting } from './backup-command.ts';
 import { type Command, CommandFailure, type OptionSpecification, UsageError } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { choiceOption, FILE_PASSWORD_FILE, textOption } from './options.ts';
+import { PAPER_FORMATS, planPaperExport, writePaper } from './paper-export.ts';
+import { PAPER_SIZES } from './paper-page.ts';
 import { newPassword } from './password-input.ts';
 import { counted, fullName, print } from './print.ts';
 import { openVault } from './vault-place.ts';
 
-const FORMAT_IDS = WRITERS.map(({ id }) => id);
-const ENCRYPTED_IDS = WRITERS.filter(({ isEncrypted }) => isEncrypted).map(({ id }) => id);
+const WRITER_IDS = WRITERS.map(({ id }) => id);
+const FORMAT_IDS: readonly string[] = [...WRITER_IDS, ...PAPER_FORMATS];
+const ENCRYPTED_IDS: readonly string[] = [
+  ...WRITERS.filter(({ isEncrypted }) => isEncrypted).map(({ id }) => id),
+  'paper-encrypted',
+];
+const PAPER_SIZE: OptionSpecification = {
+  name: 'paper-size',
+  value: 'SIZE',
+  summary: 'of a paper vault: a4 (as a rule) or letter',
+  completion: PAPER_SIZES,
+};
 
 const FORMAT: OptionSpecification = {
   name: 'format',
@@ -46,15 +59,17 @@ export const exportCommand: Command = {
   name: 'export',
   operands: '[QUERY]',
   operandCount: { min: 0, max: 1 },
-  summary: "Write accounts as another app's file: all, or those that QUERY fits.",
+  summary: "Write accounts as another app's file or a paper vault: all, or those that QUERY fits.",
   details: [
     `Encrypted formats are ${ENCRYPTED_IDS.join(', ')}: their password is asked for twice, or comes from --file-password-file. Every other one holds the secrets for everybody to read who gets at the file.`,
     'The file is read again and compared before it counts. For a copy to restore from, use "halfminute backup".',
+    'paper-encrypted and paper-plain are pages of QR codes (HTML) to print: open the file in a browser and print it. They restore from photos or scans.',
   ],
   options: [
     FORMAT,
     OUT,
     FILE_PASSWORD_FILE,
+    PAPER_SIZE,
     { name: 'dry-run', summary: 'say what the format cannot hold, and write nothing' },
     FORCE,
   ],
@@ -68,16 +83,22 @@ export const exportCommand: Command = {
     const { session } = await openVault(options, streams);
     const accounts = accountsMatching(accountsOf(session.vault), query);
     if (accounts.length === 0) throw nothingFound();
-    const plan = planExport(format, accounts);
+    const paper = PAPER_FORMATS.find((each) => each === format);
+    const some = withOnly(session.vault, accounts);
+    const plan = paper === undefined ? planExport(format, accounts) : planPaperExport(paper, some);
     let sizeBytes: number | null = null;
     if (!isDryRun && file !== undefined) {
       if (await session.store.isSameFile(file)) throw new UsageError("that is the vault's own file");
-      const password = plan.writer.isEncrypted
+      const password = ENCRYPTED_IDS.includes(format)
         ? await newPassword(options, FILE_PASSWORD_FILE.name, 'Password for the file: ', streams)
         : undefined;
       if (password === undefined)
         streams.errors.write('halfminute: the file is not encrypted: whoever gets it can make your codes\n');
-      sizeBytes = await writeProved(session, { file, format, accounts: plan.held, password });
+      const size = choiceOption(options, PAPER_SIZE.name, PAPER_SIZES) ?? 'a4';
+      sizeBytes =
+        paper === undefined
+          ? await writeProved(session, { file, format, accounts: plan.held, password })
+          : await writePaper(session, some, { file, password: password ?? null, size });
     }
     const answer = { format, file: isDryRun ? null : file, sizeBytes, ...reportOf(plan) };
     print(streams, options, answer, linesOf(answer));
@@ -85,6 +106,13 @@ export const exportCommand: Command = {
     return EXIT.done;
   },
 };
+
+/** The vault with these of its accounts alone. */
+function withOnly(vault: Vault, accounts: readonly Account[]): Vault {
+  const ids = new Set(accounts.map(({ id }) => id));
+  const entries = vault.entries.filter((entry) => entry.kind === 'account' && ids.has(entry.account.id));
+  return { ...vault, entries };
+}
 
 /** Writes the file, reads it from the disk and compares. @throws CommandFailure `export-not-verified`; CodedError from writing. */
 async function writeProved(
@@ -136,7 +164,7 @@ interface Report {
   }[];
 }
 
-function reportOf({ held, leftOut, lessened }: ExportPlan): Report {
+function reportOf({ held, leftOut, lessened }: Pick<ExportPlan, 'held' | 'leftOut' | 'lessened'>): Report {
   const named = ({ issuer, accountName }: WritableAccount) => ({ issuer, account: accountName });
   return {
     accountCount: held.length,

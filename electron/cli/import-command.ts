@@ -5,6 +5,7 @@
 
 import { accountsOf } from '../vault/vault.ts';
 import { reviewReading, withSmallPictures } from '../vault-calls/reading-review.ts';
+import { withTypedPins } from './ask-pins.ts';
 import { type Command, CommandFailure } from './command.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { FILE_PASSWORD_FILE } from './options.ts';
@@ -21,6 +22,7 @@ export const importCommand: Command = {
   summary: "Add the accounts of other apps' files.",
   details: [
     'The format is told from the content. What is there already stays; every entry that cannot be taken is named with its reason. "halfminute undo" takes the whole import back.',
+    'The PIN of a Mobile-OTP or Yandex account that the file does not hold is asked for at the terminal; without one the account is left out.',
     'When one of several files cannot be read, nothing is imported.',
   ],
   options: [
@@ -35,7 +37,8 @@ export const importCommand: Command = {
     const { reading, failure } = await readFiles(operands, options, FILE_PASSWORD_FILE.name, streams);
     if (failure !== null)
       throw new CommandFailure(failure.code, exitCodeOf(failure.code), 'nothing was imported');
-    const reviewed = reviewReading(reading, accountsOf(session.vault));
+    const existing = accountsOf(session.vault);
+    const reviewed = reviewReading(await withTypedPins(reading, existing, streams), existing);
     const { state, droppedCount } = withSmallPictures(reviewed.state);
     if (droppedCount > 0)
       streams.errors.write(

@@ -20,6 +20,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpecification[] = [
   },
   { name: 'json', summary: 'print JSON' },
   { name: 'help', summary: 'say how the command is used' },
+  { name: 'version', summary: 'say which version this is' },
 ];
 
 export const SECRETS: OptionSpecification = { name: 'secrets', summary: 'print secrets too' };

@@ -3,6 +3,7 @@
  * The rule: whatever goes wrong ends in one sentence on standard error and a documented exit code.
  */
 import { parseArgs } from 'node:util';
+import { version } from '../../package.json';
 import { type Command, type OptionValues, type Streams, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -16,6 +17,7 @@ const COMMAND_LIKE = /^[a-z][a-z-]{0,14}$/;
 /** @param argumentsGiven without the interpreter and the script. */
 export async function run(argumentsGiven: readonly string[], streams: Streams): Promise<ExitCode> {
   const { name, rest } = splitAtCommand(argumentsGiven);
+  if (name === undefined && rest.includes('--version')) return sayVersion(rest, streams);
   if (name === undefined || name === 'help') {
     streams.output.write(usage(COMMANDS));
     return name === undefined && !rest.includes('--help') ? EXIT.wrongUse : EXIT.done;
@@ -25,6 +27,7 @@ export async function run(argumentsGiven: readonly string[], streams: Streams): 
     if (command === undefined)
       throw new UsageError(COMMAND_LIKE.test(name) ? `there is no command "${name}"` : 'that is no command');
     const { operands, options } = parse(command, rest);
+    if (options.has('version')) return sayVersion(rest, streams);
     if (options.has('help')) {
       streams.output.write(commandUsage(command));
       return EXIT.done;
@@ -39,6 +42,11 @@ export async function run(argumentsGiven: readonly string[], streams: Streams): 
     streams.errors.write(`halfminute: ${message}\n${hint}`);
     return exitCode;
   }
+}
+
+function sayVersion(given: readonly string[], { output }: Streams): ExitCode {
+  output.write(given.includes('--json') ? `${JSON.stringify({ version })}\n` : `halfminute ${version}\n`);
+  return EXIT.done;
 }
 
 /** Global options may come before the command's name. */

@@ -43,7 +43,7 @@ export function qrPage(codes: readonly QrCode[]): string {
   const isBatches = codes.some(({ name }) => name === null);
   const sections = codes.map((code, index) => {
     const heading = code.name ?? `${index + 1} / ${codes.length}`;
-    return `<section>\n<h2>${shown(heading)}</h2>\n${drawing(code.text)}\n<code>${escapeHtml(code.text)}</code>\n</section>\n`;
+    return `<section>\n<h2>${shown(heading)}</h2>\n${qrDrawing(code.text)}\n<code>${escapeHtml(code.text)}</code>\n</section>\n`;
   });
   return `<!doctype html>
 <html lang="en">
@@ -63,7 +63,7 @@ ${sections.join('')}</main>
 }
 
 /** The dark modules as one path, a run of them at a time. */
-function drawing(text: string): string {
+export function qrDrawing(text: string): string {
   const { data, size } = encode(text, { ecc: 'M', border: QUIET_ZONE });
   const runs = data.flatMap((row, y) =>
     [
@@ -81,7 +81,7 @@ function shown(name: string): string {
   return escapeHtml(name).replaceAll('://', ':<wbr>//');
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -39,7 +39,13 @@ export function createImportCalls(
     const { state, leftOut } = reviewReading(reading, accountsOf(holder.session().vault), {
       arePinsAsked: true,
     });
-    const review = reviews.open({ state, leftOut, backup: null });
+    const { text } = sourceFile(request.bytes, request.fileName);
+    const paperTexts = text === null ? [] : findPaperCodes(text);
+    const reviewed =
+      paperTexts.length === 0
+        ? { state }
+        : reviewWithPaper({ state }, paperTexts, accountsOf(holder.session().vault));
+    const review = reviews.open({ ...reviewed, leftOut, backup: null });
     return { kind: 'review', format: reading.format, review };
   };
 

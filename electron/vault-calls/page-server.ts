@@ -76,6 +76,8 @@ export function createPageServer(parts: Parts) {
     onNotOpened: () => tellMain({ kind: 'not-opened' }),
     onUnlocked: (revision) => {
       tellMain({ kind: 'unlocked', revision });
+      // The command line, or another computer, has saved since: that is in no backup that this app knows of.
+      if (start.lastSeenRevision > 0 && revision > start.lastSeenRevision) automatic.changed();
       automatic.resume();
     },
     onSaved: (revision) => {

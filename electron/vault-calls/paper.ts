@@ -26,25 +26,18 @@ export function createPaperCalls(
   return {
     preview: ({ isEncrypted }) => {
       const { vault } = holder.session();
-      const accounts = accountsOf(vault);
-      const held = isEncrypted ? accounts : accounts.filter(isPlainlyHeld);
+      const { held, leftOut, lessened } = planPaper(vault, isEncrypted);
       return {
         heldCount: held.length,
-        leftOut: accounts
-          .filter((account) => !held.includes(account))
-          .map((account) => ({ name: nameOf(account), reason: 'no-key-uri' })),
-        lessened: held
-          .filter((account) => withoutPicture(account) !== account)
-          .map((account) => ({ name: nameOf(account), lost: ['icon'] })),
+        leftOut: leftOut.map(({ account, reason }) => ({ name: nameOf(account), reason })),
+        lessened: lessened.map(({ account, lost }) => ({ name: nameOf(account), lost })),
         quarantinedCount: isEncrypted ? 0 : quarantinedOf(vault).length,
       };
     },
     make: async ({ vaultPassword, paperPassword }) => {
       if (paperPassword !== null) refuseShortPassword(paperPassword);
       await holder.checkPassword(vaultPassword);
-      const { vault } = holder.session();
-      const made = paperPassword === null ? makePlain(vault) : await makeEncrypted(vault, paperPassword);
-      return { ...made, madeAtMs: now() };
+      return { ...(await makePaper(holder.session().vault, paperPassword)), madeAtMs: now() };
     },
     open: async ({ reviewId, setId, password }) => {
       const found = reviews.get(reviewId).paper?.find(({ set }) => set.setId === setId && set.kind === 'E');
@@ -58,6 +51,29 @@ export function createPaperCalls(
       return reviews.update(reviewId, { ...review, ...withOpenedPaper(review, { setId, vault }, existing) });
     },
   };
+}
+
+/** What a paper vault would hold of a vault. */
+export function planPaper(vault: Vault, isEncrypted: boolean) {
+  const accounts = accountsOf(vault);
+  const held = isEncrypted ? accounts : accounts.filter(isPlainlyHeld);
+  return {
+    held,
+    leftOut: accounts
+      .filter((account) => !held.includes(account))
+      .map((account) => ({ account, reason: 'no-key-uri' as const })),
+    lessened: held
+      .filter((account) => withoutPicture(account) !== account)
+      .map((account) => ({ account, lost: ['icon'] as const })),
+  };
+}
+
+/**
+ * The sheets of a vault, under a password of their own or plain where that is null.
+ * @throws CodedError `export-empty`, `paper-too-large`, `password-too-short`, `export-not-verified`.
+ */
+export async function makePaper(vault: Vault, paperPassword: string | null): Promise<Made> {
+  return paperPassword === null ? makePlain(vault) : await makeEncrypted(vault, paperPassword);
 }
 
 async function makeEncrypted(vault: Vault, password: string): Promise<Made> {
@@ -88,7 +104,7 @@ function readBack(codes: readonly PaperCode[]): Uint8Array {
   return bytes;
 }
 
-type Made = Omit<PaperMade, 'madeAtMs'>;
+export type Made = Omit<PaperMade, 'madeAtMs'>;
 type Named = Pick<Account, 'issuer' | 'accountName' | 'otp'>;
 
 /** @throws CodedError `export-not-verified`. */

@@ -11,7 +11,13 @@ import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
 import { cleanName, displayName } from '../otp/draft.ts';
 import { pictureSize } from '../otp/picture-size.ts';
 import { hasItsPin } from '../otp/pin-code.ts';
-import { type FoundDraft, type ReviewState, reviewDrafts, withPictures } from '../otp/review.ts';
+import {
+  type FoundDraft,
+  type ReviewCandidate,
+  type ReviewState,
+  reviewDrafts,
+  withPictures,
+} from '../otp/review.ts';
 
 /** What one `accounts.add` takes. */
 const CANDIDATES_MAX = 10_000;
@@ -32,16 +38,22 @@ export function reviewReading(
 ): ReadingReview {
   // What the other app has in its bin comes last: of the same account in both places, the live one is the candidate.
   const drafts = inTurn(reading.accounts.map(draftOf), ({ isTrashed }) => isTrashed === true);
-  const isUsable = ({ otp }: AccountDraft) => arePinsAsked || hasItsPin(otp);
-  const usable = drafts.filter(isUsable);
-  const withoutPin = drafts.filter((draft) => !isUsable(draft));
-  const state = reviewDrafts(usable, existing, reading.batches);
+  const reviewed = reviewDrafts(drafts, existing, reading.batches);
+  // One that is in the vault already needs no PIN: importing twice changes nothing and leaves nothing out.
+  const lacksPin = (candidate: ReviewCandidate) =>
+    !arePinsAsked && candidate.state !== 'same' && !hasItsPin(candidate.draft.otp);
+  const state = {
+    ...reviewed,
+    candidates: reviewed.candidates.filter((candidate) => !lacksPin(candidate)),
+  };
   if (state.candidates.length > CANDIDATES_MAX) throw new FileProblem('too-large', reading.format);
-  const kept = new Set(state.candidates.map(({ draft }) => draft));
+  const kept = new Set(reviewed.candidates.map(({ draft }) => draft));
   const leftOut: LeftOutEntry[] = [
     ...reading.skipped.map(({ name, reason }) => ({ name: cleanName(name).name, reason })),
-    ...withoutPin.map((draft) => ({ name: nameOf(draft), reason: 'no-pin' as const })),
-    ...usable
+    ...reviewed.candidates
+      .filter(lacksPin)
+      .map(({ draft }) => ({ name: nameOf(draft), reason: 'no-pin' as const })),
+    ...drafts
       .filter((draft) => !kept.has(draft))
       .map((draft) => ({ name: nameOf(draft), reason: 'repeated' as const })),
   ];

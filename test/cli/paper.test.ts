@@ -1,4 +1,5 @@
 /** Paper vaults from the command line: texts and pictures of codes over several files, what is missing, the password. */
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { encode } from 'uqr';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -108,5 +109,41 @@ describe('import', () => {
     const answer = await command.on(vault, ['import', part]);
     expect(answer.output).toContain(`missing  page 1 of ${sealed.length}`);
     expect(await digestOf(vault)).toBe(before);
+  });
+});
+
+describe('export', () => {
+  it.each([
+    ['paper-encrypted', 'halfminute-paper-encrypted'],
+    ['paper-plain', 'halfminute-paper-plain'],
+  ])('writes %s as a page to print, which read takes', async (format, read) => {
+    const vault = await command.vault(format);
+    const page = command.at(`${format}.html`);
+    const written = await command.on(vault, [
+      'export',
+      '--json',
+      '--format',
+      format,
+      '--out',
+      page,
+      '--file-password-file',
+      paperPassword,
+    ]);
+    expect([written.code, parsed(written)]).toMatchObject([0, { format, accountCount: 1, leftOut: [] }]);
+    const content = await readFile(page, 'utf8');
+    expect(content).toContain('page 1 of ');
+    expect(content).not.toContain('<script');
+    const back = await command.run(['read', '--json', page, '--password-file', paperPassword]);
+    expect([back.code, parsed(back)]).toMatchObject([0, { format: read, accounts: [{ account: 'ann' }] }]);
+  });
+
+  it('of a part of the vault holds that part, on the paper that was asked for', async () => {
+    const vault = await command.vault('paper-letter');
+    const page = command.at('letter.html');
+    const args = ['export', '--format', 'paper-plain', '--paper-size', 'letter', '--out', page];
+    expect((await command.on(vault, [...args, 'nobody'])).code).toBe(5);
+    expect((await command.on(vault, [...args, 'ann'])).code).toBe(0);
+    expect(await readFile(page, 'utf8')).toContain('size: letter');
+    expect((await command.on(vault, ['export', '--format', 'paper-plain', '--out', page])).code).toBe(1);
   });
 });

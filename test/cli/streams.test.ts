@@ -66,6 +66,26 @@ describe('passwords', () => {
     expect([hidden.code, hidden.shown.includes(SECRET)]).toEqual([0, false]);
   });
 
+  it('and PINs that a file does not hold are asked for, and left out where nobody answers', async ({
+    skip,
+  }) => {
+    if (!hasScript()) skip('script of util-linux is not installed');
+    const vault = await command.vault('pins');
+    const file = await command.write('motp.txt', 'motp://Motp:eve?secret=e3152afee62599c8\n');
+    const line = (...more: string[]) =>
+      [command.script(), 'import', file, '--vault', vault, '--password-file', command.at('password'), ...more]
+        .map((part) => `'${part}'`)
+        .join(' ');
+    const prompt = 'PIN of Motp: eve';
+    const left = await atTerminal(`node ${line()}`, [[prompt, '\r']]);
+    expect([left.code, left.shown]).toEqual([4, expect.stringContaining('no-pin')]);
+    const typed = await atTerminal(`node ${line()}`, [[prompt, '1234\r']]);
+    expect([typed.code, typed.shown]).toEqual([0, expect.stringContaining('1 added')]);
+    expect(typed.shown).not.toContain('1234');
+    const again = await command.on(vault, ['import', file]);
+    expect([again.code, again.output]).toEqual([0, expect.stringContaining('1 there already')]);
+  });
+
   it('of a new vault are typed twice', async ({ skip }) => {
     if (!hasScript()) skip('script of util-linux is not installed');
     const call = `"${process.execPath}" "${command.script()}" --vault "${command.at('typed-new')}" init`;

@@ -4,12 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Streams } from '../../electron/cli/command.ts';
 import { COMMANDS } from '../../electron/cli/commands.ts';
 import { bashCompletion } from '../../electron/cli/completion-bash.ts';
 import { fishCompletion } from '../../electron/cli/completion-fish.ts';
 import { zshCompletion } from '../../electron/cli/completion-zsh.ts';
 import { commandUsage, usage } from '../../electron/cli/help-text.ts';
 import { manPage } from '../../electron/cli/man-page.ts';
+import { run } from '../../electron/cli/run.ts';
 import { appVaultPath } from '../../electron/cli/vault-place.ts';
 import { PROFILE_FOLDER } from '../../electron/ipc/vault-file.ts';
 
@@ -27,6 +29,14 @@ describe('the table', () => {
     const documented = [...page.matchAll(/^### `([a-z]+)[^`]*`/gm)].map(([, name]) => name);
     expect(documented.toSorted()).toEqual(shown.map(({ name }) => name).toSorted());
     for (const { options } of shown) for (const { name } of options) expect(page).toContain(`--${name}`);
+  });
+
+  it('has a version, the package’s own', async () => {
+    const said: string[] = [];
+    const streams = { output: { write: (text: string) => said.push(text) } } as unknown as Streams;
+    expect(await run(['--version'], streams)).toBe(0);
+    expect(await run(['list', '--version', '--json'], streams)).toBe(0);
+    expect(said).toEqual([`halfminute ${version}\n`, `{"version":"${version}"}\n`]);
   });
 
   it('names no option for a password or a recovery key itself', () => {

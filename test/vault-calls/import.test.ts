@@ -3,8 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { paperCodes, textsOf } from '../../electron/formats/paper-set.ts';
 import { COMPANION_BYTES_MAX } from '../../electron/ipc/calls/import.ts';
 import type { ImportAnswer, Review } from '../../electron/ipc/contract.ts';
+import { writePlainPaper } from '../../electron/vault/paper.ts';
+import { totp } from '../vault/vault-samples.ts';
 import { failed, startVaultProcessDouble, value } from './vault-process-double.ts';
 
 /** Of every encrypted fixture. */
@@ -177,4 +180,15 @@ describe('a file that gives nothing', () => {
     });
     expect(answer).toEqual(failed('locked'));
   });
+});
+
+it('a text with links and codes of a paper vault gives the accounts of both', async () => {
+  const paper = textsOf(paperCodes('P', writePlainPaper([totp('paper', 5)])));
+  const link = 'otpauth://totp/Shop:ann?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  const read = async (lines: readonly string[]) => {
+    const { review } = reviewed(await openBytes(utf8(lines.join('\n')), 'both.txt'));
+    return [review.candidates.map(({ accountName }) => accountName), review.paper.map(({ state }) => state)];
+  };
+  expect(await read([link, ...paper])).toEqual([['ann', 'paper'], ['opened']]);
+  expect(await read(['otpauth://totp/Shop:bob?secret=1', ...paper])).toEqual([['paper'], ['opened']]);
 });
