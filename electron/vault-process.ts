@@ -7,6 +7,7 @@ import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess 
 import { endOnUncaughtErrors, log } from './log.ts';
 import { createSpentMemoryReturn } from './spent-memory.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
+import { makerInThread } from './vault-calls/export-maker.ts';
 import { readerInThread } from './vault-calls/foreign-reader.ts';
 import { createPageServer } from './vault-calls/page-server.ts';
 
@@ -45,6 +46,7 @@ parent.on('message', async ({ data, ports }) => {
       now: Date.now,
       steadyClock: () => performance.now(),
       readForeign: readerInThread(path.join(__dirname, 'import-worker.cjs')),
+      makeExport: makerInThread(path.join(__dirname, 'import-worker.cjs')),
       onUnexpected: (name, error) => log(`call ${name}`, error),
     });
   }

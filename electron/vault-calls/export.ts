@@ -13,16 +13,21 @@ import { displayName } from '../otp/draft.ts';
 import { replaceChosenFile } from '../vault/chosen-file.ts';
 import { refuseShortPassword } from '../vault/password-length.ts';
 import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
+import { type ExportMaker, makeHere } from './export-maker.ts';
 import type { Grants } from './grants.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 const loadWriters = () => import('../formats/write-export.ts');
 
+/** @param make makes and proves a file; in the app it has a thread of its own, which cancelling ends. */
 export function createExportCalls(
   holder: VaultHolder,
   grants: Grants,
   now: () => number,
+  make: ExportMaker = makeHere,
 ): HandlersOf<typeof vaultCalls>['export'] {
+  let running: AbortController | null = null;
+
   return {
     preview: async ({ format, ids }) => {
       const { planExport } = await loadWriters();
@@ -37,23 +42,35 @@ export function createExportCalls(
     },
     write: async ({ grant, format, vaultPassword, filePassword, ids }) => {
       const target = grants.take(grant, 'export');
-      const { writerOf, writeExport, readBackExport } = await loadWriters();
+      const { writerOf } = await loadWriters();
       const { isEncrypted } = writerOf(format);
       if (isEncrypted) refuseShortPassword(filePassword ?? '');
-      await holder.checkPassword(vaultPassword);
-      const password = isEncrypted ? (filePassword ?? '') : undefined;
-      const written = await writeExport(format, chosenOf(holder.session().vault, ids), {
-        nowMs: now(),
-        ...(password === undefined ? {} : { password }),
-      }).catch(toFailure);
-      await replaceChosenFile(holder.session().store, target, written.bytes);
-      const counts = await readBackExport(written, new Uint8Array(await readFile(target)), password).catch(
-        (error: unknown) => {
-          throw new CodedError('export-not-verified', { cause: error });
-        },
-      );
-      if (counts.matchedCount !== counts.totalCount) throw new CodedError('export-not-verified');
-      return { fileName: path.basename(target), sizeBytes: written.bytes.length, ...counts };
+      const mine = new AbortController();
+      running?.abort();
+      running = mine;
+      try {
+        await holder.checkPassword(vaultPassword);
+        const request = {
+          format,
+          accounts: chosenOf(holder.session().vault, ids),
+          nowMs: now(),
+          password: isEncrypted ? (filePassword ?? '') : null,
+        };
+        const { bytes } = await make({ ...request, written: null }, mine.signal).catch(toFailure);
+        await replaceChosenFile(holder.session().store, target, bytes);
+        const written = new Uint8Array(await readFile(target));
+        const { matchedCount, totalCount } = await make({ ...request, written }, mine.signal).catch(
+          toUnproved,
+        );
+        if (matchedCount !== totalCount) throw new CodedError('export-not-verified');
+        return { fileName: path.basename(target), sizeBytes: bytes.length, matchedCount, totalCount };
+      } finally {
+        if (running === mine) running = null;
+      }
+    },
+    cancel: () => {
+      running?.abort();
+      return null;
     },
     showCodes: async ({ format, password, ids }) => {
       const { planExport } = await loadWriters();
@@ -80,9 +97,16 @@ function nameOf({ issuer, accountName }: Pick<Account, 'issuer' | 'accountName'>
   return displayName(issuer, accountName);
 }
 
-/** A vault without an account that fits is no failure of ours. */
+/** A vault without an account that fits is no failure of ours, and neither is a person who thought again. */
 function toFailure(error: unknown): never {
   if (error instanceof FileProblem && error.code === 'empty')
     throw new CodedError('export-empty', { cause: error });
+  if (error instanceof FileProblem && error.code === 'cancelled')
+    throw new CodedError('cancelled', { cause: error });
   throw error;
+}
+
+/** The file is there by now, whatever keeps it from being proved. */
+function toUnproved(error: unknown): never {
+  throw new CodedError('export-not-verified', { cause: error });
 }

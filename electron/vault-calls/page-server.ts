@@ -16,6 +16,7 @@ import { createClockWatch } from './clock-watch.ts';
 import { createCodeCalls } from './codes.ts';
 import { createEarlierCalls } from './earlier.ts';
 import { createExportCalls } from './export.ts';
+import type { ExportMaker } from './export-maker.ts';
 import type { ForeignReader } from './foreign-reader.ts';
 import { createGrants } from './grants.ts';
 import { createHistoryCalls } from './history.ts';
@@ -47,13 +48,16 @@ interface Parts {
   readonly batchMs?: number;
   /** How other apps' files are read; in this thread when left out. */
   readonly readForeign?: ForeignReader;
+  /** How files for other apps are made; in this thread when left out. */
+  readonly makeExport?: ExportMaker;
   /** A call failed in a way that has no failure code. */
   readonly onUnexpected: (fullName: string, error: unknown) => void;
 }
 
 /** Serves one page: `answer` takes a call's full name and argument and resolves to its `Result`, never rejects. */
 export function createPageServer(parts: Parts) {
-  const { start, tellMain, backupCheck, now, steadyClock, batchMs, readForeign, onUnexpected } = parts;
+  const { start, tellMain, backupCheck, now, steadyClock, batchMs, readForeign, makeExport, onUnexpected } =
+    parts;
   const clockWatch = createClockWatch(now, parts.bootClock ?? (() => uptime() * 1000));
   let { settings } = start;
   const gate = createPasswordGate({
@@ -114,7 +118,7 @@ export function createPageServer(parts: Parts) {
       codes: createCodeCalls(holder, now, clockCorrectionMs, uses),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
       import: createImportCalls(holder, reviews, grants, readForeign),
-      export: createExportCalls(holder, grants, now),
+      export: createExportCalls(holder, grants, now, makeExport),
       paper: createPaperCalls(holder, reviews, now),
     },
     onUnexpected,

@@ -41,6 +41,8 @@ function ExportForm({ ids, onWritten, onCodes, onClose }: ExportFormProps): Reac
   const [protection, setProtection] = useState<Protection>('encrypted');
   const [format, setFormat] = useState<ExportFormat>(FIRST_OF.encrypted);
   const [isBusy, setBusy] = useState(false);
+  /** The place is chosen: from here on cancelling ends the work, not the dialog. */
+  const [isWriting, setWriting] = useState(false);
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const which = useMemo(() => (ids === null ? {} : { ids: [...ids] }), [ids]);
   const askPreview = useCallback(() => authenticator.export.preview({ format, ...which }), [format, which]);
@@ -59,6 +61,7 @@ function ExportForm({ ids, onWritten, onCodes, onClose }: ExportFormProps): Reac
   };
   const refuse = (code: FailureCode) => {
     setBusy(false);
+    if (code === 'cancelled') return;
     if (!passwords.showFailure(code)) setFailure(code);
   };
   const save = async () => {
@@ -69,6 +72,7 @@ function ExportForm({ ids, onWritten, onCodes, onClose }: ExportFormProps): Reac
     if (target.value === null) return setBusy(false);
     const { grant } = target.value;
     const { vaultPassword, ownPassword } = passwords;
+    setWriting(true);
     const result = await authenticator.export.write({
       grant,
       format,
@@ -76,8 +80,14 @@ function ExportForm({ ids, onWritten, onCodes, onClose }: ExportFormProps): Reac
       vaultPassword,
       filePassword: ownPassword,
     });
+    setWriting(false);
     if (result.ok) onWritten({ ...result.value, isEncrypted });
     else refuse(result.code);
+  };
+  /** While a file is being written, cancelling ends that and the dialog stays. */
+  const close = () => {
+    if (isWriting) void authenticator.export.cancel();
+    else onClose();
   };
   const show = async () => {
     if (!isShown(format) || !mayGoOn()) return;
@@ -94,13 +104,13 @@ function ExportForm({ ids, onWritten, onCodes, onClose }: ExportFormProps): Reac
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={ids === null ? t('export.title') : t('export.titleChosen', { count: ids.length })}
       description={t('export.lead')}
       onSubmit={() => void (isShown(format) ? show() : save())}
       actions={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button onClick={close}>{t('action.cancel')}</Button>
           {isShown(format) && <Button onClick={() => void save()}>{t('export.savePage')}</Button>}
           <Button kind="primary" type="submit" aria-disabled={isBusy}>
             {isBusy ? t('export.busy') : isShown(format) ? t('export.show') : t('export.submit')}
@@ -132,6 +142,12 @@ function ExportForm({ ids, onWritten, onCodes, onClose }: ExportFormProps): Reac
           vaultHint={t('export.whyPassword')}
           {...passwords.fields}
         />
+        {isWriting && isEncrypted && (
+          <div>
+            <p className="quiet small">{t('import.deriving')}</p>
+            <div className="progress" role="progressbar" aria-label={t('export.busy')} />
+          </div>
+        )}
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
     </Dialog>

@@ -51,7 +51,8 @@ export const SIDES: readonly Side[] = [
   },
   {
     of: /^electron\/cli(\.ts$|\/)/,
-    mayImport: /^electron\/(cli|vault-calls|vault|formats|otp|ipc)\//,
+    // Its version is the package's.
+    mayImport: /^electron\/(cli|vault-calls|vault|formats|otp|ipc)\/|^package\.json$/,
     notPackages: ELECTRON,
   },
   { of: /^electron\/(log|spent-memory)\.ts$/, mayImport: NONE, notPackages: ELECTRON },
@@ -63,7 +64,7 @@ export const SIDES: readonly Side[] = [
   },
   {
     of: /^electron\/import-worker\.ts$/,
-    mayImport: /^electron\/vault-calls\/foreign-reader\.ts$/,
+    mayImport: /^electron\/vault-calls\/(foreign-reader|export-maker|own-thread)\.ts$/,
     notPackages: ELECTRON,
   },
   {

@@ -35,6 +35,7 @@ const OPEN_WHILE_LOCKED = [
   'vault.readRecovery',
   'accounts.discardReview',
   'import.cancel',
+  'export.cancel',
   'keys.discardRecovery',
 ];
 

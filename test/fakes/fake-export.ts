@@ -6,6 +6,8 @@ import type { Authenticator, ExportFormat, ExportPreview } from '../../electron/
 import { type FakeMemory, type FakeOptions, failed, fine } from './fake-memory.ts';
 import type { FakeAccount } from './fake-vault.ts';
 
+/** The password of a file that is written until it is cancelled. */
+const ENDLESS = 'goes on and on';
 const isEncrypted = (format: ExportFormat) => format === 'age' || format.endsWith('-encrypted');
 const nameOf = ({ issuer, accountName }: FakeAccount) => [issuer, accountName].filter(Boolean).join(': ');
 
@@ -28,9 +30,18 @@ export function createFakeExport({ saved }: FakeMemory, options: FakeOptions): A
           .map((account) => ({ name: nameOf(account), lost: ['tags', 'note'] })),
     quarantinedCount: options.quarantined?.length ?? 0,
   });
+  let cancel = () => {};
   return {
     preview: async ({ format, ids }) => fine(preview(format, ids)),
+    cancel: async () => {
+      cancel();
+      return fine(null);
+    },
     write: async ({ format, vaultPassword, filePassword, ids }) => {
+      if (filePassword === ENDLESS)
+        return new Promise((resolve) => {
+          cancel = () => resolve(failed('cancelled'));
+        });
       if (isEncrypted(format) && (filePassword ?? '').length < 8) return failed('password-too-short');
       if (vaultPassword !== saved.password) return failed('wrong-password');
       const count = held(format, ids).length;

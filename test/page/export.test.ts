@@ -55,6 +55,20 @@ describe('an encrypted export', () => {
     await expectAccessible(page);
   });
 
+  it('is cancelled while it is being written, and the dialog stays', async () => {
+    const page = await openExport();
+    await page.getByLabel('Password of the file').fill('goes on and on');
+    await page.getByLabel('Password, once more').fill('goes on and on');
+    await page.getByLabel('Vault password').fill('correct horse');
+    await page.keyboard.press('Enter');
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Choose where to save…' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await dialog(page, 'Export for another app').waitFor({ state: 'detached' });
+  });
+
   it('names what its format has no place for', async () => {
     const page = await openExport();
     await chooseFormat(page, '2FAS');

@@ -6,7 +6,9 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT } from '../../build/project.mjs';
 import { BUNDLES, bundleConfig } from '../../build/vite-bundles.mjs';
+import { type ExportRequest, makerInThread } from '../../electron/vault-calls/export-maker.ts';
 import { type ReadRequest, readerInThread, readHere } from '../../electron/vault-calls/foreign-reader.ts';
+import { totp } from '../vault/vault-samples.ts';
 
 const FILE = 'import-worker.cjs';
 const PASSWORD = 'pässword 1';
@@ -69,5 +71,36 @@ describe('the thread', () => {
     await settled;
     expect(performance.now() - startMs).toBeLessThan(500);
     await expect(read(request, abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('the thread that makes files', () => {
+  const request: ExportRequest = {
+    format: 'age',
+    accounts: [totp('ann'), totp('bob', 2)],
+    nowMs: 1_700_000_000_000,
+    password: PASSWORD,
+    written: null,
+  };
+  it('makes one that it proves when it is given back, and tells a file that holds something else', async () => {
+    const inThread = makerInThread(path.join(folder, FILE));
+    const { bytes, totalCount } = await inThread(request, never());
+    expect(totalCount).toBe(2);
+    const proved = await inThread({ ...request, written: bytes }, never());
+    expect(proved).toMatchObject({ matchedCount: 2, totalCount: 2 });
+    const other = { ...request, accounts: [totp('ann'), totp('cid', 3)] };
+    expect((await inThread({ ...other, written: bytes }, never())).matchedCount).toBe(1);
+    await expect(inThread({ ...request, accounts: [] }, never())).rejects.toMatchObject({ code: 'empty' });
+  });
+
+  it('ends in the middle of its derivation', async () => {
+    const abort = new AbortController();
+    const making = makerInThread(path.join(folder, FILE))(request, abort.signal);
+    const settled = expect(making).rejects.toMatchObject({ code: 'cancelled' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    abort.abort();
+    const startMs = performance.now();
+    await settled;
+    expect(performance.now() - startMs).toBeLessThan(500);
   });
 });

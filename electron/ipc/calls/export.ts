@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import type { LeftOutReason, LostPart } from '../../formats/problem.ts';
-import { call, id, ids, password } from './call.ts';
+import { call, id, ids, nothing, password } from './call.ts';
 
 /** Every format that is written, with the file name that the save dialog suggests; as the writers have them. */
 export const EXPORT_FILES = {
@@ -83,6 +83,8 @@ export const exportCalls = {
       filePassword: v.nullable(password),
     }),
   ),
+  /** Ends the writing that runs, its key derivation too: `write` then fails with `cancelled`, or as not verified once the file is there. */
+  cancel: call<null>()(nothing),
   /** Secrets, for the vault's password: the texts of QR codes to show or to print. */
   showCodes: call<readonly ShownCode[]>()(
     v.strictObject({ format: v.picklist(SHOWN_FORMATS), password, ...which }),
