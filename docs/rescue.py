@@ -369,12 +369,32 @@ def key_uri(record):
     return f"otpauth://{kind}/{label}?{query(**common, algorithm=record['algorithm'], digits=record['digits'], **step)}"
 
 
-def remarks(record):
+def open_sealed(box, password):
+    """Recovery codes under a password of their own; None when it does not open them."""
+    try:
+        lock, sealed = (base64.b64decode(box[name], validate=True) for name in ("lock", "sealed"))
+        memory, passes, lanes = PASSWORD_BODY.unpack(lock)[:3]
+        require(8192 <= memory <= 524288 and 1 <= passes <= 16 and 1 <= lanes <= 16)
+        key = derive(unwrap_master_key([(1, lock)], password), sealed[:32], b"halfminute vault v1 recovery codes")
+        codes = json.loads(AESGCM(key).decrypt(bytes(12), sealed[32:], lock + box["account"].encode()))
+    except (Refusal, InvalidTag, ValueError, KeyError, TypeError, struct.error):
+        return None
+    return codes if isinstance(codes, list) else None
+
+
+def remarks(record, codes_password=None):
     """Lines for what an account carries beyond its key, each a comment among the URIs."""
     if isinstance(record.get("note"), str):
         yield from (f"# note: {line}" for line in record["note"].splitlines())
     codes = record.get("recoveryCodes")
-    for each in codes if isinstance(codes, list) else []:
+    codes = list(codes) if isinstance(codes, list) else []
+    boxes = record.get("sealedCodes")
+    for box in boxes if isinstance(boxes, list) else []:
+        opened = None if codes_password is None else open_sealed(box, codes_password)
+        if opened is None:
+            yield "# recovery codes under a password of their own: --codes-password asks for it"
+        codes += opened or []
+    for each in codes:
         if isinstance(each, dict) and isinstance(each.get("code"), str):
             yield f"# recovery code: {' '.join(each['code'].split())}{' (used)' if 'usedAt' in each else ''}"
 
@@ -400,7 +420,7 @@ def keys_of(case):
     return {"recovery_texts": case["recoveryTexts"]}
 
 
-def print_vault(path, vault, with_bin):
+def print_vault(path, vault, with_bin, codes_password=None):
     if vault["answer"] != "opened":
         print(f"# {path}: {vault['answer']}")
         return
@@ -408,11 +428,11 @@ def print_vault(path, vault, with_bin):
     if not vault["isChainWhole"]:
         print("# the history's chain does not hold: lines are missing or were changed")
     for record in vault["accounts"]:
-        print(key_uri(record), *remarks(record), sep="\n")
+        print(key_uri(record), *remarks(record, codes_password), sep="\n")
     if with_bin:
         print(f"# in the bin: {len(vault['binned'])}")
         for record in vault["binned"]:
-            print(key_uri(record), *remarks(record), sep="\n")
+            print(key_uri(record), *remarks(record, codes_password), sep="\n")
     for line in vault["quarantined"]:
         print(f"# not an account: {json.dumps(line)}")
 
@@ -431,9 +451,17 @@ def ask_for_keys(is_recovery):
     return {"recovery_texts": texts}
 
 
+def ask_for_codes_password():
+    """Typed where nobody sees it, or piped in as the line after the vault's password."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Password of the recovery codes: ")
+    return sys.stdin.readline().rstrip("\r\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Prints the accounts of a Halfminute vault or backup as otpauth URIs.")
     parser.add_argument("--recovery", action="store_true", help="ask for the recovery key, not the password")
+    parser.add_argument("--codes-password", action="store_true", help="ask for the password of sealed recovery codes")
     parser.add_argument("--bin", action="store_true", help="print the accounts of the bin, too")
     parser.add_argument("--json", action="store_true", help="print one JSON object a file")
     parser.add_argument("--manifest", action="store_true", help="the file is a manifest of test vectors")
@@ -445,9 +473,10 @@ def main():
             print(json.dumps({"name": case["name"], **answer(manifest.parent / case["file"], **keys_of(case))}))
         return 0
     keys = ask_for_keys(options.recovery)
+    codes_password = ask_for_codes_password() if options.codes_password else None
     answers = [(path, answer(path, **keys)) for path in options.files]
     for path, vault in answers:
-        print(json.dumps(vault)) if options.json else print_vault(path, vault, options.bin)
+        print(json.dumps(vault)) if options.json else print_vault(path, vault, options.bin, codes_password)
     return 0 if all(vault["answer"] == "opened" for _, vault in answers) else 1
 
 

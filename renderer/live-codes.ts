@@ -61,6 +61,13 @@ export class LiveCodes {
     this.#tell();
   }
 
+  /** Forgets every code, since what makes them all has changed. */
+  refreshAll(): void {
+    this.#codes.clear();
+    this.#request([...this.#watched.keys()]);
+    this.#tell();
+  }
+
   /** Keeps one account's code current until the returned function is called. */
   watch(id: string, periodSeconds: number | null): () => void {
     const known = this.#watched.get(id);

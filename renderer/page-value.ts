@@ -32,6 +32,12 @@ export function usePageValue({ clock, info, settings: saved, first, onEnded }: P
     },
     [onEnded],
   );
+  const ticker = useMemo(() => new SecondTicker(clock, document), [clock]);
+  const liveCodes = useMemo(
+    () =>
+      new LiveCodes((ids) => authenticator.codes.at({ ids: [...ids] }), clock, ticker, report, first?.codes),
+    [clock, ticker, report, first],
+  );
   const changeSettings = useCallback(
     async (change: Partial<Settings>) => {
       const result = await authenticator.settings.set(change);
@@ -39,14 +45,10 @@ export function usePageValue({ clock, info, settings: saved, first, onEnded }: P
       showTheme(result.value);
       if (change.language) await showLanguage(change.language);
       setSettings(result.value);
+      // Codes are made for another time from now on.
+      if (change.clockCorrectionSeconds !== undefined) liveCodes.refreshAll();
     },
-    [report],
-  );
-  const ticker = useMemo(() => new SecondTicker(clock, document), [clock]);
-  const liveCodes = useMemo(
-    () =>
-      new LiveCodes((ids) => authenticator.codes.at({ ids: [...ids] }), clock, ticker, report, first?.codes),
-    [clock, ticker, report, first],
+    [report, liveCodes],
   );
   return useMemo(
     () => ({ clock, ticker, liveCodes, info, settings, changeSettings, report }),

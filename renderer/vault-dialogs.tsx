@@ -22,6 +22,7 @@ import { KeyboardMap } from './keyboard/keyboard-map.tsx';
 import { ChangePassword } from './keys/change-password.tsx';
 import { KeysGroup } from './keys/keys-group.tsx';
 import { PaperDialog } from './paper/paper-dialog.tsx';
+import { CodesPasswordGroup } from './recovery-codes/codes-password-group.tsx';
 import { RecoveryCodesDialog } from './recovery-codes/recovery-codes-dialog.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import type { Dropped } from './ways-in.ts';
@@ -111,7 +112,12 @@ export function VaultDialogs(props: VaultDialogsProps): ReactElement {
       )}
       {open.kind === 'settings' && (
         <SettingsDialog
-          keys={<KeysGroup onPasswordChanged={onPasswordChanged} />}
+          keys={
+            <>
+              <KeysGroup onPasswordChanged={onPasswordChanged} />
+              <CodesPasswordGroup onChanged={onChanged} />
+            </>
+          }
           backups={<BackupsGroup />}
           onClose={onClose}
         />

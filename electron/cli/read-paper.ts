@@ -106,7 +106,7 @@ function readingOf(
 }
 
 function importedOf({ issuer, accountName, otp, ...rest }: AccountDraft): ImportedAccount {
-  const { tags, note, isPinned, lastUsedAtMs, useCount, icon, recoveryCodes } = extrasOf(rest);
+  const { tags, note, isPinned, lastUsedAtMs, useCount, icon, recoveryCodes, sealedCodes } = extrasOf(rest);
   return {
     issuer,
     accountName,
@@ -119,6 +119,6 @@ function importedOf({ issuer, accountName, otp, ...rest }: AccountDraft): Import
     lastUsedAtMs,
     useCount,
     secretAsWritten: null,
-    ours: { icon, recoveryCodes },
+    ours: { icon, recoveryCodes, sealedCodes },
   };
 }

@@ -35,7 +35,7 @@ export interface ImportedAccount extends NamedOtp {
    */
   readonly secretAsWritten: string | null;
   /** What only our own formats hold. */
-  readonly ours?: Pick<AccountExtras, 'icon' | 'recoveryCodes'>;
+  readonly ours?: Pick<AccountExtras, 'icon' | 'recoveryCodes' | 'sealedCodes'>;
 }
 
 export interface SkippedEntry {

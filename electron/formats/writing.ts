@@ -67,7 +67,8 @@ export function lostParts(account: WritableAccount, places: Places): readonly Lo
   if (account.icon && !isPictureTaken(account.icon, places.pictures ?? [])) lost.push('icon');
   if (account.isPinned && !places.isPinned) lost.push('pinned');
   // No app that we write for has a place for them.
-  if ((account.recoveryCodes?.length ?? 0) > 0) lost.push('recovery-codes');
+  if ((account.recoveryCodes?.length ?? 0) + (account.sealedCodes?.length ?? 0) > 0)
+    lost.push('recovery-codes');
   return lost;
 }
 

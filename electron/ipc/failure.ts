@@ -33,6 +33,10 @@ export const FAILURE_CODES = [
   'recovery-words-differ',
   /** The recovery key that was being set up is gone: start again. */
   'recovery-missing',
+  /** Recovery codes are under a password of their own, which was not typed or some minutes ago. */
+  'codes-locked',
+  /** The vault's own password was chosen where another one is needed. */
+  'same-password',
   /** Nothing would be left to open the vault with. */
   'last-key',
   /** Missing, locked, changed or failing: the password opens the vault. */

@@ -31,6 +31,19 @@ export interface RecoveryCode {
   readonly usedAtMs: number | null;
 }
 
+/** Recovery codes under a password of their own: only how many there are can be read without it. */
+export interface SealedCodes {
+  /** Id of the account that they were sealed for. */
+  readonly account: string;
+  /** What gives their key for the password, in base64. */
+  readonly lock: string;
+  /** Base64. */
+  readonly sealed: string;
+  /** Of `count`, those not used. */
+  readonly left: number;
+  readonly count: number;
+}
+
 export interface AccountExtras {
   /** Safe to show, none empty, none twice. */
   readonly tags: readonly string[];
@@ -40,6 +53,8 @@ export interface AccountExtras {
   readonly icon: AccountIcon | null;
   /** In the service's order. */
   readonly recoveryCodes: readonly RecoveryCode[];
+  /** More than one where copies of a vault were merged, or another vault's account was taken in. */
+  readonly sealedCodes: readonly SealedCodes[];
   /** Unix milliseconds of the last time a code was copied or shown; null when never or not known. */
   readonly lastUsedAtMs: number | null;
   readonly useCount: number;
@@ -57,6 +72,7 @@ export const NO_EXTRAS: AccountExtras = {
   isPinned: false,
   icon: null,
   recoveryCodes: [],
+  sealedCodes: [],
   lastUsedAtMs: null,
   useCount: 0,
   verifiedAtMs: null,
@@ -72,6 +88,7 @@ export function extrasOf(from: Partial<AccountExtras>): AccountExtras {
     isPinned: from.isPinned ?? false,
     icon: from.icon ?? null,
     recoveryCodes: from.recoveryCodes ?? [],
+    sealedCodes: from.sealedCodes ?? [],
     lastUsedAtMs: from.lastUsedAtMs ?? null,
     useCount: from.useCount ?? 0,
     verifiedAtMs: from.verifiedAtMs ?? null,

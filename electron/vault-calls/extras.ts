@@ -20,19 +20,31 @@ import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
 import { mergeCodes } from '../vault/merge-extras.ts';
 
 export function extrasView(account: AccountExtras): ExtrasView {
-  const { tags, note, isPinned, icon, recoveryCodes, lastUsedAtMs, useCount, verifiedAtMs, rank } = account;
-  const left = recoveryCodes.filter(({ usedAtMs }) => usedAtMs === null).length;
+  const { tags, note, isPinned, icon, lastUsedAtMs, useCount, verifiedAtMs, rank } = account;
   return {
     tags,
     note,
     isPinned,
     icon: icon === null ? null : iconView(icon),
-    recoveryCodesLeft: recoveryCodes.length === 0 ? null : left,
+    recoveryCodesLeft: recoveryCodesLeft(account),
     lastUsedAtMs,
     useCount,
     verifiedAtMs,
     rank,
   };
+}
+
+/**
+ * Of those noted, the ones not marked as used; null when none are noted. Several seals hold the same codes as a rule, marked
+ * differently in two copies of the vault: as few as are surely left.
+ */
+export function recoveryCodesLeft({
+  recoveryCodes,
+  sealedCodes,
+}: Pick<AccountExtras, 'recoveryCodes' | 'sealedCodes'>): number | null {
+  if (recoveryCodes.length + sealedCodes.length === 0) return null;
+  const sealed = sealedCodes.length === 0 ? 0 : Math.min(...sealedCodes.map(({ left }) => left));
+  return recoveryCodes.filter(({ usedAtMs }) => usedAtMs === null).length + sealed;
 }
 
 /** The pictures of those among `ids` that have one. */
@@ -70,6 +82,7 @@ export function joinedExtras(account: AccountExtras, draft: AccountDraft): Parti
     isPinned: account.isPinned || brought.isPinned,
     icon: account.icon ?? brought.icon,
     recoveryCodes: joinedCodes(account.recoveryCodes, brought.recoveryCodes),
+    sealedCodes: [...account.sealedCodes, ...brought.sealedCodes],
     lastUsedAtMs: account.lastUsedAtMs ?? brought.lastUsedAtMs,
     useCount: Math.max(account.useCount, brought.useCount),
     verifiedAtMs: brought.verifiedAtMs,

@@ -5,6 +5,7 @@
 import type { HealthFinding, HealthKind } from '../ipc/contract.ts';
 import type { Account } from '../otp/account.ts';
 import { namesKey } from '../otp/likeness.ts';
+import { recoveryCodesLeft } from './extras.ts';
 
 /** RFC 4226 section 4, R6: a shared secret has at least 128 bits. */
 export const SECRET_BYTES_MIN = 16;
@@ -52,7 +53,7 @@ export function findHealth({
     ),
     ...one(
       'no-recovery-codes',
-      which(({ recoveryCodes }) => recoveryCodes.every(({ usedAtMs }) => usedAtMs !== null)),
+      which((account) => (recoveryCodesLeft(account) ?? 0) === 0),
     ),
   ];
 }

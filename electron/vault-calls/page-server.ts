@@ -109,7 +109,7 @@ export function createPageServer(parts: Parts) {
       vault: createVaultCalls(holder, keychain),
       keys: createKeyCalls(holder, keychain),
       accounts: createAccountCalls(holder, reviews, now),
-      recoveryCodes: createRecoveryCodeCalls(holder, now),
+      recoveryCodes: createRecoveryCodeCalls(holder, now, steadyClock),
       checks: createCheckCalls({ holder, automatic, clockWatch, now, clockCorrectionMs }),
       quarantine: createQuarantineCalls(holder, grants),
       bin: createBinCalls(holder),

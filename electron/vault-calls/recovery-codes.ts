@@ -1,32 +1,71 @@
 /**
  * `recoveryCodes.*` of the contract: the codes that a site gives for the day the second factor is lost.
- * Runs in the vault process. The rule: they are secrets like the key, and leave only when a person asks to see them.
+ * Runs in the vault process. The rule: they are secrets like the key, and leave only when a person asks to see them; those
+ * under a password of their own only for a while after it was typed.
  */
 import type { HandlersOf, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import { RECOVERY_CODES_MAX, type RecoveryCode } from '../otp/account-extras.ts';
 import { readRecoveryCodes } from '../otp/recovery-code-list.ts';
-import { accountOf, editAccount } from '../vault/vault.ts';
+import {
+  codesLockOf,
+  codesMembers,
+  forgetSealedCodes,
+  hasCodesToSeal,
+  openedCodes,
+  rewriteCodes,
+  sealedAccountCount,
+  withCodesLock,
+} from '../vault/codes-seal.ts';
+import { type CodesKey, makeCodesKey } from '../vault/sealed-codes.ts';
+import { editAccount, entryOf, type Vault } from '../vault/vault.ts';
+import { createCodesKeys } from './codes-keys.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 export function createRecoveryCodeCalls(
   holder: VaultHolder,
   now: () => number,
+  steadyClock: () => number,
 ): HandlersOf<typeof vaultCalls>['recoveryCodes'] {
+  const codesKeys = createCodesKeys(now, steadyClock);
+  /** None are needed for an account whose codes are all in the clear. @throws CodedError `codes-locked`. */
+  const keysFor = (vault: Vault, id: string, isWriting: boolean): readonly CodesKey[] => {
+    const own = codesLockOf(vault);
+    const isSealed = entryOf(vault, id).account.sealedCodes.length > 0;
+    return isSealed || (isWriting && own !== null) ? codesKeys.use(own) : [];
+  };
   const change = (id: string, edit: (codes: readonly RecoveryCode[]) => readonly RecoveryCode[]) =>
     holder.saving((session) =>
-      session.change(
-        (vault) => editAccount(vault, id, { recoveryCodes: edit(accountOf(vault, id).recoveryCodes) }, now()),
-        'edited',
-      ),
+      session.change((vault) => {
+        const keys = keysFor(vault, id, true);
+        const opened = openedCodes(vault, entryOf(vault, id), keys);
+        const members = codesMembers(vault, id, { ...opened, codes: edit(opened.codes) }, keys);
+        return editAccount(vault, id, members, now());
+      }, 'edited'),
     );
+  const changeAll = (edit: (vault: Vault) => Vault) =>
+    holder.saving((session) => session.change(edit, 'changed'));
+  /** That both secrets are behind one password is what this is there to end. @throws CodedError `same-password`. */
+  const refuseVaultPassword = async (password: string) => {
+    const isIt = await holder
+      .session()
+      .checkPassword(password)
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isIt) throw new CodedError('same-password');
+  };
 
   return {
     read: ({ text }) => {
       holder.session();
       return readRecoveryCodes(text);
     },
-    list: ({ id }) => accountOf(holder.session().vault, id).recoveryCodes,
+    list: ({ id }) => {
+      const { vault } = holder.session();
+      return openedCodes(vault, entryOf(vault, id), keysFor(vault, id, false)).codes;
+    },
     note: ({ id, codes, isReplacing }) =>
       change(id, (before) => {
         const kept = isReplacing ? [] : before;
@@ -41,6 +80,50 @@ export function createRecoveryCodeCalls(
         return codes.map((one) => (one.code === code ? { code, usedAtMs: isUsed ? now() : null } : one));
       };
       return change(id, marked);
+    },
+    protection: () => {
+      const { vault } = holder.session();
+      return {
+        isOn: codesLockOf(vault) !== null,
+        isOpen: codesKeys.isOpen(),
+        accountCount: sealedAccountCount(vault),
+      };
+    },
+    protect: async ({ vaultPassword, password }) => {
+      await holder.checkPassword(vaultPassword);
+      if (password === vaultPassword) throw new CodedError('same-password');
+      if (codesLockOf(holder.session().vault) !== null) throw new CodedError('bad-argument');
+      const key = await makeCodesKey(password);
+      const saved = await changeAll((vault) => rewriteCodes(withCodesLock(vault, key.lock), [key]));
+      codesKeys.remember([key]);
+      return saved;
+    },
+    open: async ({ password }) => {
+      const { vault } = holder.session();
+      const keys = await codesKeys.open(vault, password);
+      codesKeys.remember(keys);
+      if (!hasCodesToSeal(vault)) return { merge: null };
+      const { merge } = await changeAll((current) => rewriteCodes(current, keys));
+      return { merge };
+    },
+    changePassword: async ({ oldPassword, newPassword }) => {
+      const keys = await codesKeys.open(holder.session().vault, oldPassword);
+      await refuseVaultPassword(newPassword);
+      const key = await makeCodesKey(newPassword);
+      const saved = await changeAll((vault) => rewriteCodes(withCodesLock(vault, key.lock), [...keys, key]));
+      codesKeys.remember([key]);
+      return saved;
+    },
+    unprotect: async ({ password }) => {
+      const keys = await codesKeys.open(holder.session().vault, password);
+      const saved = await changeAll((vault) => rewriteCodes(withCodesLock(vault, null), keys));
+      codesKeys.forget();
+      return saved;
+    },
+    forget: async () => {
+      const saved = await changeAll(forgetSealedCodes);
+      codesKeys.forget();
+      return saved;
     },
   };
 }

@@ -16,23 +16,34 @@ import {
   RECOVERY_CODE_LENGTH_MAX,
   RECOVERY_CODES_MAX,
   type RecoveryCode,
+  type SealedCodes,
   TAG_LENGTH_MAX,
   TAGS_MAX,
 } from '../otp/account-extras.ts';
 import { isJsonObject, isText, isWhole, type JsonObject } from './json-object.ts';
+import { KDF_SALT_BYTES } from './kdf.ts';
 import type { UnknownMembers } from './vault.ts';
+import { WRAPPED_KEY_BYTES } from './wrapped-key.ts';
 
 const ID_LENGTH_MAX = 64;
 
+/** Seals of one account; each beyond the first is what a merge left. */
+const SEALS_MAX = 16;
+/** Base64 of a password slot's body. */
+export const CODES_LOCK_TEXT_LENGTH = Math.ceil((6 + KDF_SALT_BYTES + WRAPPED_KEY_BYTES) / 3) * 4;
+/** Base64 of as many codes of the largest size as an account may have, each character escaped. */
+const SEALED_LENGTH_MAX = 1024 * 1024;
+
 export function extrasMembers(extras: AccountExtras): JsonObject {
   const { tags, note, isPinned, icon, recoveryCodes, lastUsedAtMs, useCount, verifiedAtMs } = extras;
-  const { rank, distinctFrom } = extras;
+  const { sealedCodes, rank, distinctFrom } = extras;
   return {
     ...(tags.length > 0 ? { tags } : {}),
     ...(note === '' ? {} : { note }),
     ...(isPinned ? { pinned: true } : {}),
     ...(icon === null ? {} : { icon: iconMember(icon) }),
     ...(recoveryCodes.length > 0 ? { recoveryCodes: recoveryCodes.map(codeMember) } : {}),
+    ...(sealedCodes.length > 0 ? { sealedCodes } : {}),
     ...(lastUsedAtMs === null ? {} : { lastUsedAt: lastUsedAtMs }),
     ...(useCount === 0 ? {} : { useCount }),
     ...(verifiedAtMs === null ? {} : { verifiedAt: verifiedAtMs }),
@@ -44,13 +55,14 @@ export function extrasMembers(extras: AccountExtras): JsonObject {
 /** The extras among a record's members, and the members that are none. */
 export function decodeExtras(members: JsonObject): { extras: AccountExtras; unknown: UnknownMembers } {
   const { tags, note, pinned, icon, recoveryCodes, lastUsedAt, useCount, verifiedAt, ...afterUse } = members;
-  const { rank, distinctFrom, ...rest } = afterUse;
+  const { sealedCodes, rank, distinctFrom, ...rest } = afterUse;
   const read = {
     tags: readTexts(tags, TAGS_MAX, TAG_LENGTH_MAX),
     note: isText(note, NOTE_LENGTH_MAX) && note !== '' ? note : null,
     pinned: pinned === true ? pinned : null,
     icon: readIcon(icon),
     recoveryCodes: readCodes(recoveryCodes),
+    sealedCodes: readSeals(sealedCodes),
     lastUsedAt: readTime(lastUsedAt),
     useCount: isWhole(useCount, 1, Number.MAX_SAFE_INTEGER) ? useCount : null,
     verifiedAt: readTime(verifiedAt),
@@ -67,6 +79,7 @@ export function decodeExtras(members: JsonObject): { extras: AccountExtras; unkn
       isPinned: read.pinned ?? NO_EXTRAS.isPinned,
       icon: read.icon,
       recoveryCodes: read.recoveryCodes ?? NO_EXTRAS.recoveryCodes,
+      sealedCodes: read.sealedCodes ?? NO_EXTRAS.sealedCodes,
       lastUsedAtMs: read.lastUsedAt,
       useCount: read.useCount ?? NO_EXTRAS.useCount,
       verifiedAtMs: read.verifiedAt,
@@ -81,7 +94,7 @@ function iconMember(icon: AccountIcon): JsonObject {
   return icon.kind === 'mark' ? { mark: icon.name } : { picture: Buffer.from(icon.bytes).toString('base64') };
 }
 
-function codeMember({ code, usedAtMs }: RecoveryCode): JsonObject {
+export function codeMember({ code, usedAtMs }: RecoveryCode): JsonObject {
   return usedAtMs === null ? { code } : { code, usedAt: usedAtMs };
 }
 
@@ -100,7 +113,8 @@ function readIcon(value: unknown): AccountIcon | null {
   return pictureType(bytes) === null ? null : { kind: 'picture', bytes };
 }
 
-function readCodes(value: unknown): readonly RecoveryCode[] | null {
+/** Null for what is no list of codes. */
+export function readCodes(value: unknown): readonly RecoveryCode[] | null {
   if (!Array.isArray(value) || value.length === 0 || value.length > RECOVERY_CODES_MAX) return null;
   const codes = value.map(readCode);
   return codes.every((code) => code !== null) ? codes : null;
@@ -113,6 +127,24 @@ function readCode(value: unknown): RecoveryCode | null {
   if (!isText(code, RECOVERY_CODE_LENGTH_MAX) || code === '' || Object.keys(others).length > 0) return null;
   const usedAtMs = readTime(usedAt);
   return usedAt !== undefined && usedAtMs === null ? null : { code, usedAtMs };
+}
+
+function readSeals(value: unknown): readonly SealedCodes[] | null {
+  if (!Array.isArray(value) || value.length === 0 || value.length > SEALS_MAX) return null;
+  return value.every(isSeal) ? value : null;
+}
+
+function isSeal(value: unknown): value is SealedCodes {
+  if (!isJsonObject(value) || Object.keys(value).length !== 5) return false;
+  const { account, lock, sealed, left, count } = value;
+  return (
+    isText(account, 64) &&
+    isText(lock, CODES_LOCK_TEXT_LENGTH) &&
+    lock.length === CODES_LOCK_TEXT_LENGTH &&
+    isText(sealed, SEALED_LENGTH_MAX) &&
+    isWhole(count, 1, RECOVERY_CODES_MAX) &&
+    isWhole(left, 0, count)
+  );
 }
 
 function readTime(value: unknown): number | null {

@@ -128,6 +128,7 @@ const WORDS: ReadonlyMap<string, AccountChange['did'][number]> = new Map([
   ['icon', 'icon'],
   ['pinned', 'pinned'],
   ['recoveryCodes', 'recoveryCodes'],
+  ['sealedCodes', 'recoveryCodes'],
   ['verifiedAt', 'verified'],
   ['rank', 'place'],
   ['distinctFrom', 'distinct'],

@@ -81,6 +81,13 @@ export function forgetHistory(history: History): History {
   return { ...history, anchor: history.head, records: [] };
 }
 
+/** The history without its records up to an index, that one included. */
+export function forgetThrough(history: History, index: number): History {
+  const last = history.records[index];
+  if (last === undefined) return history;
+  return { ...history, anchor: hashOf(last.line), records: history.records.slice(index + 1) };
+}
+
 export interface ChainState {
   readonly isWhole: boolean;
   /** Index of the first record from which on every link holds. */

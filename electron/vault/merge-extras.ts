@@ -2,7 +2,7 @@
  * Extras of one account in two copies of a vault that went apart: put together, not taken from one. Vault process, CLI.
  * The rule: what either side added stays, what either side took away goes, and no difference in them makes two accounts.
  */
-import type { RecoveryCode } from '../otp/account-extras.ts';
+import type { RecoveryCode, SealedCodes } from '../otp/account-extras.ts';
 import { decodeExtras, extrasMembers } from './extras-record.ts';
 import type { JsonObject } from './json-object.ts';
 
@@ -12,6 +12,7 @@ const NAMES = [
   'pinned',
   'icon',
   'recoveryCodes',
+  'sealedCodes',
   'lastUsedAt',
   'useCount',
   'verifiedAt',
@@ -47,6 +48,7 @@ export function mergeExtras(old: JsonObject | null, later: JsonObject, earlier: 
     isPinned: first.isPinned || second.isPinned,
     icon: first.icon,
     recoveryCodes: mergeCodes(base.recoveryCodes, first.recoveryCodes, second.recoveryCodes),
+    sealedCodes: mergeSeals(base.sealedCodes, first.sealedCodes, second.sealedCodes),
     lastUsedAtMs: latest(first.lastUsedAtMs, second.lastUsedAtMs),
     // What each side counted since; without a common past, what at least is sure.
     useCount: Math.max(
@@ -107,6 +109,16 @@ export function mergeCodes(
     const [since, other = since] = times.filter((time) => time !== before);
     return { code, usedAtMs: since === undefined ? before : earliest(since, other ?? null) };
   });
+}
+
+/** Seals are opaque here: what either side sealed anew stays, until their password puts them together. */
+function mergeSeals(
+  base: readonly SealedCodes[],
+  first: readonly SealedCodes[],
+  second: readonly SealedCodes[],
+): readonly SealedCodes[] {
+  const [was, left, right] = [base, first, second].map((seals) => seals.map((seal) => JSON.stringify(seal)));
+  return mergeTexts(was ?? [], left ?? [], right ?? []).map((text) => JSON.parse(text));
 }
 
 /** When each code was used. */

@@ -46,7 +46,7 @@ export function mergeContents(base: Vault, ours: Vault, theirs: Vault): MergedVa
   for (const [id, conflict] of conflicts) {
     if (held.has(conflict.entry.account.id)) conflicts.delete(id);
   }
-  const vault = arrange(ours, theirs, held, conflicts);
+  const vault = arrange(base, ours, theirs, held, conflicts);
   return { vault, conflictIds: [...conflicts.values()].map(({ entry }) => entry.account.id) };
 }
 
@@ -140,7 +140,13 @@ function isInBin({ bin }: Held): boolean {
 }
 
 /** Our order, what only they list after it, each second version after its first. */
-function arrange(ours: Vault, theirs: Vault, held: Holdings, conflicts: ReadonlyMap<string, Held>): Vault {
+function arrange(
+  base: Vault,
+  ours: Vault,
+  theirs: Vault,
+  held: Holdings,
+  conflicts: ReadonlyMap<string, Held>,
+): Vault {
   const placed = new Set<string>();
   const place = (id: string): Entry[] => {
     const merged = held.get(id);
@@ -172,16 +178,24 @@ function arrange(ours: Vault, theirs: Vault, held: Holdings, conflicts: Readonly
     bin: bin
       .map(({ entry, bin: binned }) => ({ ...(binned as BinnedEntry), entry }))
       .sort((left, right) => left.deletedAtMs - right.deletedAtMs),
-    unknown: mergedMembers(ours.unknown, theirs.unknown),
+    unknown: mergedMembers(base.unknown, ours.unknown, theirs.unknown),
   };
 }
 
-function mergedMembers(ours: UnknownMembers, theirs: UnknownMembers): UnknownMembers {
-  const both = { ...ours, ...theirs };
+/** As the side has it that changed it; where both did, whichever both computers would choose. */
+function mergedMembers(base: UnknownMembers, ours: UnknownMembers, theirs: UnknownMembers): UnknownMembers {
+  const isSame = (one: UnknownMembers, other: UnknownMembers, name: string) =>
+    Object.hasOwn(one, name) === Object.hasOwn(other, name) && textOf(one[name]) === textOf(other[name]);
+  const chosen = (name: string): UnknownMembers => {
+    if (isSame(base, ours, name)) return theirs;
+    if (isSame(base, theirs, name)) return ours;
+    if (!Object.hasOwn(theirs, name)) return ours;
+    return Object.hasOwn(ours, name) && textOf(ours[name]) > textOf(theirs[name]) ? ours : theirs;
+  };
   return Object.fromEntries(
-    Object.entries(both).map(([name, value]) => [
-      name,
-      Object.hasOwn(ours, name) && textOf(ours[name]) > textOf(value) ? ours[name] : value,
-    ]),
+    Object.keys({ ...ours, ...theirs }).flatMap((name) => {
+      const side = chosen(name);
+      return Object.hasOwn(side, name) ? [[name, side[name]]] : [];
+    }),
   );
 }

@@ -3,6 +3,7 @@
  * The rule: only the same vault is merged (its master key opens the file); anything else there is left alone, untouched.
  */
 import { CodedError } from '../ipc/failure.ts';
+import { withoutOpenCodes } from './codes-history.ts';
 import { type OpenVault, openVaultWithMasterKey, sealVault } from './format.ts';
 import type { ChangeKind } from './history.ts';
 import { type KeySlot, passwordSlotOf } from './key-slot.ts';
@@ -55,7 +56,7 @@ export async function saveOrMerge(
   { base, ours, what, nowMs }: Save,
 ): Promise<{ readonly opened: OpenVault; readonly merge: MergeReport | null }> {
   let mergedFrom: Uint8Array | undefined;
-  let opened = ours;
+  let opened = { ...ours, vault: withoutOpenCodes(ours.vault) };
   let merge: MergeReport | null = null;
   for (let tries = 1; ; tries += 1) {
     try {
@@ -78,7 +79,7 @@ export async function saveOrMerge(
     opened = {
       masterKey: base.masterKey,
       slots,
-      vault: { ...vault, revision: vault.revision + 1 },
+      vault: withoutOpenCodes({ ...vault, revision: vault.revision + 1 }),
     };
   }
 }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { changeBetween, reverseChange } from './change.ts';
+import { CODES_LOCK_MEMBER } from './sealed-codes.ts';
 import type { AccountEntry, Vault } from './vault.ts';
 
 /** Gives the vault without the change; the same value when there is nothing left of it to take back. */
@@ -13,7 +14,16 @@ export type Inverse = (current: Vault) => Vault;
 export function inverseOf(before: Vault, after: Vault): Inverse {
   const change = changeBetween(before, after);
   const countersSet = countersById(after);
-  return (current) => keepUsedCounters(reverseChange(current, change), current, countersSet);
+  return (current) =>
+    keepUsedCounters(reverseLock(reverseChange(current, change), before, after), current, countersSet);
+}
+
+/** The lock of sealed recovery codes as it was before, where it still is as the change left it. */
+function reverseLock(current: Vault, before: Vault, after: Vault): Vault {
+  const [now, was, became] = [current, before, after].map(({ unknown }) => unknown[CODES_LOCK_MEMBER]);
+  if (was === became || now !== became) return current;
+  const { [CODES_LOCK_MEMBER]: _now, ...others } = current.unknown;
+  return { ...current, unknown: was === undefined ? others : { ...others, [CODES_LOCK_MEMBER]: was } };
 }
 
 /**

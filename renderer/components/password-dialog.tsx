@@ -13,6 +13,8 @@ import { Notice } from './notice.tsx';
 export interface PasswordDialogProps<Answer> {
   readonly title: string;
   readonly description: ReactNode;
+  /** Of the field; the vault's password when left out. */
+  readonly label?: string;
   readonly submit: string;
   readonly isDangerous?: boolean;
   readonly run: (password: string) => Promise<Result<Answer>>;
@@ -21,7 +23,7 @@ export interface PasswordDialogProps<Answer> {
 }
 
 export function PasswordDialog<Answer>(props: PasswordDialogProps<Answer>): ReactElement {
-  const { title, description, submit, isDangerous = false, run, onDone, onClose } = props;
+  const { title, description, label, submit, isDangerous = false, run, onDone, onClose } = props;
   const [password, setPassword] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -59,7 +61,7 @@ export function PasswordDialog<Answer>(props: PasswordDialogProps<Answer>): Reac
     >
       <div className="stack">
         <PasswordField
-          label={t('backup.vaultPassword')}
+          label={label ?? t('backup.vaultPassword')}
           autoComplete="current-password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}

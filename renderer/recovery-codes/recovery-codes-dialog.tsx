@@ -4,7 +4,7 @@
  */
 import { Eye } from 'lucide-react';
 import { type ReactElement, useCallback, useState } from 'react';
-import type { AccountView, RecoveryCodeView } from '../../electron/ipc/contract.ts';
+import type { AccountView, FailureCode, RecoveryCodeView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
@@ -16,6 +16,7 @@ import { usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
 import { CodesShown } from './codes-shown.tsx';
 import { NoteCodes } from './note-codes.tsx';
+import { OpenCodes } from './open-codes.tsx';
 
 export interface RecoveryCodesDialogProps {
   readonly account: AccountView;
@@ -28,15 +29,28 @@ export function RecoveryCodesDialog({ account, onClose, onChanged }: RecoveryCod
   const [left, setLeft] = useState(account.recoveryCodesLeft);
   const [shown, setShown] = useState<readonly RecoveryCodeView[] | null>(null);
   const [isNoting, setNoting] = useState(account.recoveryCodesLeft === null);
+  /** What to do once their own password was typed; null: it need not be. */
+  const [afterOpening, setAfterOpening] = useState<(() => Promise<void>) | null>(null);
   const { id } = account;
 
-  const read = useCallback(async () => {
+  /** A closed seal asks for its password, and the same is done again then. */
+  const failed = useCallback(
+    (code: FailureCode, again: () => Promise<void>) => {
+      if (code === 'codes-locked') setAfterOpening(() => again);
+      else page.report(code);
+    },
+    [page],
+  );
+  const read = useCallback(async (): Promise<readonly RecoveryCodeView[] | undefined> => {
     const result = await authenticator.recoveryCodes.list({ id });
-    if (!result.ok) return page.report(result.code);
+    if (!result.ok) {
+      failed(result.code, async () => setShown((await read()) ?? null));
+      return;
+    }
     const { value } = result;
     setLeft(value.length === 0 ? null : value.filter(({ usedAtMs }) => usedAtMs === null).length);
     return value;
-  }, [id, page]);
+  }, [id, failed]);
   const show = async () => setShown((await read()) ?? null);
   const afterChange = async () => {
     onChanged();
@@ -44,16 +58,16 @@ export function RecoveryCodesDialog({ account, onClose, onChanged }: RecoveryCod
     setShown((before) => (before === null ? null : (value ?? null)));
   };
 
-  const note = async (codes: readonly string[], isReplacing: boolean) => {
+  const note = async (codes: readonly string[], isReplacing: boolean): Promise<void> => {
     const result = await authenticator.recoveryCodes.note({ id, codes: [...codes], isReplacing });
-    if (!result.ok) return page.report(result.code);
+    if (!result.ok) return failed(result.code, () => note(codes, isReplacing));
     setNoting(false);
     await afterChange();
     sayUndoable(t('recoveryCodes.noted', { count: codes.length }), result.value.undoId, page, afterChange);
   };
-  const mark = async (code: string, isUsed: boolean) => {
+  const mark = async (code: string, isUsed: boolean): Promise<void> => {
     const result = await authenticator.recoveryCodes.mark({ id, code, isUsed });
-    if (!result.ok) return page.report(result.code);
+    if (!result.ok) return failed(result.code, () => mark(code, isUsed));
     // A site with a single code gives its successor at once, and shows it only then.
     if (isUsed && shown?.length === 1) setNoting(true);
     await afterChange();
@@ -77,7 +91,15 @@ export function RecoveryCodesDialog({ account, onClose, onChanged }: RecoveryCod
             {t('recoveryCodes.left', { count: left })}
           </Notice>
         )}
-        {left !== null && shown === null && (
+        {afterOpening !== null && (
+          <OpenCodes
+            onOpened={() => {
+              setAfterOpening(null);
+              void afterOpening();
+            }}
+          />
+        )}
+        {left !== null && shown === null && afterOpening === null && (
           <Button icon={<Eye aria-hidden />} onClick={() => void show()}>
             {t('recoveryCodes.show')}
           </Button>

@@ -22,6 +22,8 @@ export interface FakeChecksOptions {
   /** One answer for each time that is asked; the last stays. */
   readonly clockWatch?: readonly ClockWatchView[];
   readonly health?: readonly HealthFinding[];
+  /** Recovery codes are under this one, which was not typed. */
+  readonly codesPassword?: string;
   /** By the account's issuer. */
   readonly recoveryCodes?: { readonly [issuer: string]: readonly RecoveryCodeView[] };
 }
@@ -41,6 +43,14 @@ export function createChecks(
     );
     return fine({ undoId: memory.change(accounts, 'edited'), merge: memory.takeMerge() });
   };
+  let codesPassword: string | null = options.codesPassword ?? null;
+  let isOpen = false;
+  const isShut = () => codesPassword !== null && !isOpen;
+  const setCodesPassword = (password: string | null) => {
+    codesPassword = password;
+    isOpen = password !== null;
+    return fine({ undoId: memory.change(saved.accounts, 'edited'), merge: null });
+  };
   const keep = (account: FakeAccount, codes: readonly RecoveryCodeView[]) => {
     noted.set(account.id, codes);
     const left = codes.filter(({ usedAtMs }) => usedAtMs === null).length;
@@ -52,22 +62,51 @@ export function createChecks(
       read: async ({ text }) => fine(readRecoveryCodes(text)),
       list: async ({ id }) => {
         const account = find(id);
+        if (isShut()) return failed('codes-locked');
         return account ? fine(codesOf(account)) : failed('account-missing');
       },
       note: async ({ id, codes, isReplacing }) => {
         const account = find(id);
         if (!account) return failed('account-missing');
+        if (isShut()) return failed('codes-locked');
         const before = isReplacing ? [] : codesOf(account);
         return keep(account, [...before, ...codes.map((code) => ({ code, usedAtMs: null }))]);
       },
       mark: async ({ id, code, isUsed }) => {
         const account = find(id);
         if (!account) return failed('account-missing');
+        if (isShut()) return failed('codes-locked');
         const usedAtMs = isUsed ? Date.now() : null;
         return keep(
           account,
           codesOf(account).map((one) => (one.code === code ? { code, usedAtMs } : one)),
         );
+      },
+      protection: async () =>
+        fine({
+          isOn: codesPassword !== null,
+          isOpen,
+          accountCount:
+            codesPassword === null ? 0 : noted.size + Object.keys(options.recoveryCodes ?? {}).length,
+        }),
+      protect: async ({ vaultPassword, password }) => {
+        if (vaultPassword !== saved.password) return failed('wrong-password');
+        return password === saved.password ? failed('same-password') : setCodesPassword(password);
+      },
+      open: async ({ password }) => {
+        if (password !== codesPassword) return failed('wrong-password');
+        isOpen = true;
+        return fine({ merge: null });
+      },
+      changePassword: async ({ oldPassword, newPassword }) => {
+        if (oldPassword !== codesPassword) return failed('wrong-password');
+        return newPassword === saved.password ? failed('same-password') : setCodesPassword(newPassword);
+      },
+      unprotect: async ({ password }) =>
+        password === codesPassword ? setCodesPassword(null) : failed('wrong-password'),
+      forget: async () => {
+        noted.clear();
+        return setCodesPassword(null);
       },
     },
     checks: {

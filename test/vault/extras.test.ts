@@ -27,6 +27,15 @@ const FULL: AccountExtras = {
     { code: 'AAAA', usedAtMs: null },
     { code: 'BBBB', usedAtMs: NOW_MS },
   ],
+  sealedCodes: [
+    {
+      account: 'ann',
+      lock: Buffer.alloc(82, 1).toString('base64'),
+      sealed: Buffer.alloc(60, 2).toString('base64'),
+      left: 1,
+      count: 2,
+    },
+  ],
   lastUsedAtMs: NOW_MS,
   useCount: 3,
   verifiedAtMs: NOW_MS,
