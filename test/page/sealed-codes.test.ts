@@ -79,7 +79,7 @@ it('is on with a way to take it back, to change it, to turn it off and where it 
 
 it('asks before it shows, and goes on with what was asked for', async () => {
   const page = await under.open({ fake: { ...fake, codesPassword: PASSWORD } });
-  expect(await row(page, 'GitHub').getByText('2 recovery codes left').count()).toBe(1);
+  await row(page, 'GitHub').getByText('2 recovery codes left').waitFor({ state: 'attached' });
   await row(page, 'GitHub').getByRole('button', { name: 'More for GitHub (alice)' }).click();
   await page.getByRole('menuitem', { name: 'Recovery codes…' }).click();
   const form = dialog(page, 'Recovery codes');
