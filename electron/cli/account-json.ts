@@ -33,6 +33,8 @@ export interface AccountJson {
   readonly lastUsedAt?: string;
   /** Of a picture; a mark of simple-icons has none. */
   readonly iconType?: string;
+  /** How many are under a password of their own, which the command line does not ask for. */
+  readonly sealedRecoveryCodes?: number;
   readonly recoveryCodes?: readonly { readonly code: string; readonly usedAt?: string }[];
 }
 
@@ -49,6 +51,7 @@ export function accountJson(account: AnyAccount, withSecrets: boolean): AccountJ
   const { type, algorithm, digits, periodSeconds, counter } = otpView(account.otp);
   const { id, tags = [], note = '', lastUsedAtMs = null } = account;
   const iconType = iconTypeOf(account);
+  const sealedCount = (account.sealedCodes ?? []).reduce((sum, { count }) => sum + count, 0);
   return {
     ...(id === undefined ? {} : { id }),
     type,
@@ -67,6 +70,7 @@ export function accountJson(account: AnyAccount, withSecrets: boolean): AccountJ
     ...(lastUsedAtMs === null ? {} : { lastUsedAt: isoTime(lastUsedAtMs) }),
     ...(iconType === null ? {} : { iconType }),
     ...(withSecrets ? recoveryCodesJson(account) : {}),
+    ...(sealedCount === 0 ? {} : { sealedRecoveryCodes: sealedCount }),
   };
 }
 

@@ -42,7 +42,7 @@ export interface OpenedCodes {
 /** What an account has, sealed and not. */
 export function openedCodes(vault: Vault, entry: AccountEntry, keys: readonly CodesKey[]): OpenedCodes {
   const { account, unknown } = entry;
-  const ids = new Set(entriesOf(vault).map((each) => each.account.id));
+  const ids = new Set(vault.entries.flatMap((each) => (each.kind === 'account' ? [each.account.id] : [])));
   const read = account.sealedCodes.map((box) => {
     if (!isOwn(box, account, unknown, ids)) return null;
     const key = keys.find(({ lock }) => lock === box.lock);
@@ -99,7 +99,8 @@ export function sealedAccountCount(vault: Vault): number {
 
 /**
  * A seal says whose codes it holds. A second version that a merge left has the first one's; an account that came from
- * another vault has one of an id that is not here. A seal moved from one account to another one here is neither.
+ * another vault has one of an id that is not in the list, and so has one that was joined with another, which is in the bin
+ * then. A seal moved from one account of the list to another is neither.
  */
 function isOwn(
   box: SealedCodes,

@@ -76,7 +76,7 @@ export function NewCodesPassword({ isFirst, onDone, onClose }: NewCodesPasswordP
           onChange={setValue}
           isTried={isTried}
         />
-        <Notice kind="info">{t('recoveryCodes.own.copies')}</Notice>
+        {isFirst && <Notice kind="info">{t('recoveryCodes.own.copies')}</Notice>}
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
     </Dialog>

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { RecoveryCode } from '../../electron/otp/account-extras.ts';
+import { removeAccount } from '../../electron/vault/bin.ts';
 import { withoutOpenCodes } from '../../electron/vault/codes-history.ts';
 import { codesLockOf, openedCodes, rewriteCodes, withCodesLock } from '../../electron/vault/codes-seal.ts';
 import { chainState } from '../../electron/vault/history.ts';
@@ -70,6 +71,13 @@ describe('a seal', () => {
     const moved = editAccount(vault, bob, { sealedCodes }, NOW_MS);
     expect(read(moved, bob, [key])).toEqual([]);
     expect(entryOf(rewriteCodes(moved, [key]), bob).account.sealedCodes).toEqual(sealedCodes);
+  });
+
+  it('of an account that was joined with another one, which is in the bin, opens', async () => {
+    const { key, vault, ann, bob } = await sealedVault();
+    const { sealedCodes } = entryOf(vault, ann).account;
+    const joined = removeAccount(editAccount(vault, bob, { sealedCodes }, NOW_MS), ann, NOW_MS);
+    expect(read(joined, bob, [key])).toEqual(['a', 'b']);
   });
 
   it('of an account that came from another vault opens with its own password', async () => {
