@@ -6,6 +6,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { t } from '../locales/text.ts';
 import { judgePassword, PASSWORD_LENGTH_MIN, type Strength } from '../password-strength.ts';
 import { PasswordField } from './field.tsx';
+import '../styles/strength.css';
 
 export interface NewPassword {
   readonly password: string;

@@ -1,5 +1,5 @@
 /** Views of the dialogs for accounts, settings, the past and the checks. Used by the page tests that go over every view. */
-import { dialog } from '../page-steps.ts';
+import { dialog, openList } from '../page-steps.ts';
 import { chooseFromRow, codesShown, fromMore } from './list-views.ts';
 import { ACCOUNTS, DAY_MS, PASSWORD, STILL_MS, twoAccounts, unlocked, type View } from './look-view.ts';
 
@@ -228,6 +228,15 @@ export const DIALOG_VIEWS: readonly View[] = [
     shows: ['settings/settings-dialog.tsx'],
     fake: unlocked,
     reach: fromMore('Settings'),
+  },
+  {
+    name: 'settings-list',
+    fake: unlocked,
+    reach: async (page) => {
+      await fromMore('Settings')(page);
+      await openList(page.getByRole('combobox', { name: 'Clear a copied code after' }));
+      await page.getByRole('listbox').waitFor();
+    },
   },
   {
     name: 'settings-end',
