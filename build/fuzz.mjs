@@ -11,7 +11,14 @@ import { isScript, PROJECT, run, runScript, say } from './project.mjs';
 const DOCUMENT = path.join(PROJECT, 'docs', 'security-tests.md');
 const START = '<!-- fuzz figures: npm run test:fuzz -- --write -->';
 const END = '<!-- end of fuzz figures -->';
-const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', 'test/formats/fuzz.test.ts'];
+const VITEST = [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--project',
+  'unit',
+  'test/formats/fuzz.test.ts',
+  'test/formats/fuzz-paper.test.ts',
+];
 
 /**
  * The document with these figures in the place of those before.

@@ -160,6 +160,11 @@ export function createAccountCalls(
         ),
       ),
     ...createArrangeCalls(holder, now),
+    setIcons: ({ icons }) => {
+      const kept = icons.map(({ ids, bytes }) => ({ ids, icon: keptIcon({ kind: 'picture', bytes }) }));
+      const edits = kept.flatMap(({ ids, icon }) => ids.map((id) => [id, () => ({ icon })] as const));
+      return change('edited', (vault) => editAccounts(vault, new Map(edits), now()));
+    },
     pictures: ({ ids }) => picturesOf(existing(), new Set(ids)),
     remove: ({ id }) => change('removed', (vault) => removeAccount(vault, id, now())),
     settleConflict: ({ id, keep }) =>

@@ -91,6 +91,14 @@ export function createImportCalls(
       await replaceChosenFile(holder.session().store, target, Buffer.from(text));
       return { fileName: basename(target) };
     },
+    iconPack: async ({ bytes }) => {
+      holder.session();
+      const { readIconPack } = await import('../formats/icon-pack.ts');
+      return await readIconPack(bytes).catch((error: unknown) => {
+        if (!(error instanceof FileProblem)) throw error;
+        throw new CodedError('unsupported-file', { cause: error });
+      });
+    },
     cancel: () => {
       running?.abort();
       return null;

@@ -96,7 +96,16 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
           value={accountName}
           onChange={(event) => setAccountName(event.target.value)}
         />
-        <IconField account={account} issuer={issuer} chosen={icon} onChoose={setIcon} />
+        <IconField
+          account={account}
+          issuer={issuer}
+          chosen={icon}
+          onChoose={setIcon}
+          onApplied={() => {
+            onChanged();
+            onClose();
+          }}
+        />
         <TagsField tags={tags} onChange={setTags} text={tagText} onType={setTagText} />
         <TextArea
           label={t('field.note')}

@@ -11,6 +11,8 @@ import { t } from '../locales/text.ts';
 export interface IconItem {
   readonly key: string;
   readonly title: string;
+  /** What else it may be looked for by. */
+  readonly keywords?: readonly string[];
 }
 
 export interface IconChooserProps<Item extends IconItem> {
@@ -21,6 +23,8 @@ export interface IconChooserProps<Item extends IconItem> {
   readonly draw: (item: Item) => ReactNode;
   readonly onChoose: (item: Item) => void;
   readonly onClose: () => void;
+  /** Over the icons. */
+  readonly children?: ReactNode;
 }
 
 const SHOWN_MAX = 60;
@@ -29,13 +33,15 @@ const SHOWN_MAX = 60;
 export function iconsNamed<Item extends IconItem>(items: readonly Item[], query: string): readonly Item[] {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return items;
-  const found = items.filter(({ title }) => title.toLowerCase().includes(wanted));
+  const found = items.filter(({ title, keywords = [] }) =>
+    [title, ...keywords].some((name) => name.toLowerCase().includes(wanted)),
+  );
   const begins = ({ title }: Item) => Number(!title.toLowerCase().startsWith(wanted));
   return found.sort((a, b) => begins(a) - begins(b) || a.title.length - b.title.length);
 }
 
 export function IconChooser<Item extends IconItem>(props: IconChooserProps<Item>): ReactElement {
-  const { title, items, firstQuery, draw, onChoose, onClose } = props;
+  const { title, items, firstQuery, draw, onChoose, onClose, children } = props;
   // The issuer's name finds nothing as often as not; an empty list at first would look broken.
   const [query, setQuery] = useState(() => (iconsNamed(items, firstQuery).length > 0 ? firstQuery : ''));
   const found = useMemo(() => iconsNamed(items, query), [items, query]);
@@ -47,6 +53,7 @@ export function IconChooser<Item extends IconItem>(props: IconChooserProps<Item>
       actions={<Button onClick={onClose}>{t('action.cancel')}</Button>}
     >
       <div className="stack">
+        {children}
         <TextField
           label={t('icon.search')}
           value={query}

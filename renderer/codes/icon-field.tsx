@@ -3,13 +3,18 @@
  * The rule: nothing is saved here; a picture is drawn small at once, and its file is dropped.
  */
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
-import type { AccountView, IconChoice } from '../../electron/ipc/contract.ts';
+import type { AccountView, IconChoice, IconPackView } from '../../electron/ipc/contract.ts';
+import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { t } from '../locales/text.ts';
 import { drawSmall } from '../small-picture.ts';
 import { IconChooser } from './icon-chooser.tsx';
 import { IssuerMark } from './issuer-mark.tsx';
 import { type MarkTitle, readMarkTitles } from './marks.ts';
+import { PackChooser } from './pack-chooser.tsx';
+
+/** The contract's bound. */
+const PACK_BYTES_MAX = 64 * 1024 * 1024;
 
 export interface IconFieldProps {
   readonly account: AccountView;
@@ -18,23 +23,36 @@ export interface IconFieldProps {
   /** Undefined: as it is. */
   readonly chosen: IconChoice | null | undefined;
   readonly onChoose: (icon: IconChoice | null) => void;
+  /** Icons of a pack were given to all accounts that they fit, and are saved. */
+  readonly onApplied: () => void;
 }
 
-export function IconField({ account, issuer, chosen, onChoose }: IconFieldProps): ReactElement {
+export function IconField({ account, issuer, chosen, onChoose, onApplied }: IconFieldProps): ReactElement {
   const [titles, setTitles] = useState<readonly MarkTitle[] | null>(null);
-  const [isRefused, setRefused] = useState(false);
+  const [pack, setPack] = useState<IconPackView | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const packPicker = useRef<HTMLInputElement>(null);
   const isAutomatic = chosen === undefined ? account.icon === null : chosen === null;
 
   const choose = (icon: IconChoice | null) => {
-    setRefused(false);
+    setRefused(null);
     onChoose(icon);
   };
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
     const bytes = await drawSmall(new Uint8Array(await file.arrayBuffer()));
-    if (bytes === null) setRefused(true);
+    if (bytes === null) setRefused(t('icon.notAPicture'));
     else choose({ kind: 'picture', bytes });
+  };
+
+  const takePack = async (file: File | undefined) => {
+    if (!file) return;
+    setRefused(null);
+    if (file.size > PACK_BYTES_MAX) return setRefused(t('icon.notAPack'));
+    const opened = await authenticator.import.iconPack({ bytes: new Uint8Array(await file.arrayBuffer()) });
+    if (opened.ok) setPack(opened.value);
+    else setRefused(t('icon.notAPack'));
   };
 
   return (
@@ -48,6 +66,9 @@ export function IconField({ account, issuer, chosen, onChoose }: IconFieldProps)
           </Button>
           <Button kind="quiet" onClick={() => picker.current?.click()}>
             {t('icon.picture')}
+          </Button>
+          <Button kind="quiet" onClick={() => packPicker.current?.click()}>
+            {t('icon.pack')}
           </Button>
           {!isAutomatic && (
             <Button kind="quiet" onClick={() => choose(null)}>
@@ -67,10 +88,33 @@ export function IconField({ account, issuer, chosen, onChoose }: IconFieldProps)
           event.target.value = '';
         }}
       />
-      {isRefused && (
+      <input
+        ref={packPicker}
+        type="file"
+        hidden
+        accept=".zip,application/zip"
+        aria-label={t('icon.pack')}
+        onChange={(event) => {
+          void takePack(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+      {refused !== null && (
         <p className="field-error" role="alert">
-          {t('icon.notAPicture')}
+          {refused}
         </p>
+      )}
+      {pack && (
+        <PackChooser
+          pack={pack}
+          issuer={issuer}
+          onChoose={(bytes) => {
+            choose({ kind: 'picture', bytes });
+            setPack(null);
+          }}
+          onApplied={onApplied}
+          onClose={() => setPack(null)}
+        />
       )}
       {titles && (
         <IconChooser
@@ -89,7 +133,11 @@ export function IconField({ account, issuer, chosen, onChoose }: IconFieldProps)
   );
 }
 
-function ChosenIcon({ account, issuer, chosen }: Omit<IconFieldProps, 'onChoose'>): ReactElement {
+function ChosenIcon({
+  account,
+  issuer,
+  chosen,
+}: Omit<IconFieldProps, 'onChoose' | 'onApplied'>): ReactElement {
   const bytes = chosen?.kind === 'picture' ? chosen.bytes : null;
   const url = useMemo(
     () => (bytes === null ? null : URL.createObjectURL(new Blob([new Uint8Array(bytes)]))),

@@ -216,6 +216,16 @@ export function createAccounts(memory: FakeMemory, options: FakeOptions): FakeAc
         merge: memory.takeMerge(),
       });
     },
+    setIcons: async ({ icons }) => {
+      const views = new Map(
+        icons.flatMap(({ ids, bytes }) => {
+          const view = iconView({ kind: 'picture', bytes });
+          return ids.map((id) => [id, view] as const);
+        }),
+      );
+      const changed = saved.accounts.map((one) => ({ ...one, icon: views.get(one.id) ?? one.icon }));
+      return fine({ undoId: memory.change(changed), merge: null });
+    },
     pictures: async ({ ids }) =>
       fine(
         ids.flatMap((id) => {

@@ -49,6 +49,17 @@ export function createFakeImport(
           })
         : Promise.resolve(fine(openFakeExport(argument, startReview))),
     saveReport: async () => fine({ fileName: 'report.txt' }),
+    iconPack: async ({ bytes }) => {
+      const pack = readPack(bytes);
+      if (!pack) return failed('unsupported-file');
+      const icons = pack.map(({ title, issuers, svg }) => ({
+        title,
+        issuers,
+        mediaType: 'image/svg+xml',
+        bytes: new TextEncoder().encode(svg),
+      }));
+      return fine({ name: 'Fake pack', icons });
+    },
     cancel: async () => {
       cancel();
       return fine(null);
@@ -88,6 +99,22 @@ function read(bytes: Uint8Array): FakeExport | null {
     return typeof value === 'object' && value !== null && 'fakeExport' in value
       ? (value as FakeExport)
       : null;
+  } catch {
+    return null;
+  }
+}
+
+/** An icon of the fake's pack, which is JSON and no zip. */
+export interface FakePackIcon {
+  readonly title: string;
+  readonly issuers: readonly string[];
+  readonly svg: string;
+}
+
+function readPack(bytes: Uint8Array): readonly FakePackIcon[] | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return Array.isArray(value) ? value : null;
   } catch {
     return null;
   }

@@ -23,7 +23,7 @@ const LOOK_AT_MEMORY_EVERY = 50;
 const WITH_PASSWORD_EVERY = 12;
 /** Keys as dear as real ones, or as a changed digit may make them: their derivation would be the whole test. */
 const DEAR =
-  /stratum-strong|stratum-legacy|1234\.maFile|authenticator-plus\.db|proton-authenticator-enc|extension-v3|\.age/;
+  /stratum-strong|stratum-legacy|steamguard-cli|1234\.maFile|authenticator-plus\.db|proton-authenticator-enc|extension-v3|\.age/;
 
 /** As `readFile` does, but without its net for what no reader foresaw. */
 async function readStrictly(file: SourceFile, options: ReadOptions): Promise<'read' | 'refused'> {

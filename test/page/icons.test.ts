@@ -114,6 +114,46 @@ describe('the icon of an account', () => {
   });
 });
 
+describe('an icon pack', () => {
+  const pick = async (page: Page, content: string) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'From an icon pack…' }).click();
+    await (await chooser).setFiles({ name: 'pack.zip', mimeType: '', buffer: Buffer.from(content) });
+  };
+  const PACK = JSON.stringify([
+    { title: 'server', issuers: ['My own server'], svg: SVG('rgb(0,120,0)') },
+    { title: 'github', issuers: ['GitHub'], svg: SVG('rgb(120,0,0)') },
+  ]);
+
+  it('gives one account its icon', async () => {
+    const page = await under.open({ fake });
+    const form = await edit(page, 'GitHub');
+    await pick(page, 'no pack');
+    await form.getByText('This file is not an icon pack').waitFor();
+    await pick(page, PACK);
+    const chooser = dialog(page, 'Icons of Fake pack');
+    await expect.poll(() => chooser.getByLabel('Search by name').inputValue()).toBe('GitHub');
+    await chooser.getByRole('button', { name: 'github' }).locator('img').waitFor();
+    await expectAccessible(page);
+    await chooser.getByRole('button', { name: 'github' }).click();
+    await form.getByRole('button', { name: 'Save' }).click();
+    expect(await pictureOf(page, 'GitHub')).toMatchObject({ width: 96, pixel: [120, 0, 0, 255] });
+  });
+
+  it('gives all accounts that it fits theirs, with one undo', async () => {
+    const page = await under.open({ fake });
+    await edit(page, 'GitHub');
+    await pick(page, PACK);
+    await page.getByRole('button', { name: 'Use this pack for the 2 accounts that it fits' }).click();
+    expect(await pictureOf(page, 'My own server')).toMatchObject({ pixel: [0, 120, 0, 255] });
+    expect(await pictureOf(page, 'GitHub')).toMatchObject({ pixel: [120, 0, 0, 255] });
+    await page.getByText('2 icons set').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await row(page, 'My own server').locator('.mark-initials').waitFor();
+    await row(page, 'GitHub').locator('.mark-drawn').waitFor();
+  });
+});
+
 const PICTURES = process.env.PICTURES_TO;
 describe.runIf(PICTURES)('pictures to look at', () => {
   it.each([

@@ -124,6 +124,33 @@ describe('icons', () => {
   });
 });
 
+describe('icons out of a pack', () => {
+  it('are given to many accounts in one change, and refused where they are no small pictures', async () => {
+    const { ids } = await addAll(await open(AEGIS));
+    const [ann = '', bob = '', cid = ''] = ids;
+    const other = Uint8Array.of(...PNG, 4);
+    const set = (bytes: Uint8Array<ArrayBuffer>) =>
+      vault.page.accounts.setIcons({
+        icons: [
+          { ids: [ann, cid], bytes: PNG },
+          { ids: [bob], bytes },
+        ],
+      });
+    expect(await set(SVG)).toEqual(failed('bad-argument'));
+    const { undoId } = value(await set(other));
+    const kept = async () =>
+      value(await vault.page.accounts.pictures({ ids })).map(({ bytes }) => bytes.length);
+    expect(await kept()).toEqual([PNG.length, other.length, PNG.length]);
+    value(await vault.page.vault.undo({ undoId }));
+    expect(await kept()).toEqual([]);
+  });
+
+  it('come from a zip that is one', async () => {
+    const bytes = new TextEncoder().encode('no zip');
+    expect(await vault.page.import.iconPack({ bytes })).toEqual(failed('unsupported-file'));
+  });
+});
+
 describe('what is in the other app’s bin', () => {
   it('is marked, comes last, and gives way to the same account out of it', async () => {
     const review = await open(

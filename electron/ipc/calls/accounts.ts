@@ -17,6 +17,7 @@ import {
   note,
   picturesCall,
   putPicturesCall,
+  setIconsCall,
   tags,
 } from './extras.ts';
 import type { Review } from './review.ts';
@@ -126,6 +127,7 @@ export const accountsCalls = {
   edit: call<Changed>()(accountEdit),
   /** Pins, tags, notes, icons of one account or many. */
   setExtras: call<Changed>()(extrasChange),
+  setIcons: setIconsCall,
   /** The pictures of those of these accounts that have one. */
   pictures: picturesCall,
   ...arrangeCalls,

@@ -3,6 +3,7 @@
  * The rule: a recovery code is as good as the key, so the page is told how many are left and never which.
  */
 import * as v from 'valibot';
+import type { Changed } from './accounts.ts';
 import { call, id, ids } from './call.ts';
 
 /** A picture is asked for by `accounts.pictures`; its id changes with its content. */
@@ -83,3 +84,22 @@ export const putPicturesCall = call<null>()(
     pictures: v.pipe(v.array(v.strictObject({ candidateId: id, bytes: picture })), v.maxLength(50)),
   }),
 );
+
+/** Pictures for many accounts in one change, with one undo. */
+export const setIconsCall = call<Changed>()(
+  v.strictObject({
+    icons: v.pipe(v.array(v.strictObject({ ids, bytes: picture })), v.minLength(1), v.maxLength(500)),
+  }),
+);
+
+/** An icon pack that was opened, as it is in its zip: pictures of strangers, to be drawn small before they are shown. */
+export interface PackIconView {
+  readonly title: string;
+  readonly issuers: readonly string[];
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+export interface IconPackView {
+  readonly name: string;
+  readonly icons: readonly PackIconView[];
+}

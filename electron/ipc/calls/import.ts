@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { FileProblemCode } from '../../formats/problem.ts';
 import { call, fileBytes, id, nothing, password } from './call.ts';
+import type { IconPackView } from './extras.ts';
 import type { Review } from './review.ts';
 
 const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(1024)) };
@@ -41,6 +42,8 @@ export const importCalls = {
   saveReport: call<{ readonly fileName: string }>()(
     v.strictObject({ grant: id, text: v.pipe(v.string(), v.maxLength(4 * 1024 * 1024)) }),
   ),
+  /** Opens an icon pack in Aegis's format; nothing of it is kept. `unsupported-file`: it is none, or too large. */
+  iconPack: call<IconPackView>()(v.strictObject({ bytes: fileBytes })),
   /** Ends the opening that runs, its key derivation too; that call then fails with `cancelled`. */
   cancel: call<null>()(nothing),
   /**
