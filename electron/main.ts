@@ -100,8 +100,8 @@ function start(): void {
         triggers.unlocked();
         tray.refresh();
       },
-      onRevision: (revision) => {
-        preferences.sawRevision(revision);
+      onSeen: (seen) => {
+        preferences.sawVault(seen);
         tray.refresh();
       },
       onPasswordMemory: (memory) => preferences.rememberPassword(memory),

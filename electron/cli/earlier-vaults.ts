@@ -3,10 +3,9 @@
  * The rule: looking and trying keys changes no file; only a file that a key has opened takes the vault's place.
  */
 import { stat } from 'node:fs/promises';
-import { CodedError } from '../ipc/failure.ts';
 import { readWholeFile, realFiles } from '../vault/atomic-file.ts';
 import { automaticBackups } from '../vault/automatic-backup.ts';
-import { type EarlierKey, openEarlier, restoreEarlier } from '../vault/earlier-files.ts';
+import { type EarlierKey, openEarlier, restoreEarlier, whyNoneOpened } from '../vault/earlier-files.ts';
 import { VAULT_FILE_BYTES_MAX } from '../vault/format.ts';
 import { keptCopies } from '../vault/kept-copies.ts';
 import type { Session, SessionPlace } from '../vault/session.ts';
@@ -55,13 +54,15 @@ export async function restoreNewest(
   const sound = files.filter(({ state }) => state === 'sound');
   if (sound.length === 0)
     throw new CommandFailure('nothing-found', EXIT.nothingFound, 'there is no earlier file that is whole');
+  const tried: Uint8Array[] = [];
   for (const file of sound) {
     const bytes = await readWholeFile(file.file, VAULT_FILE_BYTES_MAX, realFiles).catch(() => null);
     if (bytes === null) continue;
+    tried.push(bytes);
     const [opened] = await openEarlier([bytes], key);
     if (opened) return { session: await restoreEarlier(place, opened, key.kind), file };
   }
-  throw new CodedError(key.kind === 'password' ? 'wrong-password' : 'wrong-recovery-key');
+  throw whyNoneOpened(tried, key);
 }
 
 async function besideVault(path: string): Promise<readonly Candidate[]> {

@@ -24,6 +24,10 @@ const FAILURES: Partial<Readonly<Record<FailureCode, readonly [ExitCode, string]
   'not-saved': [EXIT.wrongUse, 'it could not be saved'],
   'counter-exhausted': [EXIT.wrongUse, 'the counter cannot go further'],
   'wrong-password': [EXIT.wrongPassword, 'the password is wrong'],
+  'unusual-work': [
+    EXIT.notUnderstood,
+    'the file asks for far more work than files of Halfminute do, and may have been tampered with: --any-work tries the password all the same',
+  ],
   'no-password': [EXIT.wrongPassword, 'the vault has no password: open it with its recovery key'],
   'no-recovery-key': [EXIT.wrongPassword, 'it has no recovery key'],
   'invalid-recovery-key': [EXIT.wrongPassword, 'these are not the words of a recovery key'],

@@ -4,6 +4,12 @@
  */
 import { type OptionSpecification, type OptionValues, UsageError } from './command.ts';
 
+/** A file may ask for any work within the format's bounds before its password can be tried. */
+export const ANY_WORK: OptionSpecification = {
+  name: 'any-work',
+  summary: 'try the password even where that takes far more work than with files of Halfminute',
+};
+
 /** Every command takes these, and they may stand before its name. */
 export const GLOBAL_OPTIONS: readonly OptionSpecification[] = [
   {
@@ -18,6 +24,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpecification[] = [
     summary: 'take the password from FILE, - for standard input',
     completion: 'file',
   },
+  ANY_WORK,
   { name: 'json', summary: 'print JSON' },
   { name: 'help', summary: 'say how the command is used' },
   { name: 'version', summary: 'say which version this is' },

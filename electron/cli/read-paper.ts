@@ -89,6 +89,7 @@ export async function readPaperSet(set: PaperSet, password: string | undefined):
 const OPENING_PROBLEMS = new Map<FailureCode, FileProblemCode>([
   ['wrong-password', 'wrong-password'],
   ['vault-newer', 'unsupported-version'],
+  ['unusual-work', 'too-costly'],
 ]);
 
 /** The codes seen, as pages of an export: what prints the missing ones of those prints these. */

@@ -20,7 +20,7 @@ import { RECOVERY_FILE, textOption } from './options.ts';
 import { newPassword, passwordFromFile } from './password-input.ts';
 import { counted, print } from './print.ts';
 import { recoveryKey } from './recovery-input.ts';
-import { placeOf } from './vault-place.ts';
+import { placeOf, workMax } from './vault-place.ts';
 
 const NEW_PASSWORD_FILE: OptionSpecification = {
   name: 'new-password-file',
@@ -83,7 +83,11 @@ async function withEarlierFile(files: readonly EarlierFile[], options: OptionVal
   const key =
     oldFrom === undefined
       ? { kind: 'recovery-key' as const, key: await recoveryKey(options, streams) }
-      : { kind: 'password' as const, password: await passwordFromFile(oldFrom, streams) };
+      : {
+          kind: 'password' as const,
+          password: await passwordFromFile(oldFrom, streams),
+          workMax: workMax(options),
+        };
   const { session, file } = await restoreNewest(placeOf(options), files, key);
   if (password !== null) await session.setPassword(password);
   const accountCount = accountsOf(session.vault).length;

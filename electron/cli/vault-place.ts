@@ -9,7 +9,7 @@ import { PROFILE_FOLDER, VAULT_FILE } from '../ipc/vault-file.ts';
 import { type Session, type SessionPlace, unlockSession } from '../vault/session.ts';
 import { lookAtVaultFile, type VaultFileStatus } from '../vault/vault-store.ts';
 import type { OptionValues, Streams } from './command.ts';
-import { textOption } from './options.ts';
+import { ANY_WORK, textOption } from './options.ts';
 import { givenPassword } from './password-input.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,6 +39,11 @@ export function placeOf(options: OptionValues): SessionPlace & { readonly now: (
   return { path: vaultPath(options), now: Date.now };
 }
 
+/** How much work a file may ask for before its password can be tried; undefined: as much as our own ask for. */
+export function workMax(options: OptionValues): number | undefined {
+  return options.has(ANY_WORK.name) ? Number.POSITIVE_INFINITY : undefined;
+}
+
 const REFUSALS = {
   none: 'no-vault',
   damaged: 'vault-damaged',
@@ -58,5 +63,5 @@ export async function openVault(
   const { status } = await lookAtVaultFile(place.path);
   if (status !== 'locked') throw new CodedError(REFUSALS[status]);
   const password = await givenPassword(options, 'password-file', 'Password of the vault: ', streams);
-  return { session: await unlockSession({ ...place, password }), password };
+  return { session: await unlockSession({ ...place, password, workMax: workMax(options) }), password };
 }

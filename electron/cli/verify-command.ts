@@ -15,7 +15,7 @@ import { RECOVERY_FILE } from './options.ts';
 import { givenPassword } from './password-input.ts';
 import { counted, print } from './print.ts';
 import { recoveryKey } from './recovery-input.ts';
-import { vaultPath } from './vault-place.ts';
+import { vaultPath, workMax } from './vault-place.ts';
 
 export const verifyCommand: Command = {
   name: 'verify',
@@ -34,7 +34,11 @@ export const verifyCommand: Command = {
     readHeader(bytes);
     const { vault } = options.has(RECOVERY_FILE.name)
       ? readBackupWithRecoveryKey(bytes, await recoveryKey(options, streams))
-      : await readBackup(bytes, await givenPassword(options, 'password-file', 'Password: ', streams));
+      : await readBackup(
+          bytes,
+          await givenPassword(options, 'password-file', 'Password: ', streams),
+          workMax(options),
+        );
     const answer = {
       file,
       revision: vault.revision,

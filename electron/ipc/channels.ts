@@ -57,6 +57,8 @@ export interface TrayAnswer {
 export interface VaultStart {
   readonly vaultPath: string;
   readonly lastSeenRevision: number;
+  /** What trying the vault's password took when it was last open here (`workOf`); 0 when that is not known. */
+  readonly lastSeenWork: number;
   readonly passwordMemory: PasswordMemory;
   /** The setting; 0 never. */
   readonly rehearsePasswordWeeks: number;
@@ -85,13 +87,20 @@ export type ToVaultProcess =
   /** Finish the save that is running, if any, and end. */
   | { readonly kind: 'end' };
 
+/** What main remembers of a vault that is open, to be wary of another in its place. */
+export interface VaultSeen {
+  readonly revision: number;
+  /** As `lastSeenWork`. */
+  readonly work: number;
+}
+
 /** Vault process → main. */
 export type FromVaultProcess =
   /** The key is being derived: from here on there is something to lock. */
   | { readonly kind: 'opening' }
   | { readonly kind: 'not-opened' }
-  | { readonly kind: 'unlocked'; readonly revision: number }
-  | { readonly kind: 'saved'; readonly revision: number }
+  | ({ readonly kind: 'unlocked' } & VaultSeen)
+  | ({ readonly kind: 'saved' } & VaultSeen)
   /** To be kept for the next start. */
   | { readonly kind: 'remember-backup'; readonly memory: BackupMemory }
   | { readonly kind: 'remember-password'; readonly memory: PasswordMemory }

@@ -24,6 +24,8 @@ export const FAILURE_CODES = [
   /* keys */
   /** Wrong passwords came before; `vault.state` says how long to wait. */
   'wait-before-retry',
+  /** Trying the password takes far more work than it should: ask the person, then ask again with `isWorkAccepted`. */
+  'unusual-work',
   'no-password',
   'no-recovery-key',
   /** The words cannot be read as a recovery key or enough shares of one; `vault.readRecovery` says why. */

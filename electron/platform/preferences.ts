@@ -7,6 +7,7 @@ import type { Rectangle } from 'electron';
 import Store from 'electron-store';
 import * as v from 'valibot';
 import { DEFAULT_SETTINGS } from '../ipc/calls/platform.ts';
+import type { VaultSeen } from '../ipc/channels.ts';
 import { type Settings, type SettingsPatch, settingsSchema } from '../ipc/contract.ts';
 import type { BackupMemory } from '../ipc/earlier.ts';
 import { FAILURE_CODES } from '../ipc/failure.ts';
@@ -15,6 +16,7 @@ import { NO_PASSWORD_MEMORY, type PasswordMemory } from '../ipc/key-messages.ts'
 interface Stored {
   readonly settings: Partial<Settings>;
   readonly lastSeenRevision: number;
+  readonly lastSeenWork: number;
   readonly passwordMemory: Partial<PasswordMemory>;
   readonly backupMemory: Partial<BackupMemory>;
   readonly backupFolder: string;
@@ -28,7 +30,9 @@ export interface Preferences {
   readonly change: (patch: SettingsPatch) => Settings;
   /** The highest revision of the vault that this computer has seen; 0 before the first. */
   readonly lastSeenRevision: () => number;
-  readonly sawRevision: (revision: number) => void;
+  /** What trying its password took then (`VaultSeen`); 0 before the first. */
+  readonly lastSeenWork: () => number;
+  readonly sawVault: (seen: VaultSeen) => void;
   /** Survives a restart, so that ending the app is no way around the wait after wrong passwords. */
   readonly passwordMemory: () => PasswordMemory;
   readonly rememberPassword: (memory: PasswordMemory) => void;
@@ -57,6 +61,7 @@ export function openPreferences(folder: string): Preferences {
     defaults: {
       settings: {},
       lastSeenRevision: 0,
+      lastSeenWork: 0,
       passwordMemory: {},
       backupMemory: {},
       backupFolder: '',
@@ -86,7 +91,8 @@ export function openPreferences(folder: string): Preferences {
       return settings();
     },
     lastSeenRevision: () => wholeOrZero(store.get('lastSeenRevision')),
-    sawRevision: (revision) => store.set('lastSeenRevision', revision),
+    lastSeenWork: () => wholeOrZero(store.get('lastSeenWork')),
+    sawVault: ({ revision, work }) => store.set({ lastSeenRevision: revision, lastSeenWork: work }),
     passwordMemory: () => {
       const kept = store.get('passwordMemory') as Partial<PasswordMemory> | null;
       const names = Object.keys(NO_PASSWORD_MEMORY) as (keyof PasswordMemory)[];

@@ -11,6 +11,7 @@ import {
   type TrayAnswer,
   type TrayQuestion,
   VAULT_PORT_CHANNEL,
+  type VaultSeen,
   type VaultSettings,
   type VaultStart,
 } from '../ipc/channels.ts';
@@ -29,7 +30,7 @@ export interface VaultProcessEvents {
   /** Whether there is something to lock: true from the moment at which a key is derived. */
   readonly onOpen: (isOpen: boolean) => void;
   readonly onUnlocked: () => void;
-  readonly onRevision: (revision: number) => void;
+  readonly onSeen: (seen: VaultSeen) => void;
   readonly onPasswordMemory: (memory: PasswordMemory) => void;
   readonly onBackupMemory: (memory: BackupMemory) => void;
   readonly askKeychain: (request: KeychainRequest) => Promise<KeychainAnswer>;
@@ -96,7 +97,7 @@ export function startVaultProcess(
     if (message.kind === 'opening') events.onOpen(true);
     if (message.kind === 'not-opened') events.onOpen(false);
     if (message.kind === 'unlocked') events.onUnlocked();
-    if (message.kind === 'unlocked' || message.kind === 'saved') events.onRevision(message.revision);
+    if (message.kind === 'unlocked' || message.kind === 'saved') events.onSeen(message);
     if (message.kind === 'remember-password') events.onPasswordMemory(message.memory);
     if (message.kind === 'remember-backup') events.onBackupMemory(message.memory);
     if (message.kind === 'keychain') answerKeychain(message.sequence, message.request);

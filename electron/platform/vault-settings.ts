@@ -10,6 +10,7 @@ export function vaultStartOf(preferences: Preferences, vaultPath: string): Vault
   return {
     vaultPath,
     lastSeenRevision: preferences.lastSeenRevision(),
+    lastSeenWork: preferences.lastSeenWork(),
     passwordMemory: preferences.passwordMemory(),
     rehearsePasswordWeeks: preferences.settings().rehearsePasswordWeeks,
     settings: vaultSettingsOf(preferences),

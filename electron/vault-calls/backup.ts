@@ -21,6 +21,7 @@ import { refuseShortPassword } from '../vault/password-length.ts';
 import type { OpenedBy } from '../vault/session.ts';
 import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
 import { inspectVaultFile } from '../vault/vault-store.ts';
+import { acceptedWork } from './accepted-work.ts';
 import type { AutomaticBackups } from './automatic-backups.ts';
 import type { BackupCheck } from './backup-check.ts';
 import type { Grants } from './grants.ts';
@@ -87,7 +88,8 @@ export function createBackupCalls(parts: Parts): HandlersOf<typeof vaultCalls>['
       await automatic.run();
       return automatic.state();
     },
-    open: async ({ bytes, password }) => review(await readBackup(bytes, password), 'password'),
+    open: async ({ bytes, password, isWorkAccepted }) =>
+      review(await readBackup(bytes, password, acceptedWork(isWorkAccepted)), 'password'),
     openWithRecovery: async ({ bytes, texts }) =>
       review(readBackupWithRecoveryKey(bytes, await recoveryKeyOf(texts)), 'recovery-key'),
     restoreAsVault: async ({ reviewId, isOverDamaged }) => {

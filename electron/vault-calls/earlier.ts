@@ -8,12 +8,13 @@ import type { EarlierContent, EarlierFile, HandlersOf, vaultCalls } from '../ipc
 import { CodedError } from '../ipc/failure.ts';
 import { readWholeFile, realFiles } from '../vault/atomic-file.ts';
 import { automaticBackups } from '../vault/automatic-backup.ts';
-import { type EarlierKey, openEarlier, restoreEarlier } from '../vault/earlier-files.ts';
+import { type EarlierKey, openEarlier, restoreEarlier, whyNoneOpened } from '../vault/earlier-files.ts';
 import { type OpenVault, VAULT_FILE_BYTES_MAX } from '../vault/format.ts';
 import { keptCopies } from '../vault/kept-copies.ts';
 import type { OpenedBy } from '../vault/session.ts';
 import { accountsOf, quarantinedOf } from '../vault/vault.ts';
 import { inspectVaultFile } from '../vault/vault-store.ts';
+import { acceptedWork } from './accepted-work.ts';
 import { recoveryKeyOf } from './recovery-texts.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
@@ -62,9 +63,7 @@ export function createEarlierCalls(
         return each == null ? [] : [[view.fileId, { ...each, openedBy: key.kind }]];
       }),
     );
-    if (opened.size === 0) {
-      throw new CodedError(key.kind === 'password' ? 'wrong-password' : 'wrong-recovery-key');
-    }
+    if (opened.size === 0) throw whyNoneOpened(bytes, key);
     return [...opened].map(([fileId, { vault }]) => ({
       fileId,
       revision: vault.revision,
@@ -76,7 +75,8 @@ export function createEarlierCalls(
 
   return {
     list,
-    open: ({ password }) => holder.gate.attempt(() => open({ kind: 'password', password })),
+    open: ({ password, isWorkAccepted }) =>
+      holder.gate.attempt(() => open({ kind: 'password', password, workMax: acceptedWork(isWorkAccepted) })),
     openWithRecovery: async ({ texts }) => open({ kind: 'recovery-key', key: await recoveryKeyOf(texts) }),
     restore: async ({ fileId }) => {
       holder.refuseIfUnlocked();

@@ -73,19 +73,20 @@ export function createPageServer(parts: Parts) {
   const holder = createVaultHolder({
     path: start.vaultPath,
     lastSeenRevision: start.lastSeenRevision,
+    lastSeenWork: start.lastSeenWork,
     gate,
     now,
     emptyBinDays: () => settings.emptyBinDays,
     onOpening: () => tellMain({ kind: 'opening' }),
     onNotOpened: () => tellMain({ kind: 'not-opened' }),
-    onUnlocked: (revision) => {
-      tellMain({ kind: 'unlocked', revision });
+    onUnlocked: (seen) => {
+      tellMain({ kind: 'unlocked', ...seen });
       // The command line, or another computer, has saved since: that is in no backup that this app knows of.
-      if (start.lastSeenRevision > 0 && revision > start.lastSeenRevision) automatic.changed();
+      if (start.lastSeenRevision > 0 && seen.revision > start.lastSeenRevision) automatic.changed();
       automatic.resume();
     },
-    onSaved: (revision) => {
-      tellMain({ kind: 'saved', revision });
+    onSaved: (seen) => {
+      tellMain({ kind: 'saved', ...seen });
       automatic.changed();
     },
   });

@@ -14,6 +14,7 @@ import { isSameOtp } from '../otp/likeness.ts';
 import { openPaper, readPlainPaper, sealPaper, withoutPicture, writePlainPaper } from '../vault/paper.ts';
 import { refuseShortPassword } from '../vault/password-length.ts';
 import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
+import { acceptedWork } from './accepted-work.ts';
 import { withOpenedPaper } from './paper-review.ts';
 import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
@@ -39,12 +40,12 @@ export function createPaperCalls(
       await holder.checkPassword(vaultPassword);
       return { ...(await makePaper(holder.session().vault, paperPassword)), madeAtMs: now() };
     },
-    open: async ({ reviewId, setId, password }) => {
+    open: async ({ reviewId, setId, password, isWorkAccepted }) => {
       const found = reviews.get(reviewId).paper?.find(({ set }) => set.setId === setId && set.kind === 'E');
       const bytes = found && !found.isOpened ? bytesOfSet(found.set) : null;
       if (bytes === null) throw new CodedError('review-missing');
       if (bytes === 'damaged') throw new CodedError('vault-damaged');
-      const vault = await openPaper(bytes, password);
+      const vault = await openPaper(bytes, password, acceptedWork(isWorkAccepted));
       // Opening took a second: what the review has become meanwhile goes on, and the vault may be locked by now.
       const review = reviews.get(reviewId);
       const existing = accountsOf(holder.session().vault);

@@ -2,9 +2,12 @@
  * Holds the open session of the vault process, if there is one. Runs in the vault process.
  * The rule: there is one way to the session, and it throws `locked` when there is none.
  */
+import type { VaultSeen } from '../ipc/channels.ts';
 import type { VaultNotice, VaultOpened } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
+import { passwordWorkOf } from '../vault/format.ts';
 import { chainState } from '../vault/history.ts';
+import { vaultWorkMax } from '../vault/kdf-steps.ts';
 import type { Session, SessionPlace } from '../vault/session.ts';
 import { accountsOf, quarantinedOf } from '../vault/vault.ts';
 import type { PasswordGate } from './password-gate.ts';
@@ -13,6 +16,8 @@ interface Place {
   readonly path: string;
   /** The highest revision that this computer has seen; a lower one in the file is an older file. */
   readonly lastSeenRevision: number;
+  /** See `VaultStart`. */
+  readonly lastSeenWork: number;
   readonly gate: PasswordGate;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -21,8 +26,8 @@ interface Place {
   /** Before the key is derived; then comes `onUnlocked` or `onNotOpened`. */
   readonly onOpening: () => void;
   readonly onNotOpened: () => void;
-  readonly onUnlocked: (revision: number) => void;
-  readonly onSaved: (revision: number) => void;
+  readonly onUnlocked: (seen: VaultSeen) => void;
+  readonly onSaved: (seen: VaultSeen) => void;
 }
 
 export interface VaultHolder {
@@ -30,6 +35,8 @@ export interface VaultHolder {
   readonly now: () => number;
   /** For every way of opening a session. */
   readonly place: Required<Pick<SessionPlace, 'path' | 'now' | 'emptyBinDays'>>;
+  /** The most work that trying the vault's password may take unasked. */
+  readonly workMax: number;
   readonly gate: PasswordGate;
   readonly isUnlocked: () => boolean;
   /** @throws CodedError `locked`. */
@@ -44,6 +51,10 @@ export interface VaultHolder {
   readonly saving: <Answer>(save: (session: Session) => Promise<Answer>) => Promise<Answer>;
   /** Resolves when nothing is being saved. */
   readonly settled: () => Promise<void>;
+}
+
+function seenOf({ vault, slots }: Session): VaultSeen {
+  return { revision: vault.revision, work: passwordWorkOf(slots) };
 }
 
 export function createVaultHolder(place: Place): VaultHolder {
@@ -70,6 +81,7 @@ export function createVaultHolder(place: Place): VaultHolder {
     path: place.path,
     now: place.now,
     place: { path: place.path, now: place.now, emptyBinDays: place.emptyBinDays },
+    workMax: vaultWorkMax(place.lastSeenWork),
     gate: place.gate,
     isUnlocked: () => open !== null,
     session,
@@ -89,7 +101,7 @@ export function createVaultHolder(place: Place): VaultHolder {
           throw error;
         });
         open = opened;
-        place.onUnlocked(opened.vault.revision);
+        place.onUnlocked(seenOf(opened));
         return describe(opened);
       });
       unlocking = turn.catch(() => undefined);
@@ -99,7 +111,7 @@ export function createVaultHolder(place: Place): VaultHolder {
     saving(save) {
       const current = session();
       const run = save(current).then((answer) => {
-        place.onSaved(current.vault.revision);
+        place.onSaved(seenOf(current));
         return answer;
       });
       running.add(run);

@@ -42,8 +42,10 @@ export function createVaultCalls(
         return session;
       });
     },
-    unlock: ({ password }) =>
-      holder.unlockBy(() => gate.attempt(() => unlockSession({ ...place, password }))),
+    unlock: ({ password, isWorkAccepted = false }) => {
+      const workMax = isWorkAccepted ? Number.POSITIVE_INFINITY : holder.workMax;
+      return holder.unlockBy(() => gate.attempt(() => unlockSession({ ...place, password, workMax })));
+    },
     readRecovery: ({ texts }) => recoveryReadingOf(texts),
     unlockWithRecovery: ({ texts }) =>
       holder.unlockBy(async () => {

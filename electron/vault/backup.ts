@@ -60,11 +60,11 @@ export async function writeBackup(
 /**
  * Opens a backup's bytes.
  * @throws CodedError `unsupported-file` when it is not one of ours, `file-too-large`, `wrong-password`,
- *   `vault-damaged`, `vault-newer`.
+ *   `vault-damaged`, `vault-newer`, `unusual-work` (`workMax` as for openVault).
  */
-export async function readBackup(bytes: Uint8Array, password: string): Promise<OpenVault> {
+export async function readBackup(bytes: Uint8Array, password: string, workMax?: number): Promise<OpenVault> {
   refuseForeign(bytes);
-  return openVault(bytes, password);
+  return openVault(bytes, password, workMax);
 }
 
 /**

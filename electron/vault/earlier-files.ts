@@ -10,8 +10,10 @@ import {
   openVault,
   openVaultWithMasterKey,
   openVaultWithRandomKey,
+  passwordWorkOf,
   readHeader,
 } from './format.ts';
+import { USUAL_WORK_MAX } from './kdf-steps.ts';
 import { passwordSlotOf } from './key-slot.ts';
 import { RECOVERY_SLOT } from './random-key-slot.ts';
 import { stampOf } from './retention.ts';
@@ -19,7 +21,8 @@ import { createSessionFrom, type OpenedBy, type Session, type SessionPlace } fro
 import { inspectVaultFile } from './vault-store.ts';
 
 export type EarlierKey =
-  | { readonly kind: 'password'; readonly password: string }
+  /** `workMax` as for openVault. */
+  | { readonly kind: 'password'; readonly password: string; readonly workMax?: number | undefined }
   | { readonly kind: 'recovery-key'; readonly key: Uint8Array };
 
 /**
@@ -41,6 +44,17 @@ export async function openEarlier(
     opened.push(open);
   }
   return opened;
+}
+
+/**
+ * Why a key opened none of the files that were tried.
+ * @returns `unusual-work` when one asks for more work than the key's `workMax`, else that the key is wrong.
+ */
+export function whyNoneOpened(filesBytes: readonly Uint8Array[], key: EarlierKey): CodedError {
+  if (key.kind === 'recovery-key') return new CodedError('wrong-recovery-key');
+  const work = filesBytes.map((bytes) => attempt(() => passwordWorkOf(readHeader(bytes).slots)) ?? 0);
+  const isUntried = work.some((each) => each > (key.workMax ?? USUAL_WORK_MAX));
+  return new CodedError(isUntried ? 'unusual-work' : 'wrong-password');
 }
 
 /**
@@ -83,7 +97,7 @@ async function openByKey(
   const text = Buffer.from(slot.body).toString('hex');
   if (failedSlots.has(text)) return null;
   try {
-    return await openVault(bytes, key.password);
+    return await openVault(bytes, key.password, key.workMax);
   } catch (error) {
     if (error instanceof CodedError && error.code === 'wrong-password') failedSlots.add(text);
     return null;

@@ -12,9 +12,11 @@ import {
 } from 'node:crypto';
 import { CodedError } from '../ipc/failure.ts';
 import { decodeHeader, encodeHeader, type Header, headerChecksum, MAC_BYTES, SALT_BYTES } from './header.ts';
-import type { KdfParameters } from './kdf.ts';
+import { type KdfParameters, workOf } from './kdf.ts';
+import { USUAL_WORK_MAX } from './kdf-steps.ts';
 import {
   type KeySlot,
+  kdfParametersOf,
   MASTER_KEY_BYTES,
   passwordSlotOf,
   unwrapMasterKey,
@@ -58,12 +60,20 @@ export async function createKeys(
 
 /**
  * Opens a vault file's bytes with its password.
- * @throws CodedError `vault-damaged`, `vault-newer`, `wrong-password`; `no-password` when only other keys open it.
+ * @param workMax beyond so much work (`workOf`) nothing is derived; Infinity where a person was asked. The costs are
+ *   authenticated by what they lead to: only after the work is it known whether somebody raised them.
+ * @throws CodedError `vault-damaged`, `vault-newer`, `wrong-password`; `no-password` when only other keys open it;
+ *   `unusual-work`.
  */
-export async function openVault(bytes: Uint8Array, password: string): Promise<OpenVault> {
+export async function openVault(
+  bytes: Uint8Array,
+  password: string,
+  workMax = USUAL_WORK_MAX,
+): Promise<OpenVault> {
   const header = readHeader(bytes);
   const slot = passwordSlotOf(header.slots);
   if (slot === undefined) throw new CodedError(hasUsableSlot(header) ? 'no-password' : 'vault-damaged');
+  if (passwordWorkOf(header.slots) > workMax) throw new CodedError('unusual-work');
   return openVaultWithMasterKey(bytes, await unwrapMasterKey(slot, password));
 }
 
@@ -119,6 +129,12 @@ export function readHeader(bytes: Uint8Array): Header {
   const header = decodeHeader(bytes);
   if (bytes.length !== header.payloadStart + header.payloadLength) throw new CodedError('vault-damaged');
   return header;
+}
+
+/** What trying a password on these slots takes (`workOf`); 0 where none can be tried. */
+export function passwordWorkOf(slots: readonly KeySlot[]): number {
+  const slot = passwordSlotOf(slots);
+  return slot === undefined ? 0 : workOf(kdfParametersOf(slot));
 }
 
 function hasUsableSlot({ slots }: Header): boolean {

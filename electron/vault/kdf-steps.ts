@@ -3,7 +3,7 @@
  * The rule: no step is weaker than KDF_CURRENT, and none takes more of the memory than the computer can spare.
  */
 import { totalmem } from 'node:os';
-import { deriveSlotKey, KDF_CURRENT, KDF_SALT_BYTES, type KdfParameters } from './kdf.ts';
+import { deriveSlotKey, KDF_CURRENT, KDF_SALT_BYTES, type KdfParameters, workOf } from './kdf.ts';
 
 /** The step that people get who choose nothing. */
 export const KDF_STEP_DEFAULT = 1;
@@ -16,6 +16,18 @@ export const KDF_STEPS: Readonly<Record<1 | 2 | 3 | 4, KdfParameters>> = {
   4: { ...KDF_CURRENT, memoryKiB: 256 * 1024, passes: 6 },
 };
 export type KdfStep = keyof typeof KDF_STEPS;
+
+/** The most work (`workOf`) that a file of ours asks for. A person is asked before a password is tried on one that asks for more. */
+export const USUAL_WORK_MAX = workOf(KDF_STEPS[4]);
+
+/**
+ * The most work that this computer's vault may ask for unasked.
+ * @param lastSeenWork what it asked for when it was last open here; 0 when that is not known. A program that found the
+ *   vault's costs too low may have raised them to today's since.
+ */
+export function vaultWorkMax(lastSeenWork: number): number {
+  return lastSeenWork === 0 ? USUAL_WORK_MAX : Math.max(lastSeenWork, workOf(KDF_CURRENT));
+}
 
 /** A key is derived at every unlock; no more than this part of the memory may go into it. */
 const MEMORY_PART_MAX = 1 / 8;

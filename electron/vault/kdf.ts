@@ -35,6 +35,11 @@ export function areKdfParametersAllowed(parameters: KdfParameters): boolean {
   });
 }
 
+/** What a derivation takes: KiB of memory times passes over it. Its time goes with that; lanes run one after the other. */
+export function workOf({ memoryKiB, passes }: KdfParameters): number {
+  return memoryKiB * passes;
+}
+
 /** Whether a slot costs an attacker less than one that we would make today. Lanes are not a strength. */
 export function isWeakerThanCurrent(parameters: KdfParameters): boolean {
   return parameters.memoryKiB < KDF_CURRENT.memoryKiB || parameters.passes < KDF_CURRENT.passes;

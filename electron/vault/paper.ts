@@ -47,9 +47,9 @@ export async function sealPaper(
   return sealVault({ ...(await createKeys(password, kdf)), vault: paperVault(vault) });
 }
 
-/** @throws CodedError `wrong-password`, `vault-damaged`, `vault-newer`, `no-password`. */
-export async function openPaper(bytes: Uint8Array, password: string): Promise<Vault> {
-  return (await openVault(bytes, password)).vault;
+/** `workMax` as for openVault. @throws CodedError `wrong-password`, `vault-damaged`, `vault-newer`, `no-password`, `unusual-work`. */
+export async function openPaper(bytes: Uint8Array, password: string, workMax?: number): Promise<Vault> {
+  return (await openVault(bytes, password, workMax)).vault;
 }
 
 /** One Key URI a line; what it has no place for follows in a line that readers of such lists take for a comment. */

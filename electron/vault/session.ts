@@ -78,12 +78,14 @@ export async function createSessionFrom(
 }
 
 /**
- * Unlocks the vault at a path.
- * @throws CodedError `no-vault`, `vault-unreadable`, `vault-damaged`, `vault-newer`, `wrong-password`.
+ * Unlocks the vault at a path. `workMax` as for openVault.
+ * @throws CodedError `no-vault`, `vault-unreadable`, `vault-damaged`, `vault-newer`, `wrong-password`, `unusual-work`.
  */
-export async function unlockSession(place: SessionPlace & { readonly password: string }): Promise<Session> {
+export async function unlockSession(
+  place: SessionPlace & { readonly password: string; readonly workMax?: number | undefined },
+): Promise<Session> {
   const store = new VaultStore(place.path, place.files ?? realFiles);
-  const opened = await openVault(await store.read(place.now()), place.password);
+  const opened = await openVault(await store.read(place.now()), place.password, place.workMax);
   return new Session(store, opened, place, strongerSlot(opened, place.password));
 }
 

@@ -8,6 +8,7 @@ import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { PasswordField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
+import { useWorkConsent } from '../components/work-consent.tsx';
 import { listText, numberText, t } from '../locales/text.ts';
 
 export interface PaperProps {
@@ -58,17 +59,24 @@ function missingText({ sheet, numbers, isWholeSheet }: PaperView['missing'][numb
 
 function OpenPaper({ paper, reviewId, onOpened }: PaperProps): ReactElement {
   const [password, setPassword] = useState('');
+  const work = useWorkConsent();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const open = async () => {
     if (isBusy) return;
     if (password === '') return setError(t('password.empty'));
     setBusy(true);
-    const result = await authenticator.paper.open({ reviewId, setId: paper.setId, password });
+    const result = await authenticator.paper.open({
+      reviewId,
+      setId: paper.setId,
+      password,
+      isWorkAccepted: work.isAccepted,
+    });
     setPassword('');
     setBusy(false);
     setError(result.ok ? null : t(`failure.${result.code}`));
     if (result.ok) onOpened(result.value);
+    else work.hear(result.code);
   };
   return (
     <Notice
@@ -95,6 +103,7 @@ function OpenPaper({ paper, reviewId, onOpened }: PaperProps): ReactElement {
           }}
           error={error}
         />
+        {work.question}
       </div>
     </Notice>
   );

@@ -10,6 +10,7 @@ import { PasswordField } from '../components/field.tsx';
 import { FileDrop } from '../components/file-drop.tsx';
 import { Notice } from '../components/notice.tsx';
 import { RecoveryWords, useRecoveryInput } from '../components/recovery-words.tsx';
+import { useWorkConsent } from '../components/work-consent.tsx';
 import { t } from '../locales/text.ts';
 
 /** The contract's bound on a file. */
@@ -32,6 +33,7 @@ export function OpenBackup({ file, onFile, onOpened, secondary }: OpenBackupProp
   const [password, setPassword] = useState('');
   const [usesRecovery, setUsesRecovery] = useState(false);
   const recovery = useRecoveryInput();
+  const work = useWorkConsent();
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [keyError, setKeyError] = useState<string | null>(null);
@@ -52,7 +54,7 @@ export function OpenBackup({ file, onFile, onOpened, secondary }: OpenBackupProp
       bytes &&
       (await (usesRecovery
         ? backup.openWithRecovery({ bytes, texts: [...recovery.texts] })
-        : backup.open({ bytes, password })));
+        : backup.open({ bytes, password, isWorkAccepted: work.isAccepted })));
     setBusy(false);
     if (!result) return setFailure(t('restore.unreadable'));
     if (result.ok) {
@@ -60,6 +62,7 @@ export function OpenBackup({ file, onFile, onOpened, secondary }: OpenBackupProp
       recovery.clear();
       return onOpened(result.value);
     }
+    work.hear(result.code);
     if (KEY_FAILURES.has(result.code)) setKeyError(t(`failure.${result.code}`));
     else setFailure(t(`failure.${result.code}`));
   };
@@ -99,6 +102,7 @@ export function OpenBackup({ file, onFile, onOpened, secondary }: OpenBackupProp
         {usesRecovery ? t('restore.usePassword') : t('unlock.recovery')}
       </Button>
       {failure && <Notice kind="bad">{failure}</Notice>}
+      {!usesRecovery && work.question}
       <div className="form-actions">
         {secondary}
         <Button kind="primary" type="submit" aria-disabled={isBusy}>

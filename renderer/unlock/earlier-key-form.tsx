@@ -8,6 +8,7 @@ import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { PasswordField } from '../components/field.tsx';
 import { RecoveryWords, useRecoveryInput } from '../components/recovery-words.tsx';
+import { useWorkConsent } from '../components/work-consent.tsx';
 import { t } from '../locales/text.ts';
 
 export interface EarlierKeyFormProps {
@@ -18,6 +19,7 @@ export function EarlierKeyForm({ onContents }: EarlierKeyFormProps): ReactElemen
   const [password, setPassword] = useState('');
   const [usesRecovery, setUsesRecovery] = useState(false);
   const recovery = useRecoveryInput();
+  const work = useWorkConsent();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
@@ -30,9 +32,12 @@ export function EarlierKeyForm({ onContents }: EarlierKeyFormProps): ReactElemen
     const { earlier } = authenticator;
     const result = await (usesRecovery
       ? earlier.openWithRecovery({ texts: [...recovery.texts] })
-      : earlier.open({ password }));
+      : earlier.open({ password, isWorkAccepted: work.isAccepted }));
     setBusy(false);
-    if (!result.ok) return setError(t(`failure.${result.code}`));
+    if (!result.ok) {
+      work.hear(result.code);
+      return setError(t(`failure.${result.code}`));
+    }
     setPassword('');
     recovery.clear();
     onContents(result.value);
@@ -66,6 +71,7 @@ export function EarlierKeyForm({ onContents }: EarlierKeyFormProps): ReactElemen
           error={error}
         />
       )}
+      {!usesRecovery && work.question}
       <Button kind="quiet" className="field-aside" onClick={changeWay}>
         {usesRecovery ? t('earlier.usePassword') : t('unlock.recovery')}
       </Button>

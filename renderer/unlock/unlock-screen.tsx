@@ -8,6 +8,7 @@ import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { PasswordField } from '../components/field.tsx';
 import { StartFrame } from '../components/start-frame.tsx';
+import { useWorkConsent } from '../components/work-consent.tsx';
 import { t } from '../locales/text.ts';
 import { RecoveryUnlock } from './recovery-unlock.tsx';
 import { useRetryWait } from './retry-wait.ts';
@@ -36,6 +37,7 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
   const [error, setError] = useState<string | null>(null);
   const [state, setState] = useState<VaultState | null>(null);
   const { secondsLeft, start: startWait } = useRetryWait();
+  const work = useWorkConsent();
   const field = useRef<HTMLInputElement>(null);
   const isWaiting = secondsLeft > 0;
 
@@ -49,6 +51,7 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
 
   const refuse = (code: FailureCode) => {
     setBusyWith(null);
+    work.hear(code);
     field.current?.focus();
     if (code !== 'cancelled') setError(t(`failure.${code}`));
     void askState();
@@ -64,7 +67,7 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
     }
     setBusyWith('password');
     setError(null);
-    const result = await authenticator.vault.unlock({ password });
+    const result = await authenticator.vault.unlock({ password, isWorkAccepted: work.isAccepted });
     if (result.ok) return onOpened(result.value);
     setPassword('');
     refuse(result.code);
@@ -105,6 +108,7 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
           error={error}
           hint={isWaiting ? t('unlock.wait', { seconds: secondsLeft }) : null}
         />
+        {work.question}
         <Button type="submit" kind="primary" aria-disabled={busyWith !== null || isWaiting}>
           {submitText()}
         </Button>

@@ -69,8 +69,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         saved.password = password;
         return memory.open();
       },
-      unlock: async ({ password }) =>
-        password === saved.password ? memory.open() : failed('wrong-password'),
+      unlock: async ({ password, isWorkAccepted = false }) => {
+        if (options.isWorkUnusual && !isWorkAccepted) return failed('unusual-work');
+        return password === saved.password ? memory.open() : failed('wrong-password');
+      },
       readRecovery: async ({ texts }) => fine(keys.read(texts)),
       unlockWithRecovery: async ({ texts }) => {
         if (keys.read(texts).kind !== 'key') return failed('invalid-recovery-key');

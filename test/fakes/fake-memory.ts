@@ -53,6 +53,8 @@ export interface FakeOptions extends FakeChecksOptions {
   /** Accounts whose code differs after a backup. */
   readonly mismatchCount?: number;
   readonly isOlder?: boolean;
+  /** The vault's file asks for far more work than it should. */
+  readonly isWorkUnusual?: boolean;
   readonly keys?: Partial<KeysState>;
   readonly notices?: readonly VaultNotice[];
   readonly retryAfterMs?: number;

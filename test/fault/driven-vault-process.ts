@@ -34,6 +34,7 @@ tell({
   kind: 'start',
   vaultPath,
   lastSeenRevision: 0,
+  lastSeenWork: 0,
   passwordMemory: NO_PASSWORD_MEMORY,
   rehearsePasswordWeeks: 0,
   settings: {

@@ -40,6 +40,28 @@ describe('the wait after wrong passwords', () => {
   });
 });
 
+describe('a file that asks for far more work than it should', () => {
+  it('is asked about before the password is tried, and opens on a yes', async () => {
+    const page = await under.open({ fake: { ...locked, isWorkUnusual: true } });
+    const password = page.getByLabel('Password', { exact: true });
+    await password.fill('correct horse');
+    expect(await page.getByRole('switch').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.getByText('Somebody may have tampered with the file.').waitFor();
+    await expectAccessible(page);
+    const anyway = page.getByRole('switch', { name: 'Try the password anyway' });
+    expect(await anyway.isChecked()).toBe(false);
+    await password.fill('correct horse');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => password.inputValue()).toBe('');
+    expect(await rowButton(page, 'GitHub').count()).toBe(0);
+    await anyway.click();
+    await password.fill('correct horse');
+    await page.keyboard.press('Enter');
+    await rowButton(page, 'GitHub').waitFor();
+  });
+});
+
 describe('the recovery key', () => {
   it('is not offered where there is none', async () => {
     const page = await under.open({ fake: { status: 'locked' } });

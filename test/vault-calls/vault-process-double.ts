@@ -46,6 +46,7 @@ export interface DoubleOptions {
   readonly steadyClock?: () => number;
   readonly bootClock?: () => number;
   readonly lastSeenRevision?: number;
+  readonly lastSeenWork?: number;
   readonly backupCheck?: BackupCheck;
   readonly memory?: PasswordMemory;
   readonly rehearsePasswordWeeks?: number;
@@ -69,6 +70,7 @@ export function startVaultProcessDouble({
   steadyClock = now,
   bootClock = now,
   lastSeenRevision = 0,
+  lastSeenWork = 0,
   backupCheck = directCheck,
   memory = NO_PASSWORD_MEMORY,
   rehearsePasswordWeeks = 4,
@@ -80,12 +82,14 @@ export function startVaultProcessDouble({
   const told: string[] = [];
   const unexpected: unknown[] = [];
   let remembered = memory;
+  let seenWork = lastSeenWork;
   let rememberedBackup = backupMemory;
   const hear = (message: FromVaultProcess) => {
     if (message.kind === 'opening') told.push('opening');
     if (message.kind === 'not-opened') told.push('not opened');
     if (message.kind === 'unlocked') told.push(`unlocked ${message.revision}`);
     if (message.kind === 'saved') told.push(`saved ${message.revision}`);
+    if (message.kind === 'unlocked' || message.kind === 'saved') seenWork = message.work;
     if (message.kind === 'remember-password') remembered = message.memory;
     if (message.kind === 'remember-backup') rememberedBackup = message.memory;
     if (message.kind === 'keychain') {
@@ -98,6 +102,7 @@ export function startVaultProcessDouble({
     start: {
       vaultPath: path.join(folder, VAULT_FILE),
       lastSeenRevision,
+      lastSeenWork,
       passwordMemory: memory,
       rehearsePasswordWeeks,
       settings,
@@ -118,6 +123,7 @@ export function startVaultProcessDouble({
     unexpected,
     holder: server.holder,
     memory: () => remembered,
+    seenWork: () => seenWork,
     automatic: server.automatic,
     uses: server.uses,
     changeSettings: server.changeSettings,

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { AutomaticBackupState } from '../earlier.ts';
-import { call, fileBytes, id, nothing, password, recoveryTexts } from './call.ts';
+import { call, fileBytes, id, isWorkAccepted, nothing, password, recoveryTexts } from './call.ts';
 import type { Review } from './review.ts';
 import type { VaultOpened } from './vault.ts';
 
@@ -28,8 +28,8 @@ export const backupCalls = {
   automatic: call<AutomaticBackupState>()(nothing),
   /** Makes an automatic backup now and answers when it is proved or has failed: `failure` says which. */
   runAutomatic: call<AutomaticBackupState>()(nothing),
-  /** Opens a backup and compares it with the open vault, if there is one. */
-  open: call<Review>()(v.strictObject({ bytes: fileBytes, password })),
+  /** Opens a backup and compares it with the open vault, if there is one. `unusual-work`. */
+  open: call<Review>()(v.strictObject({ bytes: fileBytes, password, isWorkAccepted })),
   /** The same with the recovery key that the vault had when the backup was written. */
   openWithRecovery: call<Review>()(v.strictObject({ bytes: fileBytes, texts: recoveryTexts })),
   /**

@@ -44,6 +44,8 @@ export const nothing = v.undefined();
 export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 /** Passwords are used as typed (UTF-8, untrimmed); the bound only stops nonsense. The floor is the vault's to judge. */
 export const password = v.pipe(v.string(), v.maxLength(1024));
+/** The person was told of `unusual-work` and wants the password tried all the same. */
+export const isWorkAccepted = v.optional(v.boolean());
 /** One of `keys.measureKdf`'s steps; without it, the cheapest. */
 export const kdfStep = v.optional(v.picklist([1, 2, 3, 4]));
 /** One text with a whole recovery key, or several with a share each. Numbering, case and line ends are forgiven. */

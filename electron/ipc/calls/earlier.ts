@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { EarlierContent, EarlierFile } from '../earlier.ts';
-import { call, id, nothing, password, recoveryTexts } from './call.ts';
+import { call, id, isWorkAccepted, nothing, password, recoveryTexts } from './call.ts';
 import type { VaultOpened } from './vault.ts';
 
 /**
@@ -14,8 +14,8 @@ import type { VaultOpened } from './vault.ts';
 export const earlierCalls = {
   /** Newest first. */
   list: call<readonly EarlierFile[]>()(nothing),
-  /** What each of them holds that this password opens; `wrong-password` when it opens none. Waits like `vault.unlock`. */
-  open: call<readonly EarlierContent[]>()(v.strictObject({ password })),
+  /** What each of them holds that this password opens; `wrong-password` when it opens none. Waits like `vault.unlock`. `unusual-work`. */
+  open: call<readonly EarlierContent[]>()(v.strictObject({ password, isWorkAccepted })),
   openWithRecovery: call<readonly EarlierContent[]>()(v.strictObject({ texts: recoveryTexts })),
   /** Makes one that was opened the vault, and unlocks it. What was in its place is renamed aside, never deleted. */
   restore: call<VaultOpened>()(v.strictObject({ fileId: id })),

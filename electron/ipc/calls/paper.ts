@@ -4,7 +4,7 @@
  * vault's password alone, under whatever password of its own the paper is.
  */
 import * as v from 'valibot';
-import { call, id, password } from './call.ts';
+import { call, id, isWorkAccepted, password } from './call.ts';
 import type { ExportPreview } from './export.ts';
 import type { Review } from './review.ts';
 
@@ -40,7 +40,7 @@ export const paperCalls = {
   make: call<PaperMade>()(v.strictObject({ vaultPassword: password, paperPassword: v.nullable(password) })),
   /**
    * Opens an encrypted set of a review, all of whose codes were found: its accounts become candidates.
-   * `review-missing`, `wrong-password`, `vault-damaged`, `vault-newer`.
+   * `review-missing`, `wrong-password`, `vault-damaged`, `vault-newer`, `unusual-work`.
    */
-  open: call<Review>()(v.strictObject({ reviewId: id, setId: id, password })),
+  open: call<Review>()(v.strictObject({ reviewId: id, setId: id, password, isWorkAccepted })),
 } as const;

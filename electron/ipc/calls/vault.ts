@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { SavedView } from '../history.ts';
 import type { KeychainState, RecoveryReading } from '../keys.ts';
-import { call, id, kdfStep, nothing, password, recoveryTexts } from './call.ts';
+import { call, id, isWorkAccepted, kdfStep, nothing, password, recoveryTexts } from './call.ts';
 
 export type VaultStatus = 'none' | 'locked' | 'unlocked' | 'damaged' | 'newer' | 'unreadable';
 
@@ -40,8 +40,8 @@ export interface VaultOpened {
 export const vaultCalls = {
   state: call<VaultState>()(nothing),
   create: call<VaultOpened>()(v.strictObject({ password, kdfStep })),
-  /** After wrong passwords fails with `wait-before-retry` without looking at the password; see `retryAfterMs`. */
-  unlock: call<VaultOpened>()(v.strictObject({ password })),
+  /** After wrong passwords fails with `wait-before-retry` without looking at the password; see `retryAfterMs`. `unusual-work`. */
+  unlock: call<VaultOpened>()(v.strictObject({ password, isWorkAccepted })),
   /** Says what typed or scanned recovery words are, while they are typed. Opens nothing. */
   readRecovery: call<RecoveryReading>()(v.strictObject({ texts: recoveryTexts })),
   unlockWithRecovery: call<VaultOpened>()(v.strictObject({ texts: recoveryTexts })),
