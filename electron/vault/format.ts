@@ -58,6 +58,12 @@ export async function createKeys(
   return { masterKey, slots: [await wrapMasterKey(masterKey, password, parameters)] };
 }
 
+export interface PasswordTry {
+  readonly password: string;
+  /** As for openVault. */
+  readonly workMax?: number | undefined;
+}
+
 /**
  * Opens a vault file's bytes with its password.
  * @param workMax beyond so much work (`workOf`) nothing is derived; Infinity where a person was asked. The costs are

@@ -7,7 +7,14 @@ import { COUNTER_MAX } from '../otp/account.ts';
 import { hotpCode } from '../otp/code.ts';
 import { type FileFunctions, realFiles } from './atomic-file.ts';
 import { expireBin } from './bin.ts';
-import { createKeys, type OpenVault, openVault, openVaultWithRandomKey, sealVault } from './format.ts';
+import {
+  createKeys,
+  type OpenVault,
+  openVault,
+  openVaultWithRandomKey,
+  type PasswordTry,
+  sealVault,
+} from './format.ts';
 import { type ChangeKind, forgetHistory } from './history.ts';
 import { withChangeRecorded } from './history-walk.ts';
 import { KDF_CURRENT, type KdfParameters, strengthened } from './kdf.ts';
@@ -28,23 +35,14 @@ import {
   type Saved,
   saveOrMerge,
 } from './save-or-merge.ts';
+import type { OpenedBy, SessionPlace } from './session-place.ts';
 import { strongerSlot } from './stronger-slot.ts';
 import { Inverses, inverseOf } from './undo.ts';
 import { PendingUses, withUses } from './uses.ts';
 import { accountOf, EMPTY_VAULT, putAccount, type Vault } from './vault.ts';
 import { VaultStore } from './vault-store.ts';
 
-/** Which key opened this session; a new vault's is its password. */
-export type OpenedBy = 'password' | 'recovery-key' | 'keychain';
-
-export interface SessionPlace {
-  readonly path: string;
-  /** Unix milliseconds. */
-  readonly now: () => number;
-  readonly files?: FileFunctions;
-  /** After how many days in the bin an account is forgotten, at the next save; 0 never. Never when left out. */
-  readonly emptyBinDays?: () => number;
-}
+export type { OpenedBy, SessionPlace };
 
 /**
  * Creates a vault at a path with nothing at it. `kdf` is for tests; people get KDF_CURRENT.
@@ -81,9 +79,7 @@ export async function createSessionFrom(
  * Unlocks the vault at a path. `workMax` as for openVault.
  * @throws CodedError `no-vault`, `vault-unreadable`, `vault-damaged`, `vault-newer`, `wrong-password`, `unusual-work`.
  */
-export async function unlockSession(
-  place: SessionPlace & { readonly password: string; readonly workMax?: number | undefined },
-): Promise<Session> {
+export async function unlockSession(place: SessionPlace & PasswordTry): Promise<Session> {
   const store = new VaultStore(place.path, place.files ?? realFiles);
   const opened = await openVault(await store.read(place.now()), place.password, place.workMax);
   return new Session(store, opened, place, strongerSlot(opened, place.password));
