@@ -5,7 +5,7 @@
 import { CodedError } from '../ipc/failure.ts';
 import { COUNTER_MAX } from '../otp/account.ts';
 import { hotpCode } from '../otp/code.ts';
-import { type FileFunctions, realFiles } from './atomic-file.ts';
+import { realFiles } from './atomic-file.ts';
 import { expireBin } from './bin.ts';
 import {
   createKeys,
