@@ -23,7 +23,7 @@ import { serveCalls } from './ipc/server.ts';
 import { VAULT_FILE } from './ipc/vault-file.ts';
 import { log, logUncaughtErrors } from './log.ts';
 import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme } from './platform/app-protocol.ts';
-import { setUpApplicationMenu } from './platform/application-menu.ts';
+import { refuseDefaultMenu, setUpApplicationMenu } from './platform/application-menu.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
 import { createCameraGate } from './platform/camera-gate.ts';
 import { createCapturedPictures } from './platform/captured-pictures.ts';
@@ -48,7 +48,11 @@ import { createStartAtLogin, firstWindow, ownCommand } from './platform/start-at
 import { startHints } from './platform/start-hints.ts';
 import { speakLanguage, text } from './platform/texts/text.ts';
 import { setUpTray } from './platform/tray.ts';
-import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
+import {
+  startVaultProcess,
+  VAULT_AFTER_PAGE_MS,
+  type VaultProcessHost,
+} from './platform/vault-process-host.ts';
 import { vaultSettingsOf, vaultStartOf } from './platform/vault-settings.ts';
 import { rememberPlace } from './platform/window-place.ts';
 
@@ -153,7 +157,7 @@ function start(): void {
     const onLost = (error: Error) => log('the page', error);
     const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, onLost, start);
     camera.belongsTo(opened.webContents);
-    opened.webContents.once('did-finish-load', startVaultAfterPage);
+    opened.webContents.once('did-finish-load', () => setTimeout(startVaultAfterPage, VAULT_AFTER_PAGE_MS));
     triggers.watchWindow(opened);
     rememberPlace(opened, { read: preferences.windowPlace, keep: preferences.keepWindowPlace });
     watchClosing(opened, { preferences, onStay: () => tray.setShown(true) });
@@ -220,7 +224,6 @@ function start(): void {
     screen.follow(preferences.settings());
     smallWindows.setShortcut(preferences.settings().popupShortcut);
   };
-  followSettings();
   const isOurs = (event: Sender) => isFromOurPage(event, window, isPageUrl) || smallWindows.isSender(event);
 
   const handlers = createMainHandlers({
@@ -257,6 +260,8 @@ function start(): void {
   openWindow(
     firstWindow({ app, platform: process.platform }, process.argv, preferences.settings().closeToTray),
   );
+  // What follows is done while the page's process starts.
+  followSettings();
 
   app.on('second-instance', (_event, argv) => offerLinks(argv));
   app.on('open-url', (event, url) => {
@@ -280,6 +285,7 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
 } else if (!app.requestSingleInstanceLock()) {
   app.quit();
 } else {
+  refuseDefaultMenu();
   registerAppScheme(developmentUrl !== undefined);
   refuseBackgroundNetwork(developmentUrl ? new URL(developmentUrl).hostname : null);
   guardContents(isPageUrl);

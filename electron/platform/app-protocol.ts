@@ -2,9 +2,9 @@
  * Serves the pages on app:// from a fixed map of packaged files, and pictures of the screen once each. Runs in main.
  * The rule: a request can only name a file that was in the build or a picture that waits; no path is made from a URL.
  */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { protocol } from 'electron';
+import { type ProtocolResponse, protocol } from 'electron';
 import type { PictureBody } from './captured-pictures.ts';
 import { contentPolicyOf } from './content-policy.ts';
 
@@ -52,19 +52,27 @@ const headersFor = (contentType: string) => ({
   'cache-control': 'no-store',
 });
 
-function pictureResponse({ contentType, parts }: PictureBody, allowedOrigin: string | null): Response {
-  const body = new ReadableStream({
-    start(controller) {
-      for (const part of parts) controller.enqueue(part);
-      controller.close();
-    },
-  });
-  const headers = {
-    ...headersFor(contentType),
-    ...(allowedOrigin === null ? {} : { 'access-control-allow-origin': allowedOrigin }),
+const refusal = (statusCode: number): ProtocolResponse => ({ statusCode, data: Buffer.alloc(0) });
+
+const bytesOf = (parts: readonly Uint8Array[]): Buffer => {
+  const [only, second] = parts;
+  return only && !second ? Buffer.from(only.buffer, only.byteOffset, only.byteLength) : Buffer.concat(parts);
+};
+
+function pictureResponse(
+  { contentType, parts }: PictureBody,
+  allowedOrigin: string | null,
+): ProtocolResponse {
+  const allowed = allowedOrigin === null ? {} : { 'access-control-allow-origin': allowedOrigin };
+  return {
+    statusCode: 200,
+    data: bytesOf(parts),
+    headers: { ...headersFor(contentType), ...allowed },
   };
-  return new Response(body, { headers });
 }
+
+/** https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
+const ERR_FAILED = -2;
 
 export interface Served {
   /** The build's folder, and the files in it that are served (paths relative to it, with forward slashes). */
@@ -82,23 +90,34 @@ export function serveApp({ folder, files, takePicture, foreignOrigin }: Served):
   const known = new Map<string, string>(
     origins.flatMap((origin) => files.map((file) => [`${origin}/${file}`, file] as const)),
   );
-  protocol.handle('app', async (request) => {
-    if (request.method !== 'GET') return new Response(null, { status: 405 });
+  const respond = ({ method, url: whole }: { readonly method: string; readonly url: string }) => {
+    if (method !== 'GET') return refusal(405);
     // Electron 25 hands the fragment over, later ones do not.
-    const url = request.url.replace(/#.*$/, '');
+    const url = whole.replace(/#.*$/, '');
     const file = known.get(url);
     if (file === undefined) {
       const origin = origins.find((each) => url.startsWith(`${each}/`));
       const picture = origin === undefined ? null : takePicture(url.slice(origin.length));
-      return picture ? pictureResponse(picture, foreignOrigin) : new Response(null, { status: 404 });
+      return picture ? pictureResponse(picture, foreignOrigin) : refusal(404);
     }
-    const body = await readFile(path.join(folder, file));
-    return new Response(body, {
+    return {
+      statusCode: 200,
+      // At the start main has nothing else to do, and a turn of the loop for each step would take longer than the disk.
+      data: readFileSync(path.join(folder, file)),
       headers: {
         ...headersFor(CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream'),
         'content-security-policy': contentPolicyOf(file),
         'cross-origin-opener-policy': 'same-origin',
       },
-    });
+    };
+  };
+  // `protocol.handle` makes a `Request` of each, for which main loads all of Node's fetch before the first page; this
+  // form does not (docs/decisions/start.md). Ends when Electron drops it or loads less.
+  protocol.registerBufferProtocol('app', (request, answer) => {
+    try {
+      answer(respond(request));
+    } catch {
+      answer({ error: ERR_FAILED });
+    }
   });
 }

@@ -6,6 +6,9 @@
 import { app, Menu } from 'electron';
 import { type MenuActions, type MenuState, menuTemplate } from './menu-template.ts';
 
+/** Call before the app is ready: Electron builds a menu of its own at that moment otherwise, for us to throw away. */
+export const refuseDefaultMenu = (): void => Menu.setApplicationMenu(null);
+
 export interface ApplicationMenu {
   /** Makes the menu again, for the language and state of now. */
   readonly refresh: () => void;

@@ -71,24 +71,25 @@ export function openPreferences(folder: string): Preferences {
     },
   });
 
-  const settings = (): Settings => {
+  const readSettings = (): Settings => {
+    const stored: Readonly<Record<string, unknown>> | undefined = store.get('settings');
     const kept: Record<string, unknown> = { ...DEFAULT_SETTINGS };
     for (const [name, schema] of Object.entries(settingsSchema.entries)) {
-      const parsed = v.safeParse(
-        schema,
-        (store.get('settings') as Record<string, unknown> | undefined)?.[name],
-      );
+      const parsed = v.safeParse(schema, stored?.[name]);
       if (parsed.success) kept[name] = parsed.output;
     }
     return kept as Settings;
   };
+  // The store reads its file again for every value that it is asked for; nobody else writes there while we run.
+  let current = readSettings();
 
   return {
-    settings,
+    settings: () => current,
     change(patch) {
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      store.set('settings', { ...settings(), ...given });
-      return settings();
+      store.set('settings', { ...current, ...given });
+      current = readSettings();
+      return current;
     },
     lastSeenRevision: () => wholeOrZero(store.get('lastSeenRevision')),
     lastSeenWork: () => wholeOrZero(store.get('lastSeenWork')),

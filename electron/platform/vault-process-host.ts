@@ -19,6 +19,8 @@ import type { BackupMemory } from '../ipc/earlier.ts';
 import { CodedError } from '../ipc/failure.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
+/** From the page to its vault process: the first frame and the first key come first, and no password is typed by then. */
+export const VAULT_AFTER_PAGE_MS = 100;
 /** How long a running save may take to finish when the process is asked to end. */
 const END_LIMIT_MS = 3000;
 /** A fresh process that proves a backup: the KDF and reading the file, with room for a slow disk. */

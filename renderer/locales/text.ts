@@ -22,7 +22,23 @@ const language = createInstance();
 /** Codes are in the digits 0 to 9, so every number beside them is. */
 const withCodeDigits = (tag: string): string => new Intl.Locale(tag, { numberingSystem: 'latn' }).toString();
 
-void language.use(new Icu({ parseLngForICU: withCodeDigits })).init({
+/** What ICU gives a meaning: arguments, quotes, tags. https://unicode-org.github.io/icu/userguide/format_parse/messages */
+const ICU_SYNTAX = /[{}'<>]/;
+
+/** The package's types leave out what every i18next format has. */
+type Parse = (message: string, ...details: readonly unknown[]) => string;
+
+/** Most messages are plain sentences; reading those as ICU would take a part of each screen's first frame. */
+function icuWhereNeeded(): InstanceType<typeof Icu> {
+  const icu: InstanceType<typeof Icu> & { parse?: Parse } = new Icu({ parseLngForICU: withCodeDigits });
+  const parse = icu.parse?.bind(icu);
+  if (parse) {
+    icu.parse = (message, ...details) => (ICU_SYNTAX.test(message) ? parse(message, ...details) : message);
+  }
+  return icu;
+}
+
+void language.use(icuWhereNeeded()).init({
   lng: 'en',
   fallbackLng: 'en',
   resources: { en: { translation: en } },
