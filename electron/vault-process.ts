@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess } from './ipc/channels.ts';
 import { endOnUncaughtErrors, log } from './log.ts';
 import { createSpentMemoryReturn } from './spent-memory.ts';
+import { warmUpKdf } from './vault/kdf.ts';
 import { answerBackupCheck, createBackupCheck } from './vault-calls/backup-check.ts';
 import { makerInThread } from './vault-calls/export-maker.ts';
 import { readerInThread } from './vault-calls/foreign-reader.ts';
@@ -49,6 +50,8 @@ parent.on('message', async ({ data, ports }) => {
       makeExport: makerInThread(path.join(__dirname, 'import-worker.cjs')),
       onUnexpected: (name, error) => log(`call ${name}`, error),
     });
+    // The person is typing; a KDF that does not run says so when it is asked for.
+    inOwnTurn(() => warmUpKdf().catch(() => undefined));
   }
   if (message.kind === 'settings') page?.changeSettings(message.settings);
   if (message.kind === 'grant-file') page?.grants.give(message.grant, message.purpose, message.path);

@@ -8,6 +8,7 @@ import {
   type ReactNode,
   type RefObject,
   useCallback,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -51,6 +52,8 @@ export interface CodesScreenProps {
   readonly notices: ReactNode;
 }
 
+const NOTHING_YET: readonly AccountView[] = [];
+
 type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
 
 export function CodesScreen(props: CodesScreenProps): ReactElement {
@@ -67,8 +70,11 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
   const tags = useMemo(() => knownTags(sorted, chosenTags), [sorted, chosenTags]);
   const counts = useMemo(() => tagCounts(sorted, tags), [sorted, tags]);
   const tagged = useMemo(() => withTags(sorted, tags), [sorted, tags]);
-  const index = useMemo(() => searchIndex(tagged), [tagged]);
-  const shown = useMemo(() => searchAccounts(index, query), [index, query]);
+  // Made ready after the list is on screen, so that the first codes do not wait for it and no key does.
+  const listed = useDeferredValue(tagged, NOTHING_YET);
+  const searched = query === '' ? listed : tagged;
+  const index = useMemo(() => searchIndex(searched), [searched]);
+  const shown = useMemo(() => (query === '' ? tagged : searchAccounts(index, query)), [tagged, index, query]);
   const selected = query.trim() === '' ? undefined : shown[Math.min(selectedAt, shown.length - 1)];
   const selection = useSelection(list.accounts, shown);
   const setQuery = (typed: string) => {

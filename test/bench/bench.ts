@@ -11,6 +11,7 @@ import { PASSWORD } from '../e2e/driver/screens.ts';
 import { writeBareApp } from './bare-window.ts';
 import { asSamples, type Figure, formatFigures, noiseFigure, ownFigure, ratioFigure } from './figures.ts';
 import { writeFullProfile } from './full-profile.ts';
+import { LONG_LIST_COUNT, type LongListRound, longListFigures, measureLongList } from './long-list.ts';
 import { type AppPlace, type MeasuredApp, startMeasured, type UnlockTime } from './measured-app.ts';
 import { readCpuSeconds, readMemoryBytes } from './process-tree.ts';
 
@@ -38,6 +39,8 @@ export interface BenchOptions {
 interface Places {
   readonly bare: AppPlace;
   readonly ours: AppPlace;
+  /** Ours again, on a profile with LONG_LIST_COUNT accounts. */
+  readonly long: AppPlace;
 }
 
 interface Round {
@@ -99,6 +102,12 @@ const measureHidden = (places: Places, seconds: number): Promise<HiddenRound> =>
       return { bareCpuSeconds: bareAfter - bareBefore, cpuSeconds: oursAfter - oursBefore };
     }),
   );
+
+const measureLong = (place: AppPlace) =>
+  withApp(place, async (app) => {
+    await app.unlock(PASSWORD);
+    return measureLongList(app);
+  });
 
 function figuresOf(
   rounds: readonly Round[],
@@ -168,10 +177,12 @@ export async function runBench(options: BenchOptions): Promise<void> {
   const places: Places = {
     bare: { folder: inFolder('bare'), profile: inFolder('bare-profile') },
     ours: { folder: inFolder('app'), profile: inFolder('profile') },
+    long: { folder: inFolder('app'), profile: inFolder('long-profile') },
   };
   try {
     await writeBareApp(places.bare.folder);
     await writeFullProfile(places.ours.profile, PASSWORD, ACCOUNT_COUNT);
+    await writeFullProfile(places.long.profile, PASSWORD, LONG_LIST_COUNT);
     // A copy, so that a build in the meantime changes nothing between rounds.
     await cp(path.join(PROJECT, 'out'), path.join(places.ours.folder, 'out'), { recursive: true });
     await cp(path.join(PROJECT, 'package.json'), path.join(places.ours.folder, 'package.json'));
@@ -187,7 +198,13 @@ export async function runBench(options: BenchOptions): Promise<void> {
       say(`${hiddenSeconds} s hidden: ${index + 1} of ${count}…`);
       hidden.push(await measureHidden(places, hiddenSeconds));
     }
-    const text = `${await conditions(options)}\n\n${formatFigures(figuresOf(rounds, hidden, hiddenSeconds))}`;
+    const long: LongListRound[] = [];
+    for (let index = 0; index < count; index += 1) {
+      say(`${LONG_LIST_COUNT} accounts: ${index + 1} of ${count}…`);
+      long.push(await measureLong(places.long));
+    }
+    const figures = [...figuresOf(rounds, hidden, hiddenSeconds), ...longListFigures(long)];
+    const text = `${await conditions(options)}\n\n${formatFigures(figures)}`;
     process.stdout.write(`${text}\n`);
     if (writeTo) await writeFile(writeTo, replaceFigures(await readFile(writeTo, 'utf8'), text));
   } finally {

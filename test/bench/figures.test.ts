@@ -1,7 +1,15 @@
 /** The bench's arithmetic: what samples amount to, and when a goal counts as met. */
 import { describe, expect, it } from 'vitest';
 import { replaceFigures } from './bench.ts';
-import { asSamples, formatFigures, noiseFigure, ownFigure, ratioFigure, spreadOf } from './figures.ts';
+import {
+  asSamples,
+  formatFigures,
+  noiseFigure,
+  ownFigure,
+  percentile,
+  ratioFigure,
+  spreadOf,
+} from './figures.ts';
 
 const bare = asSamples([100, 90, 110]);
 
@@ -14,6 +22,18 @@ describe('spreadOf', () => {
   });
   it('has nothing to say without samples', () => {
     expect(() => asSamples([])).toThrow(RangeError);
+  });
+});
+
+describe('percentile', () => {
+  it('is a sample that so many do not exceed, whatever their order', () => {
+    const samples = asSamples(Array.from({ length: 100 }, (_, index) => 100 - index));
+    expect(percentile(samples, 0.95)).toBe(95);
+    expect(percentile(samples, 1)).toBe(100);
+  });
+  it('is the greatest of a few', () => {
+    expect(percentile([3, 40, 5], 0.95)).toBe(40);
+    expect(percentile([7], 0.95)).toBe(7);
   });
 });
 

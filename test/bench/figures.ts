@@ -43,6 +43,12 @@ export function spreadOf(samples: Samples): Spread {
   };
 }
 
+/** The sample that `share` (0 to 1) of all samples do not exceed: the nearest rank, so one that was measured. */
+export function percentile(samples: Samples, share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
 type Compared = Pick<Figure, 'name' | 'unit'> & { readonly bare: Samples; readonly ours: Samples };
 
 /** A figure whose goal is a ratio to the bare window's: at most `ratioMax`. */

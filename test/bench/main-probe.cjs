@@ -57,6 +57,57 @@ const inPage = {
       watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     });
   },
+  /**
+   * Watches for the next key that changes the search field, in milliseconds: `totalMs` from the key to the frame with the
+   * list, `workMs` of that without the wait for the screen's next refresh.
+   */
+  watchForSearch: () => {
+    const afterwards = (/** @type {() => void} */ run) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = run;
+      channel.port2.postMessage(null);
+    };
+    let pressedAtMs = Number.NaN;
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+      pressedAtMs = event.timeStamp;
+    };
+    window.addEventListener('keydown', onKey, { capture: true, once: true });
+    globalThis.benchSaw = new Promise((resolve) => {
+      const onInput = () => {
+        const beganMs = performance.now();
+        let drawnMs = Number.NaN;
+        const drawn = () => {
+          if (Number.isNaN(drawnMs)) drawnMs = performance.now();
+        };
+        // React has drawn by the end of the event's task.
+        afterwards(drawn);
+        requestAnimationFrame(() => {
+          drawn();
+          const frameMs = performance.now();
+          afterwards(() => {
+            const paintedMs = performance.now();
+            resolve({ totalMs: paintedMs - pressedAtMs, workMs: drawnMs - beganMs + paintedMs - frameMs });
+          });
+        });
+      };
+      window.addEventListener('input', onInput, { capture: true, once: true });
+    });
+  },
+  /** Scrolls by as many pixels in each frame; resolves with the milliseconds between frames. */
+  scroll: (/** @type {{frames: number, pixels: number}} */ { frames, pixels }) =>
+    new Promise((resolve) => {
+      /** @type {number[]} */
+      const times = [];
+      const step = (/** @type {number} */ atMs) => {
+        times.push(atMs);
+        if (times.length > frames)
+          return resolve(times.slice(1).map((each, at) => each - (times[at] ?? each)));
+        window.scrollBy(0, pixels);
+        requestAnimationFrame(step);
+      };
+      requestAnimationFrame(step);
+    }),
+  focusSearch: () => document.querySelector('input[type="search"]')?.focus(),
   /** Resolves with what was watched for last. */
   whatWasSeen: () => globalThis.benchSaw,
 };
@@ -112,9 +163,25 @@ async function unlock(password) {
   return { totalMs: await runInPage(window, 'whatWasSeen'), kdfMs: await kdfMs };
 }
 
+/** Types `text` into the search field, key by key, each after the frame of the one before. */
+async function search(/** @type {string} */ text) {
+  const [window] = BrowserWindow.getAllWindows();
+  await runInPage(window, 'focusSearch');
+  const seen = [];
+  for (const character of text) {
+    await runInPage(window, 'watchForSearch');
+    if (character === '<') pressKey(window, 'Backspace', '\b');
+    else pressKey(window, character.toUpperCase(), character);
+    seen.push(await runInPage(window, 'whatWasSeen'));
+  }
+  return seen;
+}
+
 /** @type {Record<string, (argument: any) => unknown>} */
 const requests = {
   unlock,
+  search,
+  scroll: (motion) => runInPage(BrowserWindow.getAllWindows()[0], 'scroll', motion),
   hide: () => {
     for (const window of BrowserWindow.getAllWindows()) window.hide();
   },

@@ -22,6 +22,13 @@ export interface MeasuredApp {
   /** Types the rest of the password (the first key took its first letter) and Enter. */
   readonly unlock: (password: string) => Promise<UnlockTime>;
   readonly hide: () => Promise<void>;
+  /** Types into the open vault's search, key by key; `<` takes the last letter back. */
+  readonly search: (text: string) => Promise<readonly KeyTime[]>;
+  /** Scrolls the open vault's list in every frame; milliseconds between frames. */
+  readonly scroll: (motion: {
+    readonly frames: number;
+    readonly pixels: number;
+  }) => Promise<readonly number[]>;
   readonly stop: () => Promise<void>;
 }
 
@@ -30,6 +37,13 @@ export interface UnlockTime {
   readonly totalMs: number;
   /** Of that, the key derivation alone. */
   readonly kdfMs: number;
+}
+
+export interface KeyTime {
+  /** From the key to the frame that shows the list. */
+  readonly totalMs: number;
+  /** Of that, what is not waiting for the screen's next refresh. */
+  readonly workMs: number;
 }
 
 interface Message {
@@ -103,6 +117,8 @@ export async function startMeasured({ folder, profile }: AppPlace): Promise<Meas
         const { totalMs, kdfMs } = (await ask('unlock', password)) as Record<string, unknown>;
         return { totalMs: asMs(totalMs), kdfMs: asMs(kdfMs) };
       },
+      search: async (text) => (await ask('search', text)) as readonly KeyTime[],
+      scroll: async (motion) => ((await ask('scroll', motion)) as readonly unknown[]).map(asMs),
       hide: async () => void (await ask('hide')),
       stop: () => end(child),
     };

@@ -2,7 +2,7 @@
  * The KDF: the same key as an independent implementation gives, four lanes included, and bounds on both sides.
  */
 import { argon2id } from '@noble/hashes/argon2.js';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import {
   areKdfParametersAllowed,
   deriveSlotKey,
@@ -10,6 +10,7 @@ import {
   KDF_BOUNDS,
   KDF_CURRENT,
   strengthened,
+  warmUpKdf,
 } from '../../electron/vault/kdf.ts';
 import { CHEAP_KDF } from './vault-samples.ts';
 
@@ -46,4 +47,12 @@ it('strengthens what is weak without lowering what is strong', () => {
   expect(strengthened(wide)).toEqual({ memoryKiB: 256 * 1024, passes: 3, lanes: 8 });
   expect(isWeakerThanCurrent(KDF_CURRENT)).toBe(false);
   expect(isWeakerThanCurrent({ ...KDF_CURRENT, lanes: 1 })).toBe(false);
+});
+
+it('derives the same key after a warm-up as before, and takes no WebAssembly to compile then', async () => {
+  const before = await deriveSlotKey('pässwörd', salt, CHEAP_KDF);
+  await warmUpKdf();
+  const compile = vi.spyOn(WebAssembly, 'compile');
+  expect(await deriveSlotKey('pässwörd', salt, CHEAP_KDF)).toEqual(before);
+  expect(compile).not.toHaveBeenCalled();
 });
