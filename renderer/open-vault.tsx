@@ -132,6 +132,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       importFile: () => setOpen({ kind: 'import', dropped: null }),
       openBin: () => setOpen({ kind: 'bin' }),
       openHealth: () => setOpen({ kind: 'health' }),
+      openDuplicates: () => setOpen({ kind: 'duplicates', startId: null }),
       openClock: () => setOpen({ kind: 'clock' }),
       openHistory: () => setOpen({ kind: 'history', account: null }),
       exportFile: () => setOpen({ kind: 'export', ids: null }),

@@ -10,6 +10,7 @@ import { BackupsGroup } from './backup/backups-group.tsx';
 import { RestoreDialog } from './backup/restore-dialog.tsx';
 import { CheckDialog } from './checks/check-dialog.tsx';
 import { ClockDoctor } from './checks/clock-doctor.tsx';
+import { DuplicatesDialog } from './checks/duplicates-dialog.tsx';
 import { HealthDialog } from './checks/health-dialog.tsx';
 import type { OtherScreen } from './codes/account-actions.ts';
 import { EditAccount } from './codes/edit-account.tsx';
@@ -42,6 +43,8 @@ export type Open =
     }
   /** `ids`: these accounts only; null for all. */
   | { readonly kind: 'export'; readonly ids: readonly string[] | null }
+  /** `startId`: an account of the group to begin with. */
+  | { readonly kind: 'duplicates'; readonly startId: string | null }
   | { readonly kind: 'history'; readonly account: AccountView | null }
   | { readonly kind: Exclude<OtherScreen, 'history'>; readonly account: AccountView }
   | { readonly kind: 'edit'; readonly account: AccountView }
@@ -93,12 +96,21 @@ export function VaultDialogs(props: VaultDialogsProps): ReactElement {
         />
       )}
       {open.kind === 'clock' && <ClockDoctor accounts={accounts} onClose={onClose} />}
+      {open.kind === 'duplicates' && (
+        <DuplicatesDialog
+          accounts={accounts}
+          startId={open.startId}
+          onChanged={onPastChanged}
+          onClose={onClose}
+        />
+      )}
       {open.kind === 'health' && (
         <HealthDialog
           accounts={accounts}
           actions={{
             openSettings: () => onOpen({ kind: 'settings' }),
             backUp: () => onOpen({ kind: 'backup' }),
+            compare: ({ id }) => onOpen({ kind: 'duplicates', startId: id }),
             edit: (account) => onOpen({ kind: 'edit', account }),
             check: (account) => onOpen({ kind: account.type === 'totp' ? 'check' : 'edit', account }),
             noteRecoveryCodes: (account) => onOpen({ kind: 'recovery-codes', account }),

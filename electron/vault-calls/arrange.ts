@@ -1,5 +1,5 @@
 /**
- * Keeping many accounts in order: `accounts.move`, `removeMany` and `changeTag` of the contract. Runs in the vault process.
+ * Keeping many accounts in order: `accounts.move`, `removeMany`, `keepOne`, `keepApart` and `changeTag` of the contract. Runs in the vault process.
  * The rule: each is one change of the vault, whole or not at all, with one undo.
  */
 import type { HandlersOf, vaultCalls } from '../ipc/contract.ts';
@@ -9,9 +9,13 @@ import { removeAccounts } from '../vault/bin.ts';
 import type { ChangeKind } from '../vault/history.ts';
 import { moveAccount } from '../vault/own-order.ts';
 import { accountsOf, editAccounts, type Vault } from '../vault/vault.ts';
+import { keepApart, keepOne } from './duplicates.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
-type ArrangeCalls = Pick<HandlersOf<typeof vaultCalls>['accounts'], 'move' | 'removeMany' | 'changeTag'>;
+type ArrangeCalls = Pick<
+  HandlersOf<typeof vaultCalls>['accounts'],
+  'move' | 'removeMany' | 'keepOne' | 'keepApart' | 'changeTag'
+>;
 
 export function createArrangeCalls(holder: VaultHolder, now: () => number): ArrangeCalls {
   const change = (what: ChangeKind, edit: (vault: Vault) => Vault) =>
@@ -19,6 +23,8 @@ export function createArrangeCalls(holder: VaultHolder, now: () => number): Arra
   return {
     move: ({ id, targetId, side }) => change('reordered', (vault) => moveAccount(vault, id, targetId, side)),
     removeMany: ({ ids }) => change('removed', (vault) => removeAccounts(vault, new Set(ids), now())),
+    keepOne: ({ keepId, ids }) => change('removed', (vault) => keepOne(vault, keepId, ids, now())),
+    keepApart: ({ ids }) => change('edited', (vault) => keepApart(vault, ids)),
     changeTag: ({ tag, to }) => change('edited', (vault) => withTagChanged(vault, tag, to, now())),
   };
 }

@@ -11,6 +11,7 @@ import { KEYCHAIN_SLOT, RECOVERY_SLOT, randomKeySlotsOf } from '../vault/random-
 import { accountOf, accountsOf, editAccount } from '../vault/vault.ts';
 import type { AutomaticBackups } from './automatic-backups.ts';
 import type { ClockWatch } from './clock-watch.ts';
+import { findDuplicates } from './duplicates.ts';
 import { findHealth } from './health.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
@@ -43,6 +44,7 @@ export function createCheckCalls(parts: Parts): HandlersOf<typeof vaultCalls>['c
       return findDrift(readings.map(({ id, code }) => ({ otp: totpOf(id), code, atMs })));
     },
     clockWatch: () => clockWatch.look(holder.session().vault),
+    duplicates: () => findDuplicates(accountsOf(holder.session().vault)),
     health: () => {
       const { vault, slots } = holder.session();
       const otherKeys = ([RECOVERY_SLOT, KEYCHAIN_SLOT] as const).flatMap((type) =>

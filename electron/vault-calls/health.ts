@@ -4,7 +4,7 @@
  */
 import type { HealthFinding, HealthKind } from '../ipc/contract.ts';
 import type { Account } from '../otp/account.ts';
-import { namesKey } from '../otp/likeness.ts';
+import { findDuplicates } from './duplicates.ts';
 import { recoveryCodesLeft } from './extras.ts';
 
 /** RFC 4226 section 4, R6: a shared secret has at least 128 bits. */
@@ -27,19 +27,13 @@ export function findHealth({
   const which = (isFound: (account: Account) => boolean) => accounts.filter(isFound).map(({ id }) => id);
   const one = (kind: HealthKind, ids: readonly string[]): readonly HealthFinding[] =>
     ids.length === 0 ? [] : [{ kind, ids }];
-  const together = (kind: HealthKind, groups: readonly (readonly string[])[]): readonly HealthFinding[] =>
-    groups.map((ids) => ({ kind, ids }));
   return [
     ...(otherKeyCount === 0 && accounts.length > 0 ? [{ kind: 'one-key', ids: [] } as const] : []),
     ...one(
       'not-backed-up',
       which(({ updatedAtMs }) => updatedAtMs > (lastBackupAtMs ?? 0)),
     ),
-    ...together('same-name', alike(accounts, namesKey)),
-    ...together(
-      'same-secret',
-      alike(accounts, ({ otp }) => `${otp.type} ${Buffer.from(otp.secret).toString('hex')}`),
-    ),
+    ...findDuplicates(accounts),
     // Steam, mOTP and Yandex make their own secrets; nobody can ask them for longer ones.
     ...one(
       'short-secret',
@@ -56,18 +50,4 @@ export function findHealth({
       which((account) => (recoveryCodesLeft(account) ?? 0) === 0),
     ),
   ];
-}
-
-/** Ids of accounts that share a key, in groups of two and more. */
-function alike(
-  accounts: readonly Account[],
-  key: (account: Account) => string,
-): readonly (readonly string[])[] {
-  const groups = new Map<string, string[]>();
-  for (const account of accounts) {
-    const group = groups.get(key(account));
-    if (group) group.push(account.id);
-    else groups.set(key(account), [account.id]);
-  }
-  return [...groups.values()].filter((ids) => ids.length > 1);
 }

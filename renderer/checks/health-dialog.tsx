@@ -15,6 +15,8 @@ const NAMES_MAX = 6;
 export interface HealthActions {
   readonly openSettings: () => void;
   readonly backUp: () => void;
+  /** Side by side with those that it may be the same as. */
+  readonly compare: (account: AccountView) => void;
   readonly edit: (account: AccountView) => void;
   readonly check: (account: AccountView) => void;
   readonly noteRecoveryCodes: (account: AccountView) => void;
@@ -101,6 +103,7 @@ function answerOf(
   if (kind === 'one-key') return actions.openSettings;
   if (kind === 'not-backed-up') return actions.backUp;
   if (!account) return null;
+  if (kind === 'same-name' || kind === 'same-secret') return () => actions.compare(account);
   if (kind === 'never-verified') return () => actions.check(account);
   if (kind === 'no-recovery-codes') return () => actions.noteRecoveryCodes(account);
   return () => actions.edit(account);

@@ -5,6 +5,7 @@ import {
   Camera,
   ClipboardPaste,
   Clock,
+  CopyCheck,
   EllipsisVertical,
   Eye,
   FileInput,
@@ -51,6 +52,7 @@ export interface ScreenActions {
   readonly openBin: () => void;
   readonly openHistory: () => void;
   readonly openHealth: () => void;
+  readonly openDuplicates: () => void;
   readonly openClock: () => void;
   readonly exportFile: () => void;
   readonly printPaper: () => void;
@@ -164,6 +166,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
             { label: t('codes.bin'), icon: <Trash2 aria-hidden />, onChoose: actions.openBin },
             { label: t('codes.history'), icon: <History aria-hidden />, onChoose: actions.openHistory },
             { label: t('codes.health'), icon: <HeartPulse aria-hidden />, onChoose: actions.openHealth },
+            { label: t('twins.menu'), icon: <CopyCheck aria-hidden />, onChoose: actions.openDuplicates },
             { label: t('codes.clockDoctor'), icon: <Clock aria-hidden />, onChoose: actions.openClock },
           ],
           [

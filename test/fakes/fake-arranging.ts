@@ -3,7 +3,10 @@ import type { Authenticator } from '../../electron/ipc/contract.ts';
 import { type FakeMemory, failed, fine } from './fake-memory.ts';
 import type { FakeAccount } from './fake-vault.ts';
 
-type Arranging = Pick<Authenticator['accounts'], 'move' | 'removeMany' | 'changeTag'>;
+type Arranging = Pick<
+  Authenticator['accounts'],
+  'move' | 'removeMany' | 'keepOne' | 'keepApart' | 'changeTag'
+>;
 
 const rank = ({ rank: place }: FakeAccount) => place ?? Number.MAX_SAFE_INTEGER;
 
@@ -20,6 +23,27 @@ export function createArranging(memory: FakeMemory): Arranging {
       const places = new Map(moved.map((one, place) => [one.id, place]));
       const accounts = saved.accounts.map((one) => ({ ...one, rank: places.get(one.id) ?? null }));
       return fine({ undoId: memory.change(accounts, 'reordered'), merge: memory.takeMerge() });
+    },
+    keepOne: async ({ keepId, ids }) => {
+      const kept = saved.accounts.find(({ id }) => id === keepId);
+      if (!kept) return failed('account-missing');
+      const others = saved.accounts.filter(({ id }) => id !== keepId && ids.includes(id));
+      const tags = [...new Set([...kept.tags, ...others.flatMap((one) => one.tags)])];
+      const left = saved.accounts
+        .filter((one) => !others.includes(one))
+        .map((one) => (one === kept ? { ...kept, tags } : one));
+      const binned = others.map((account) => ({
+        account,
+        deletedAtMs: Date.now(),
+        position: saved.accounts.indexOf(account),
+      }));
+      return fine({ undoId: memory.change(left, 'removed', [...saved.bin, ...binned]), merge: null });
+    },
+    keepApart: async ({ ids }) => {
+      const accounts = saved.accounts.map((one) =>
+        ids.includes(one.id) ? { ...one, distinctFrom: [...(one.distinctFrom ?? []), ...ids] } : one,
+      );
+      return fine({ undoId: memory.change(accounts), merge: null });
     },
     removeMany: async ({ ids }) => {
       const gone = new Set(ids);

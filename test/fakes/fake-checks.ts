@@ -8,6 +8,7 @@ import type {
   ClockWatchView,
   CodeExplanation,
   DriftFinding,
+  DuplicatesView,
   HealthFinding,
   RecoveryCodeView,
 } from '../../electron/ipc/contract.ts';
@@ -116,6 +117,16 @@ export function createChecks(
       clockWatch: async () => {
         const view = watched.length > 1 ? watched.shift() : watched[0];
         return fine(view ?? { movedMs: 0, behindSaveMs: 0 });
+      },
+      duplicates: async () => {
+        const alike = (kind: DuplicatesView['kind'], keyOf: (one: FakeAccount) => string) =>
+          [...new Set(saved.accounts.map(keyOf))]
+            .map((key) => saved.accounts.filter((one) => keyOf(one) === key))
+            .filter(([first, second]) => second && !first?.distinctFrom?.includes(second.id))
+            .map((group) => ({ kind, ids: group.map(({ id }) => id) }));
+        const names = ({ issuer, accountName }: FakeAccount) => `${issuer} ${accountName}`;
+        const found = alike('same-name', names).concat(alike('same-secret', ({ secret }) => secret));
+        return fine(found);
       },
       health: async () => fine(options.health ?? []),
     },

@@ -6,6 +6,8 @@ import type { AccountView, Candidate, CodeView, Review, ReviewProblem } from '..
 
 export interface FakeAccount extends AccountView {
   readonly secret: string;
+  /** Told apart from these. */
+  readonly distinctFrom?: readonly string[];
   /** In the other app's bin, of an account in an export. */
   readonly isTrashed?: boolean;
   /** The icon that the export has for it, an SVG's text. */

@@ -39,6 +39,12 @@ export interface ClockWatchView {
   readonly behindSaveMs: number;
 }
 
+/** Accounts that may be one, in the vault's order; those that the person told apart are in no group. */
+export interface DuplicatesView {
+  readonly kind: 'same-secret' | 'same-name';
+  readonly ids: readonly string[];
+}
+
 /** Digits as typed, without gaps. */
 const typedCode = v.pipe(v.string(), v.regex(/^\d{1,10}$/));
 
@@ -58,5 +64,7 @@ export const checksCalls = {
   ),
   /** Looks at the clock; asked when codes are made anew and when the window is shown. */
   clockWatch: call<ClockWatchView>()(nothing),
+  /** `accounts.keepOne` and `accounts.keepApart` settle a group. */
+  duplicates: call<readonly DuplicatesView[]>()(nothing),
   health: call<readonly HealthFinding[]>()(nothing),
 } as const;
