@@ -4,6 +4,7 @@
  */
 import { readFile as readBytes, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { startsWith, utf8 } from '../formats/bytes.ts';
 import { FILE_BYTES_MAX } from '../formats/limits.ts';
 import { FileProblem } from '../formats/problem.ts';
 import type { Reading, ReadOptions } from '../formats/reading.ts';
@@ -23,6 +24,10 @@ const COMPANION_BYTES_MAX = 4 * 1024 * 1024;
 const COMPANIONS_MAX = 20;
 /** What messages call the sheets of a paper vault, whichever files they are in. */
 const PAPER = 'paper vault';
+const PDF_START = utf8('%PDF-');
+/** Drawing its pages takes what Node alone does not have. */
+const PDF_SENTENCE =
+  'a PDF, which only the app reads: drop it on its window, or make pictures of its pages first (pdftoppm -r 150 -png)';
 
 export const COLUMNS: OptionSpecification = {
   name: 'columns',
@@ -53,13 +58,15 @@ export async function readFiles(
   const files = await Promise.all(names.map(openFile));
   const readings: Reading[] = [];
   let failure: FileProblem | null = null;
-  const attempt = async (name: string, read: () => Promise<Reading>) => {
+  const attempt = async (name: string, read: () => Promise<Reading>, file: SourceFile | null = null) => {
     try {
       readings.push(await read());
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       const hint = error.code === 'password-needed' ? ` with --${passwordOption}` : '';
-      streams.errors.write(`halfminute: ${name}: ${problemSentence(error.code)}${hint}\n`);
+      const isPdf = error.code === 'not-recognised' && file !== null && startsWith(file.bytes, PDF_START);
+      const sentence = isPdf ? PDF_SENTENCE : `${problemSentence(error.code)}${hint}`;
+      streams.errors.write(`halfminute: ${name}: ${sentence}\n`);
       failure ??= error;
     }
   };
@@ -70,8 +77,10 @@ export async function readFiles(
     if (!paper.others.includes(file)) continue;
     const companions = [...others, ...(await companionsBeside(name))];
     const fileOptions = { ...baseOptions(options, password), companions };
-    await attempt(name, () =>
-      askingPassword(file.name, fileOptions, streams, (asked) => readFile(file, asked)),
+    await attempt(
+      name,
+      () => askingPassword(file.name, fileOptions, streams, (asked) => readFile(file, asked)),
+      file,
     );
   }
   for (const fault of paper.faults) {

@@ -62,6 +62,12 @@ describe('read', () => {
     expect(half.code).toBe(5);
   });
 
+  it('says what to do with a PDF', async () => {
+    const answer = await command.run(['read', '--json', await command.write('a.pdf', '%PDF-1.7\n%âãÏÓ\n')]);
+    expect([answer.code, parsed(answer).problem]).toEqual([3, 'not-recognised']);
+    expect(answer.errors).toContain('pdftoppm');
+  });
+
   it('tells damage and a code of a later version', async () => {
     const [text = ''] = sealed;
     const damaged = await command.write('damaged.txt', text.slice(0, -2));
