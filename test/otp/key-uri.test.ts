@@ -204,6 +204,7 @@ describe('accounts with a PIN', () => {
 
   test.each([
     ['otpauth://yaotp/user?secret=LA2V6KMCGYMWWVEW64RNP3JA3I', 16, ''],
+    ['otpauth://yaotp/user?secret=LA2V6KMCGYMWWVEW64RNP3JA3I&pin_length=4', 16, ''],
     ['otpauth://yaotp/user?secret=LA2V6KMCGYMWWVEW64RNP3JA3IAAAAAAHTSG4HRZPI&pin=G42TQNQ', 26, '7586'],
   ])('%s is Yandex Key', (uri, length, pin) => {
     const draft = draftOf(parseKeyUri(uri));
