@@ -64,7 +64,7 @@ export class LiveCodes {
   /** Forgets every code, since what makes them all has changed. */
   refreshAll(): void {
     this.#codes.clear();
-    this.#request([...this.#watched.keys()]);
+    if (this.#watched.size > 0) this.#request([...this.#watched.keys()]);
     this.#tell();
   }
 

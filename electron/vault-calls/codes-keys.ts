@@ -4,7 +4,7 @@
  */
 import { CodedError } from '../ipc/failure.ts';
 import { NO_PASSWORD_MEMORY } from '../ipc/key-messages.ts';
-import { codesLockOf, codesLocksOf } from '../vault/codes-seal.ts';
+import { codesLocksOf } from '../vault/codes-seal.ts';
 import { type CodesKey, openCodesLock } from '../vault/sealed-codes.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createPasswordGate } from './password-gate.ts';
@@ -17,9 +17,11 @@ export interface CodesKeys {
   /** @param own the setting's lock, whose key is needed while it is on. @throws CodedError `codes-locked`. */
   readonly use: (own: string | null) => readonly CodesKey[];
   readonly remember: (keys: readonly CodesKey[]) => void;
+  /** Beside those that are remembered. */
+  readonly add: (keys: readonly CodesKey[]) => readonly CodesKey[];
   readonly forget: () => void;
   /**
-   * The keys that the password gives: the setting's own must be among them while it is on. Remembers nothing.
+   * The keys that the password gives: as a rule the setting's own, else those of what came from another copy. Remembers nothing.
    * @throws CodedError `wrong-password`, `wait-before-retry`.
    */
   readonly open: (vault: Vault, password: string) => Promise<readonly CodesKey[]>;
@@ -54,14 +56,19 @@ export function createCodesKeys(now: () => number, steadyClock: () => number): C
   return {
     isOpen,
     use(own) {
-      if (!isOpen() || (own !== null && !held.some(({ lock }) => lock === own))) {
-        forget();
+      if (!isOpen()) forget();
+      if (held.length === 0 || (own !== null && !held.some(({ lock }) => lock === own))) {
         throw new CodedError('codes-locked');
       }
       remember(held);
       return held;
     },
     remember,
+    add(keys) {
+      const others = isOpen() ? held.filter(({ lock }) => !keys.some((key) => key.lock === lock)) : [];
+      remember([...others, ...keys]);
+      return held;
+    },
     forget,
     open: (vault, password) =>
       gate.attempt(async () => {
@@ -70,9 +77,7 @@ export function createCodesKeys(now: () => number, steadyClock: () => number): C
           const key = await openCodesLock(lock, password).catch(wrongIsNull);
           if (key !== null) keys.push(key);
         }
-        const own = codesLockOf(vault);
-        const isEnough = own === null ? keys.length > 0 : keys.some(({ lock }) => lock === own);
-        if (!isEnough) throw new CodedError('wrong-password');
+        if (keys.length === 0) throw new CodedError('wrong-password');
         return keys;
       }),
   };

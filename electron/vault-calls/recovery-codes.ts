@@ -22,6 +22,11 @@ import { editAccount, entryOf, type Vault } from '../vault/vault.ts';
 import { createCodesKeys } from './codes-keys.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
+const isOwnOf =
+  (vault: Vault) =>
+  ({ lock }: CodesKey) =>
+    lock === codesLockOf(vault);
+
 export function createRecoveryCodeCalls(
   holder: VaultHolder,
   now: () => number,
@@ -43,6 +48,13 @@ export function createRecoveryCodeCalls(
         return editAccount(vault, id, members, now());
       }, 'edited'),
     );
+  /** The password of the setting, and what others that were typed opened. @throws CodedError `wrong-password`. */
+  const openAll = async (password: string) => {
+    const { vault } = holder.session();
+    const keys = await codesKeys.open(vault, password);
+    if (codesLockOf(vault) !== null && !keys.some(isOwnOf(vault))) throw new CodedError('wrong-password');
+    return codesKeys.add(keys);
+  };
   const changeAll = (edit: (vault: Vault) => Vault) =>
     holder.saving((session) => session.change(edit, 'changed'));
   /** That both secrets are behind one password is what this is there to end. @throws CodedError `same-password`. */
@@ -100,14 +112,13 @@ export function createRecoveryCodeCalls(
     },
     open: async ({ password }) => {
       const { vault } = holder.session();
-      const keys = await codesKeys.open(vault, password);
-      codesKeys.remember(keys);
-      if (!hasCodesToSeal(vault)) return { merge: null };
+      const keys = codesKeys.add(await codesKeys.open(vault, password));
+      if (!hasCodesToSeal(vault) || !keys.some(isOwnOf(vault))) return { merge: null };
       const { merge } = await changeAll((current) => rewriteCodes(current, keys));
       return { merge };
     },
     changePassword: async ({ oldPassword, newPassword }) => {
-      const keys = await codesKeys.open(holder.session().vault, oldPassword);
+      const keys = await openAll(oldPassword);
       await refuseVaultPassword(newPassword);
       const key = await makeCodesKey(newPassword);
       const saved = await changeAll((vault) => rewriteCodes(withCodesLock(vault, key.lock), [...keys, key]));
@@ -115,7 +126,7 @@ export function createRecoveryCodeCalls(
       return saved;
     },
     unprotect: async ({ password }) => {
-      const keys = await codesKeys.open(holder.session().vault, password);
+      const keys = await openAll(password);
       const saved = await changeAll((vault) => rewriteCodes(withCodesLock(vault, null), keys));
       codesKeys.forget();
       return saved;

@@ -14,6 +14,7 @@ Keep them in a safe place.
 1. 5a1b2-c3d4e   2. 9f8e7-d6c5b
 3. 1029a-3847b   4. bb11c-22dd3`;
 
+const CODES_PASSWORD = 'orchard lamp seven bridges';
 let app: RunningApp;
 const dialog = () => app.page.getByRole('dialog', { name: 'Recovery codes', exact: true });
 const shownList = () => dialog().getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
@@ -76,4 +77,31 @@ test('one that is marked as used is counted off, with the date, on the row and a
   await screens.unlock(app.page);
   expect(await rowText('GitHub').textContent()).toContain('2');
   expect(await rowText('Proton').count()).toBe(0);
+});
+
+test('under a password of their own they are asked for in the real app, and their count stays', async () => {
+  const { page } = app;
+  await screens.chooseFromMenu(page, 'More', 'Settings');
+  await page.getByRole('button', { name: 'Set their own password' }).click();
+  const form = page.getByRole('dialog', { name: 'Set their own password' });
+  await form.getByLabel('Vault password', { exact: true }).fill(screens.PASSWORD);
+  await form.getByLabel('New password of the recovery codes').fill(CODES_PASSWORD);
+  await form.getByLabel('Password, once more').fill(CODES_PASSWORD);
+  await form.getByRole('button', { name: 'Set their own password' }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.getByText('Those of one account are under a password of their own.').waitFor();
+  await page.keyboard.press('Escape');
+  await screens.lock(page);
+  await screens.unlockScreen(page).waitFor();
+  await screens.unlock(page);
+  await rowText('GitHub').waitFor({ state: 'attached' });
+  expect(await rowText('GitHub').textContent()).toContain('2');
+  await openDialog('GitHub');
+  await dialog().getByRole('button', { name: 'Show codes' }).click();
+  await dialog().getByLabel('Password of the recovery codes').fill(screens.PASSWORD);
+  await page.keyboard.press('Enter');
+  await dialog().getByText('That is not the password.').waitFor();
+  await dialog().getByLabel('Password of the recovery codes').fill(CODES_PASSWORD);
+  await page.keyboard.press('Enter');
+  await dialog().getByText('9f8e7-d6c5b').waitFor();
 });

@@ -122,6 +122,19 @@ describe('LiveCodes', () => {
     expect(asked.length).toBe(1);
   });
 
+  it('forgets all and asks anew when what makes them has changed, and asks nothing where nobody looks', async () => {
+    codes.refreshAll();
+    await settle();
+    expect(asked).toEqual([]);
+    codes.watch('a', 30);
+    await settle();
+    answer = async (ids) => ({ ok: true, value: ids.map((id) => codeOf(id, Date.now() + PERIOD_MS)) });
+    codes.refreshAll();
+    expect(codes.read('a')).toBeUndefined();
+    await settle();
+    expect(codes.read('a')?.code).toBe(codeOf('a', Date.now() + PERIOD_MS).code);
+  });
+
   it('shows the next code at the boundary before the answer is there', async () => {
     codes.watch('a', 30);
     await settle();

@@ -7,9 +7,10 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openVault } from '../../electron/vault/format.ts';
 import { encodePayload } from '../../electron/vault/payload.ts';
-import { addAccounts, newAccount } from '../../electron/vault/vault.ts';
+import { makeCodesKey, sealCodes } from '../../electron/vault/sealed-codes.ts';
+import { accountOf, addAccounts, editAccount, newAccount } from '../../electron/vault/vault.ts';
 import { CODES_OPEN_MS } from '../../electron/vault-calls/codes-keys.ts';
-import { NOW_MS, PASSWORD, temporaryFolder, totp } from '../vault/vault-samples.ts';
+import { CHEAP_KDF, NOW_MS, PASSWORD, temporaryFolder, totp } from '../vault/vault-samples.ts';
 import { failed, startVaultProcessDouble, VAULT_FILE, value } from './vault-process-double.ts';
 
 const CODES_PASSWORD = 'another secret altogether';
@@ -180,6 +181,26 @@ describe('while it is on', () => {
     expect(await calls().mark({ id, code: 'aaaa-1111', isUsed: true })).toEqual(failed('codes-locked'));
     value(await calls().open({ password: CODES_PASSWORD }));
     expect(await list()).toEqual(CODES);
+  });
+
+  it('codes under another copy’s password open beside these, and are put with them at the next change', async () => {
+    const other = await makeCodesKey('of the other copy', CHEAP_KDF);
+    const brought = sealCodes(other, 'an account of that copy', [{ code: 'ffff-6666', usedAtMs: null }]);
+    await process.holder.saving((session) =>
+      session.change((vault) => {
+        const { sealedCodes } = accountOf(vault, id);
+        return editAccount(vault, id, { sealedCodes: [...sealedCodes, brought] }, NOW_MS);
+      }, 'edited'),
+    );
+    value(await calls().open({ password: 'of the other copy' }));
+    expect(await calls().list({ id })).toEqual(failed('codes-locked'));
+    expect(await calls().unprotect({ password: 'of the other copy' })).toEqual(failed('wrong-password'));
+    value(await calls().open({ password: CODES_PASSWORD }));
+    expect(await list()).toEqual([...CODES, 'ffff-6666']);
+    value(await calls().mark({ id, code: 'ffff-6666', isUsed: true }));
+    await again();
+    value(await calls().open({ password: CODES_PASSWORD }));
+    expect(await list()).toEqual([...CODES, 'ffff-6666']);
   });
 
   it('turning it off asks for the password and brings the codes back', async () => {
