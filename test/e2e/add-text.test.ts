@@ -72,8 +72,8 @@ test.each([
     'Md',
     'an algorithm that Halfminute does not know.',
   ],
-  ['too many digits', uriOf('Digits', '&digits=12'), 'Digits', 'not between 4 and 10.'],
-  ['no period', uriOf('Period', '&period=0'), 'Period', 'not between 1 and 3600 seconds.'],
+  ['too many digits', uriOf('Digits', '&digits=12'), 'Digits', 'not between 1 and 10.'],
+  ['no period', uriOf('Period', '&period=0'), 'Period', 'not between 1 and 2147483647 seconds.'],
   [
     'a negative counter',
     `otpauth://hotp/Count:ada?secret=${KEY}&counter=-1`,
