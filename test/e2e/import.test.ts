@@ -2,6 +2,8 @@
  * Bringing accounts over from another app in the real app: dropped, chosen with its password, twice, taken back.
  * The rule: what the list shows afterwards is what the export holds, and no more after a second time.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { dropFiles } from './driver/giving.ts';
@@ -63,4 +65,33 @@ test('an encrypted export asks for its password, and a second time finds all of 
   expect(await page.getByRole('button', { name: 'Nothing chosen to add' }).isDisabled()).toBe(true);
   await screens.reviewSheet(page).getByRole('button', { name: 'Cancel' }).click();
   expect(await screens.rows(page).count()).toBe(after);
+});
+
+test('an icon comes along, drawn anew, and is shown from the vault', async () => {
+  const { page } = app();
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#00c"/></svg>';
+  const entry = {
+    type: 'totp',
+    issuer: 'With an icon',
+    name: 'ida',
+    icon: Buffer.from(svg).toString('base64'),
+    icon_mime: 'image/svg+xml',
+    info: { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', algo: 'SHA1', digits: 6, period: 30 },
+  };
+  const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-icon-'));
+  try {
+    const file = path.join(folder, 'aegis.json');
+    await writeFile(file, JSON.stringify({ version: 1, header: {}, db: { version: 2, entries: [entry] } }));
+    await dropFiles(page, [file]);
+    await page.getByRole('dialog', { name: 'in this export' }).waitFor();
+    await screens.addReviewed(page);
+    const image = screens.row(page, 'With an icon').locator('.mark-picture img');
+    await image.waitFor();
+    expect(
+      await image.evaluate((element: HTMLImageElement) => element.decode().then(() => element.naturalWidth)),
+    ).toBe(96);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
