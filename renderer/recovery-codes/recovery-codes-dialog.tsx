@@ -80,7 +80,7 @@ export function RecoveryCodesDialog({ account, onClose, onChanged }: RecoveryCod
       title={t('recoveryCodes.title')}
       description={t('recoveryCodes.lead', { name: fullName(account) })}
       actions={
-        <Button kind={isNoting ? 'plain' : 'primary'} onClick={onClose}>
+        <Button kind={isNoting || afterOpening !== null ? 'plain' : 'primary'} onClick={onClose}>
           {t('action.done')}
         </Button>
       }

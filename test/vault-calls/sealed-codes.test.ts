@@ -203,6 +203,21 @@ describe('while it is on', () => {
     expect(await list()).toEqual([...CODES, 'ffff-6666']);
   });
 
+  it('a backup carries the seals as they are: restored elsewhere they open by their password', async () => {
+    const backup = path.join(folder, 'b.halfminute-backup');
+    process.grants.give('grant', 'backup', backup);
+    value(await process.page.backup.write({ grant: 'grant', vaultPassword: PASSWORD, backupPassword: null }));
+    const bytes = new Uint8Array(await readFile(backup));
+    folder = await temporaryFolder();
+    process = start();
+    const { reviewId } = value(await process.page.backup.open({ bytes, password: PASSWORD }));
+    value(await process.page.backup.restoreAsVault({ reviewId, isOverDamaged: false }));
+    expect(await left()).toBe(2);
+    expect(await calls().list({ id })).toEqual(failed('codes-locked'));
+    value(await calls().open({ password: CODES_PASSWORD }));
+    expect(await list()).toEqual(CODES);
+  });
+
   it('turning it off asks for the password and brings the codes back', async () => {
     expect(await calls().unprotect({ password: PASSWORD })).toEqual(failed('wrong-password'));
     const { undoId } = value(await calls().unprotect({ password: CODES_PASSWORD }));
