@@ -3,7 +3,7 @@
  * The rule: a letter acts only where the keyboard brought the focus to the row and nothing is searched; anywhere else it
  * is typed into the search (docs/decisions/keyboard.md).
  */
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import type { AccountView, Command } from '../../electron/ipc/contract.ts';
 import { bindingOf, isLetterKey, type KeyIdOf } from '../../electron/ipc/keyboard.ts';
 import { authenticator } from '../authenticator.ts';
@@ -102,16 +102,15 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
     }
   };
 
-  // Listens anew with every drawing, so that it acts on what is shown.
-  useEffect(() =>
-    authenticator.onCommand((command) => {
-      const key = COMMANDS[command];
-      if (key === undefined || isDialogOpen()) return;
-      const account = accounts.find(({ id }) => id === (selectedId ?? activeId));
-      if (account) act(key, account);
-      else say(t('keyboard.noAccount'), { topic: 'keyboard' });
-    }),
-  );
+  const onCommand = useEffectEvent((command: Command) => {
+    const key = COMMANDS[command];
+    if (key === undefined || isDialogOpen()) return;
+    const account = accounts.find(({ id }) => id === (selectedId ?? activeId));
+    if (account) act(key, account);
+    else say(t('keyboard.noAccount'), { topic: 'keyboard' });
+  });
+  // Once: listening goes through the preload, which takes longer than drawing a row.
+  useEffect(() => authenticator.onCommand((command) => onCommand(command)), []);
 
   return {
     onKeyDown(event) {
