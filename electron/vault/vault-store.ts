@@ -121,7 +121,10 @@ export class VaultStore {
       bytes,
       async () => {
         const current = await this.#readUnlessChanged(target, allowed);
-        if (current !== null) await keepCopies(this.path, current, nowMs, this.#files);
+        if (current === null) return;
+        await keepCopies(this.path, current, nowMs, this.#files);
+        // Keeping a copy waits for the disk, and somebody may have saved meanwhile (docs/decisions/two-programs-one-vault.md).
+        await this.#readUnlessChanged(target, allowed);
       },
       mergedFrom === undefined,
     );
