@@ -121,8 +121,15 @@ function iconView(icon: AccountIcon): IconView {
   return icon.kind === 'mark' ? icon : { kind: 'picture', pictureId: pictureIdOf(icon.bytes) };
 }
 
+/** By the picture itself, which is never altered: a list of thousands is asked for often. */
+const pictureIds = new WeakMap<Uint8Array, string>();
+
 function pictureIdOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const known = pictureIds.get(bytes);
+  if (known !== undefined) return known;
+  const id = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  pictureIds.set(bytes, id);
+  return id;
 }
 
 /** An icon that the page sent. @throws CodedError `bad-argument` for a picture of another kind. */
