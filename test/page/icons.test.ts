@@ -54,6 +54,17 @@ async function pick(page: Page, name: string, content: string | Buffer): Promise
   await (await chooser).setFiles({ name, mimeType: '', buffer: Buffer.from(content) });
 }
 
+async function pickPack(page: Page, content: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'From an icon pack…' }).click();
+  await (await chooser).setFiles({ name: 'pack.zip', mimeType: '', buffer: Buffer.from(content) });
+}
+
+const PACK = JSON.stringify([
+  { title: 'server', issuers: ['My own server'], svg: SVG('rgb(0,120,0)') },
+  { title: 'github', issuers: ['GitHub'], svg: SVG('rgb(120,0,0)') },
+]);
+
 describe('icons that an export brings', () => {
   it('are drawn anew, small, and shown in the rows; what was in its bin waits to be asked for', async () => {
     const page = await under.open({ fake });
@@ -115,22 +126,12 @@ describe('the icon of an account', () => {
 });
 
 describe('an icon pack', () => {
-  const pick = async (page: Page, content: string) => {
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'From an icon pack…' }).click();
-    await (await chooser).setFiles({ name: 'pack.zip', mimeType: '', buffer: Buffer.from(content) });
-  };
-  const PACK = JSON.stringify([
-    { title: 'server', issuers: ['My own server'], svg: SVG('rgb(0,120,0)') },
-    { title: 'github', issuers: ['GitHub'], svg: SVG('rgb(120,0,0)') },
-  ]);
-
   it('gives one account its icon', async () => {
     const page = await under.open({ fake });
     const form = await edit(page, 'GitHub');
-    await pick(page, 'no pack');
+    await pickPack(page, 'no pack');
     await form.getByText('This file is not an icon pack').waitFor();
-    await pick(page, PACK);
+    await pickPack(page, PACK);
     const chooser = dialog(page, 'Icons of Fake pack');
     await expect.poll(() => chooser.getByLabel('Search by name').inputValue()).toBe('GitHub');
     await chooser.getByRole('button', { name: 'github' }).locator('img').waitFor();
@@ -143,7 +144,7 @@ describe('an icon pack', () => {
   it('gives all accounts that it fits theirs, with one undo', async () => {
     const page = await under.open({ fake });
     await edit(page, 'GitHub');
-    await pick(page, PACK);
+    await pickPack(page, PACK);
     await page.getByRole('button', { name: 'Use this pack for the 2 accounts that it fits' }).click();
     expect(await pictureOf(page, 'My own server')).toMatchObject({ pixel: [0, 120, 0, 255] });
     expect(await pictureOf(page, 'GitHub')).toMatchObject({ pixel: [120, 0, 0, 255] });
@@ -171,6 +172,10 @@ describe.runIf(PICTURES)('pictures to look at', () => {
     await dialog(page, 'Choose a logo').getByLabel('Search by name').fill('git');
     await page.locator('.icon-grid .mark-drawn').nth(5).waitFor();
     await page.screenshot({ path: `${PICTURES}/icon-marks-${width}.png` });
+    await page.keyboard.press('Escape');
+    await pickPack(page, PACK);
+    await page.locator('.icon-grid img').first().waitFor();
+    await page.screenshot({ path: `${PICTURES}/icon-pack-${width}.png` });
     await page.keyboard.press('Escape');
     await form.getByRole('button', { name: 'Save' }).click();
     await row(page, 'GitHub').locator('.mark-picture').waitFor();
