@@ -172,6 +172,28 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
     return authenticator.onCommand((command) => isFree && commands[command]?.());
   }, [actions, isFree, takeLinks]);
 
+  /** Made anew only when they change: while a scan fills its dialog, nothing behind it is drawn again. */
+  const notices = useMemo(
+    () =>
+      list && (
+        <>
+          <VaultNotices
+            opened={opened}
+            isPasswordWanted={isPasswordWanted}
+            onSetPassword={() => setOpen(NEW_PASSWORD)}
+            onShowHistory={actions.openHistory}
+          />
+          <ClockNotice onCheck={actions.openClock} />
+          <ClockMoved onCheck={actions.openClock} />
+          {add.unfinished}
+          <MergeNotices accounts={list.accounts} onChanged={onPastChanged} />
+          {/* Asked again when a dialog closes, too: it may have been the one that backs up. */}
+          <BackupReminder changes={open.kind === 'none' ? list : open} onBackUp={actions.backUp} />
+        </>
+      ),
+    [opened, isPasswordWanted, actions, add.unfinished, list, onPastChanged, open],
+  );
+
   if (!list) return <main className="waiting" aria-busy="true" aria-label={t('app.loading')} />;
   return (
     <>
@@ -187,22 +209,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
         onChooseTags={setChosenTags}
         onExport={exportChosen}
         isOlderThanLastSeen={opened?.notices.includes('older-than-last-seen') ?? false}
-        notices={
-          <>
-            <VaultNotices
-              opened={opened}
-              isPasswordWanted={isPasswordWanted}
-              onSetPassword={() => setOpen(NEW_PASSWORD)}
-              onShowHistory={actions.openHistory}
-            />
-            <ClockNotice onCheck={actions.openClock} />
-            <ClockMoved onCheck={actions.openClock} />
-            {add.unfinished}
-            <MergeNotices accounts={list.accounts} onChanged={onPastChanged} />
-            {/* Asked again when a dialog closes, too: it may have been the one that backs up. */}
-            <BackupReminder changes={open.kind === 'none' ? list : open} onBackUp={actions.backUp} />
-          </>
-        }
+        notices={notices}
       />
       {capture.dialogs}
       {add.dialogs}

@@ -1,7 +1,7 @@
 /** One found account in the review: its names to edit, how it relates to the vault, what to do. Runs in the page. */
 import { Checkbox } from '@base-ui/react/checkbox';
 import { Check } from 'lucide-react';
-import { type ReactElement, useId } from 'react';
+import { memo, type ReactElement, useId } from 'react';
 import type { Candidate } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { OptionBar } from '../components/choice.tsx';
@@ -17,13 +17,24 @@ export interface CandidateCardProps {
   readonly decision: Decision;
   /** Where its code was; null when it came from no picture. */
   readonly cutOut: ImageBitmap | null;
-  readonly onChange: (decision: Decision) => void;
+  /** The same function each time, so that cards without a change are not drawn again. */
+  readonly onChange: (candidateId: string, decision: Decision) => void;
   /** True once Add was tried: an unanswered conflict is marked. */
   readonly isTried: boolean;
 }
 
-export function CandidateCard(props: CandidateCardProps): ReactElement {
-  const { candidate, decision, cutOut, onChange, isTried } = props;
+/** Each answer of the vault process is made of new objects, mostly with what was there before. */
+function isSame(before: CandidateCardProps, after: CandidateCardProps): boolean {
+  const { cutOut, isTried, onChange } = after;
+  if (before.cutOut !== cutOut || before.isTried !== isTried || before.onChange !== onChange) return false;
+  return (
+    JSON.stringify([before.candidate, before.decision]) === JSON.stringify([after.candidate, after.decision])
+  );
+}
+
+export const CandidateCard = memo(function CandidateCard(props: CandidateCardProps): ReactElement {
+  const { candidate, decision, cutOut, isTried } = props;
+  const onChange = (changed: Decision) => props.onChange(candidate.id, changed);
   const titleId = useId();
   const name = fullName(decision);
   const isIn = decision.action === 'add' || decision.action === 'replace';
@@ -119,4 +130,4 @@ export function CandidateCard(props: CandidateCardProps): ReactElement {
       )}
     </li>
   );
-}
+}, isSame);

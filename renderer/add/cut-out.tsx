@@ -9,8 +9,12 @@ export interface CutOutProps {
 export function CutOut({ picture }: CutOutProps): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    // A closed picture has no size; its sheet is about to go.
-    if (picture.width > 0) canvas.current?.getContext('2d')?.drawImage(picture, 0, 0);
+    // In a task of its own: drawing a sheet's pictures together with the sheet would hold up what is typed meanwhile.
+    const drawing = setTimeout(() => {
+      // A closed picture has no size; its sheet is about to go.
+      if (picture.width > 0) canvas.current?.getContext('2d')?.drawImage(picture, 0, 0);
+    });
+    return () => clearTimeout(drawing);
   }, [picture]);
   return (
     <span className="cut-out" aria-hidden="true">

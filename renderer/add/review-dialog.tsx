@@ -2,7 +2,7 @@
  * The review that every way of adding ends in: what was found, what could not be used, and Add. Runs in the page.
  * The rule: nothing is added that is not listed here, and nothing found is left out without a sentence.
  */
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useRef, useState } from 'react';
 import type { Choice, FailureCode, Review } from '../../electron/ipc/contract.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -13,6 +13,7 @@ import { CandidateCard } from './candidate-card.tsx';
 import {
   allNew,
   countChosen,
+  type Decision,
   type Decisions,
   decide,
   differsFromAllNew,
@@ -21,6 +22,7 @@ import {
   toChoices,
 } from './choices.ts';
 import { ReviewCodes } from './conflict-codes.tsx';
+import { useDrawnCount } from './drawn-count.ts';
 import { StillLooking } from './looking.tsx';
 import { Paper } from './paper.tsx';
 import { Problems } from './problems.tsx';
@@ -79,6 +81,13 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
   const isWaiting = isUnfinished(review);
   const list = useRef<HTMLUListElement>(null);
   const { candidates, problems, batches, paper } = review;
+  const drawnCount = useDrawnCount(candidates.length, origin !== 'found');
+  const latest = useRef(made);
+  latest.current = made;
+  const change = useCallback(
+    (id: string, changed: Decision) => onDecide({ ...latest.current, [id]: changed }),
+    [onDecide],
+  );
 
   const addChosen = () => {
     setTried(true);
@@ -156,7 +165,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
         {candidates.length > 0 && (
           <ReviewCodes reviewId={review.reviewId}>
             <ul ref={list} className="candidates" aria-label={t('review.listLabel')}>
-              {candidates.map((candidate) => {
+              {candidates.slice(0, drawnCount).map((candidate) => {
                 const decision = decisions[candidate.id];
                 if (!decision) return null;
                 return (
@@ -166,7 +175,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
                     decision={decision}
                     cutOut={cutOuts[candidate.source] ?? null}
                     isTried={isTried}
-                    onChange={(changed) => onDecide({ ...made, [candidate.id]: changed })}
+                    onChange={change}
                   />
                 );
               })}

@@ -2,7 +2,15 @@
  * Adding accounts: every way in (screen, files, text, camera, setup key, backup) leads to one review, which fills
  * while codes are found. Runs in the page. The rule: nothing is added without a click in that review.
  */
-import { type ReactElement, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  type ReactElement,
+  type ReactNode,
+  startTransition,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { AccountView, Added, Choice, FailureCode, Review } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { t } from '../locales/text.ts';
@@ -24,9 +32,8 @@ import {
   lookAtFiles,
   NOTHING_LOOKED,
 } from './look.ts';
-import { Looking } from './looking.tsx';
-import { type LookedAt, lookedSentences, NothingFound, nothingSentences } from './nothing-found.tsx';
-import { ReviewDialog } from './review-dialog.tsx';
+import { type LookedAt, lookedSentences, nothingSentences } from './nothing-found.tsx';
+import { SearchDialog } from './search-dialog.tsx';
 import { SetupKeyForm } from './setup-key.tsx';
 import { UnfinishedNotices } from './unfinished.tsx';
 import { useReview } from './use-review.ts';
@@ -138,12 +145,13 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
           if (abort.signal.aborted) return;
           if (found > 0) review.remark(lookedSentences({ ...looked, hints: hintsBeside(looked, found) }));
           else if (review.current()) review.remark(nothingSentences(lookedAt, looked));
-          else setStep({ kind: 'nothing', lookedAt, looked });
+          else startTransition(() => setStep({ kind: 'nothing', lookedAt, looked }));
         } catch {
           if (!abort.signal.aborted) fail.current('unexpected');
         } finally {
           running.current = null;
-          setSearch(null);
+          // In slices, as what was found is drawn.
+          startTransition(() => setSearch(null));
         }
       };
       // From this moment on, not only when it begins: what asks whether nothing is open must hear so.
@@ -214,49 +222,60 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
   const enterKey = useCallback(() => setStep({ kind: 'setup-key' }), []);
   /** Back to the review that it was to go on with, if there is one. */
   const closeCamera = useCallback(() => setStep(IDLE), []);
+  const { unfinished: waiting, goOn, discard: drop } = review;
+  const unfinished = useMemo(
+    () => <UnfinishedNotices all={waiting} onContinue={goOn} onDiscard={drop} />,
+    [waiting, goOn, drop],
+  );
   const stop = () => search?.abort.abort();
   const { shown } = review;
 
   const dialogs = (
     <>
       <FilePickers ref={pickers} onFiles={lookFor.takeFiles} onFolder={lookFor.takeFolder} />
-      {search && !shown && <Looking text={search.text} onStop={stop} />}
-      {step.kind === 'nothing' && (
-        <NothingFound
-          lookedAt={step.lookedAt}
-          looked={step.looked}
-          onTryAgain={() => {
-            close();
-            onScanScreen();
-          }}
-          onChooseRegion={() => {
-            close();
-            onChooseRegion();
-          }}
-          onEnterKey={enterKey}
-          onClose={close}
-        />
-      )}
+      <SearchDialog
+        looking={search && !shown ? { text: search.text, onStop: stop } : null}
+        nothing={
+          step.kind === 'nothing'
+            ? {
+                lookedAt: step.lookedAt,
+                looked: step.looked,
+                onTryAgain: () => {
+                  close();
+                  onScanScreen();
+                },
+                onChooseRegion: () => {
+                  close();
+                  onChooseRegion();
+                },
+                onEnterKey: enterKey,
+                onClose: close,
+              }
+            : null
+        }
+        review={
+          shown && step.kind !== 'camera'
+            ? {
+                ...shown,
+                searchText: search?.text ?? null,
+                onDecide: review.decide,
+                onAdd: add,
+                onStop: stop,
+                onScan: onScanScreen,
+                onChoosePicture: choosePicture,
+                onCamera: openCamera,
+                onReview: (found) => review.show(found, shown.origin, shown.remarks),
+                onDiscard: discard,
+                onClose: close,
+              }
+            : null
+        }
+      />
       {step.kind === 'setup-key' && (
         <SetupKeyForm onReview={(found) => showReview(found, 'found')} onClose={close} />
       )}
       {step.kind === 'camera' && (
         <CameraDialog onFound={lookFor.takeFinds} onChoosePicture={choosePicture} onClose={closeCamera} />
-      )}
-      {shown && step.kind !== 'camera' && (
-        <ReviewDialog
-          {...shown}
-          searchText={search?.text ?? null}
-          onDecide={review.decide}
-          onAdd={add}
-          onStop={stop}
-          onScan={onScanScreen}
-          onChoosePicture={choosePicture}
-          onCamera={openCamera}
-          onReview={(found) => review.show(found, shown.origin, shown.remarks)}
-          onDiscard={discard}
-          onClose={close}
-        />
       )}
       {step.kind === 'added' && (
         <AddedDialog added={step.added} account={step.account} onClose={() => finish(step.added)}>
@@ -273,9 +292,7 @@ export function useAdd({ onChanged, onScanScreen, onChooseRegion, afterAdded }: 
     openCamera,
     enterKey,
     showReview,
-    unfinished: (
-      <UnfinishedNotices all={review.unfinished} onContinue={review.goOn} onDiscard={review.discard} />
-    ),
+    unfinished,
     isIdle: step.kind === 'idle' && !shown && !search,
     dialogs,
   };

@@ -170,24 +170,35 @@ export function useReview(onFailure: (code: FailureCode) => void): OpenReview {
     [put],
   );
 
-  const remark = useCallback((remarks: readonly string[]) => change({ remarks }), [change]);
+  const remark = useCallback(
+    (remarks: readonly string[]) => {
+      if (now.current) putFound({ ...now.current, remarks });
+    },
+    [putFound],
+  );
   const decide = useCallback((made: Decisions) => change({ made }), [change]);
   const settled = useCallback(async () => {
     while (work.current) await work.current;
   }, []);
   const current = useCallback(() => now.current, []);
 
-  const goOn = async (waiting: Unfinished) => {
-    unfinished.take(waiting.reviewId);
-    const { reviewId, origin } = waiting;
-    const result = await authenticator.accounts.review({ reviewId, texts: [] });
-    if (!result.ok) onFailure(result.code);
-    else put({ review: result.value, origin, remarks: [], cutOuts: noPictures(waiting), made: {} });
-  };
-  const drop = ({ reviewId }: Unfinished) => {
-    unfinished.take(reviewId);
-    discard(reviewId);
-  };
+  const goOn = useCallback(
+    async (waiting: Unfinished) => {
+      unfinished.take(waiting.reviewId);
+      const { reviewId, origin } = waiting;
+      const result = await authenticator.accounts.review({ reviewId, texts: [] });
+      if (!result.ok) onFailure(result.code);
+      else put({ review: result.value, origin, remarks: [], cutOuts: noPictures(waiting), made: {} });
+    },
+    [unfinished, put, onFailure],
+  );
+  const drop = useCallback(
+    ({ reviewId }: Unfinished) => {
+      unfinished.take(reviewId);
+      discard(reviewId);
+    },
+    [unfinished],
+  );
 
   return {
     ...{ shown, show, take, settled, remark, decide, close, current },

@@ -4,6 +4,7 @@
  */
 import {
   type KeyboardEvent,
+  memo,
   type ReactElement,
   type ReactNode,
   type RefObject,
@@ -56,7 +57,7 @@ const NOTHING_YET: readonly AccountView[] = [];
 
 type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
 
-export function CodesScreen(props: CodesScreenProps): ReactElement {
+export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): ReactElement {
   const { list, actions, onChanged, onOpen, searchRef, isOlderThanLastSeen, notices } = props;
   const { chosenTags, onChooseTags, onExport } = props;
   const { info, settings } = usePage();
@@ -172,7 +173,7 @@ export function CodesScreen(props: CodesScreenProps): ReactElement {
       {open?.kind === 'qr' && <AccountQr account={open.account} onClose={() => setOpen(null)} />}
     </div>
   );
-}
+});
 
 /** Where an arrow leads the selection that the search field keeps; undefined for other keys. */
 function movedTo(key: KeyIdOf<'search'> | null, at: number, count: number): number | undefined {

@@ -4,7 +4,16 @@
  */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import {
+  createContext,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { t } from '../locales/text.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -21,8 +30,92 @@ export interface DialogProps {
 }
 
 export function Dialog(props: DialogProps): ReactElement {
-  const { open, onClose, title, description, children, actions, size = 'narrow', onSubmit } = props;
+  const frame = useContext(Frame);
+  if (frame) return <FramedContent {...props} frame={frame} />;
+  return (
+    <DialogWindow open={props.open} onClose={props.onClose} size={props.size ?? 'narrow'}>
+      <Content {...props} />
+    </DialogWindow>
+  );
+}
+
+export interface DialogFrameProps {
+  readonly size: 'narrow' | 'wide';
+  /** One `Dialog`, or another in its place. */
+  readonly children: ReactNode;
+}
+
+/**
+ * An open dialog that stays while its content becomes another one: what a search shows, then what it found. Making the
+ * window costs more than most of what stands in it, and cannot be done in slices.
+ */
+export function DialogFrame({ size, children }: DialogFrameProps): ReactElement {
+  const close = useRef(() => {});
   const popup = useRef<HTMLDivElement>(null);
+  const frame = useRef<FrameParts>({ close, popup }).current;
+  return (
+    <DialogWindow open size={size} onClose={() => close.current()} popup={popup}>
+      <Frame value={frame}>{children}</Frame>
+    </DialogWindow>
+  );
+}
+
+interface FrameParts {
+  /** What closing means to the content that is shown. */
+  readonly close: RefObject<() => void>;
+  readonly popup: RefObject<HTMLDivElement | null>;
+}
+
+const Frame = createContext<FrameParts | null>(null);
+
+function FramedContent({ frame, ...props }: DialogProps & { readonly frame: FrameParts }): ReactElement {
+  const { close, popup } = frame;
+  useLayoutEffect(() => {
+    close.current = props.onClose;
+  });
+  useEffect(() => {
+    // The content that had the focus is gone; at the beginning the window itself sees to it.
+    const focused = document.activeElement;
+    if (focused === document.body || focused === popup.current) firstFocus(popup.current)?.focus();
+  }, [popup]);
+  // A dialog opened from within this one is one of its own.
+  return (
+    <Frame value={null}>
+      <Content {...props} />
+    </Frame>
+  );
+}
+
+interface DialogWindowProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly size: 'narrow' | 'wide';
+  readonly popup?: RefObject<HTMLDivElement | null>;
+  readonly children: ReactNode;
+}
+
+function DialogWindow({ open, onClose, size, popup: given, children }: DialogWindowProps): ReactElement {
+  const own = useRef<HTMLDivElement>(null);
+  const popup = given ?? own;
+  return (
+    <Base.Root open={open} disablePointerDismissal onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="veil" />
+        <Base.Viewport className="dialog-viewport">
+          <Base.Popup
+            ref={popup}
+            className={`dialog dialog-${size}`}
+            initialFocus={() => firstFocus(popup.current)}
+          >
+            {children}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function Content({ title, description, children, actions, onSubmit }: DialogProps): ReactElement {
   const body = (
     <>
       <div className="dialog-body">
@@ -37,37 +130,26 @@ export function Dialog(props: DialogProps): ReactElement {
     </>
   );
   return (
-    <Base.Root open={open} disablePointerDismissal onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className="veil" />
-        <Base.Viewport className="dialog-viewport">
-          <Base.Popup
-            ref={popup}
-            className={`dialog dialog-${size}`}
-            initialFocus={() => firstFocus(popup.current)}
-          >
-            <div className="dialog-head">
-              <Base.Title className="dialog-title">{title}</Base.Title>
-              <Base.Close render={<IconButton label={t('action.close')} icon={<X aria-hidden />} />} />
-            </div>
-            {onSubmit ? (
-              <form
-                className="dialog-form"
-                noValidate
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  onSubmit();
-                }}
-              >
-                {body}
-              </form>
-            ) : (
-              body
-            )}
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <div className="dialog-head">
+        <Base.Title className="dialog-title">{title}</Base.Title>
+        <Base.Close render={<IconButton label={t('action.close')} icon={<X aria-hidden />} />} />
+      </div>
+      {onSubmit ? (
+        <form
+          className="dialog-form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSubmit();
+          }}
+        >
+          {body}
+        </form>
+      ) : (
+        body
+      )}
+    </>
   );
 }
 

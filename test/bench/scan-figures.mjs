@@ -71,6 +71,22 @@ function table(rows) {
 }
 
 /**
+ * The goals as a table, each met or missed.
+ * @param {readonly Row[]} groups
+ * @param {readonly Row[]} kinds
+ * @param {Ratios} ratios
+ */
+export function goalTable(groups, kinds, ratios) {
+  const goals = judge(groups, kinds, ratios).map(([name, goal, got, isMet]) => [
+    name,
+    goal,
+    got,
+    isMet ? 'met' : 'missed',
+  ]);
+  return table([['Goal', 'Wanted', 'Measured', 'Outcome'], ...goals]);
+}
+
+/**
  * What stands between the marks.
  * @param {readonly Row[]} groups
  * @param {readonly Row[]} kinds
@@ -78,12 +94,6 @@ function table(rows) {
  * @param {string} day
  */
 export function scanFigures(groups, kinds, ratios, day) {
-  const goals = judge(groups, kinds, ratios).map(([name, goal, got, isMet]) => [
-    name,
-    goal,
-    got,
-    isMet ? 'met' : 'missed',
-  ]);
   const scanners = groups.map((row) => [
     row.name,
     row.scanner,
@@ -95,7 +105,7 @@ export function scanFigures(groups, kinds, ratios, day) {
   ]);
   return `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.versions.node}, ${day}.
 
-${table([['Goal', 'Wanted', 'Measured', 'Outcome'], ...goals])}
+${goalTable(groups, kinds, ratios)}
 
 ${table([['Pictures', 'Scanner', 'Count', 'Codes', 'Found', 'Wrong', 'Median ms'], ...scanners])}`;
 }

@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { build, runnerImport } from 'vite';
 import { bundleConfig } from '../../build/vite-bundles.mjs';
-import { scanFigures, withScanFigures } from './scan-figures.mjs';
+import { goalTable, scanFigures, withScanFigures } from './scan-figures.mjs';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const CORPUS = path.resolve(PROJECT, '../shared/qr/corpus');
@@ -285,6 +285,7 @@ const ratios = await printRatios(
   engine,
   cases.filter(({ kind }) => /^(clean-4k|negative|small on a 4K screen|4K screen without code)$/.test(kind)),
 );
+console.log(`\nGoals, on the pictures of this run:\n\n${goalTable(groups, kinds, ratios)}\n`);
 if (given.misses)
   for (const { case: each, found, wrong } of byScanner.get('ours') ?? [])
     if (found < each.expected.length || wrong > 0)

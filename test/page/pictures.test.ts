@@ -158,6 +158,26 @@ describe('the review', () => {
       .waitFor();
   });
 
+  it('has the keyboard once it is there, though another sentence stood in its place before', async () => {
+    const page = await open();
+    await choose(page, [{ name: '1.svg', content: Buffer.from(svgOf(uri('One'))) }]);
+    await dialog(page, 'Found one account').waitFor();
+    const box = page.getByRole('checkbox', { name: 'Add One (ann)' });
+    await expect.poll(() => box.evaluate((checkbox) => checkbox === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog(page, 'Found one account').waitFor({ state: 'detached' });
+  });
+
+  it('draws a long list by and by, and adds the whole of it', async () => {
+    const page = await open();
+    const links = Array.from({ length: 40 }, (_, number) => uri(`Site-${number}`));
+    await dropFile(page, 'links.txt', 'text/plain', Buffer.from(links.join('\n')).toString('base64'));
+    await page.getByRole('heading', { name: 'Site-39 (ann)' }).waitFor();
+    expect(await page.locator('.candidate').count()).toBe(40);
+    await page.getByRole('button', { name: 'Add 40 accounts' }).click();
+    await dialog(page, /40 accounts added/).waitFor();
+  });
+
   it('goes on in the same sheet when more is dropped on it', async () => {
     const page = await open();
     await choose(page, [{ name: '1.svg', content: Buffer.from(svgOf(uri('One'))) }]);
