@@ -27,7 +27,10 @@ import {
 
 export interface FindOptions {
   readonly engine: Engine;
-  /** Milliseconds after which no new attempt is started; 1500 suits a screen, 4000 a chosen picture. */
+  /**
+   * Milliseconds after which no new attempt is started; 1500 suits a screen, 4000 a chosen picture. While new codes come,
+   * up to four times as long.
+   */
   readonly budgetMs: number;
   /** Tries everything, also where nothing looks like a code: a person pointed at this picture. Default no. */
   readonly isThorough?: boolean;
@@ -46,6 +49,8 @@ const MIDDLE_PIXELS = 6_000_000;
 const MOST_PLACES = 6;
 /** From this many codes on there may be more than zxing sorts out at once: of 500 in one picture it gave 14. */
 const CROWD = 8;
+/** Modules a side that a crowd's codes are taken to have until some are read: version 4, quiet zone included. */
+const CROWD_MODULES = 41;
 
 /** Finds the codes of a picture. Never throws for what a picture holds; an empty picture has no codes. */
 export async function findCodes(picture: Picture, options: FindOptions): Promise<ScanResult> {
@@ -73,8 +78,10 @@ function search(picture: Picture, engine: Engine, state: SearchState, isThorough
   const greys = isOpaque ? [grey] : [toGreyOn(picture, 255), toGreyOn(picture, 0)];
   const views = greys.map(wholeView);
   for (const view of views) readWhole(view, {}, engine, state);
+  const isCrowd = state.codes.length >= CROWD;
+  if (isCrowd) for (const view of views) readCrowd(view, engine, state);
   for (const view of views) searchLevels(view, 'quick', engine, state);
-  if (state.codes.length >= CROWD) for (const view of views) readCrowd(view, engine, state);
+  if (!isCrowd) for (const view of views) readCrowd(view, engine, state);
   if (state.isDone()) return;
   const isSmall = isThorough || picture.width * picture.height <= SMALL_PIXELS;
   const isWorthIt = isSmall || state.unread.length > 0 || !greys.every(isScreenLike);
@@ -108,7 +115,9 @@ function readCrowd(view: View, engine: Engine, state: SearchState): void {
   const sides = state.codes
     .map(({ corners: [a, b] }) => Math.hypot(b.x - a.x, b.y - a.y))
     .sort((a, b) => a - b);
-  const side = sides[sides.length >> 1] ?? 0;
+  const { crowdModule } = state;
+  if (sides.length < CROWD && crowdModule === null) return;
+  const side = sides.length < CROWD ? (crowdModule ?? 0) * CROWD_MODULES : (sides[sides.length >> 1] ?? 0);
   const span = Math.max(300, Math.round(side * 7));
   const step = Math.max(150, Math.round(span - side * 1.6));
   const { width, height } = view.grey;
@@ -147,7 +156,7 @@ function searchLevels(whole: View, effort: 'quick' | 'hard', engine: Engine, sta
       if (level === 1 && isQuick && whole.grey.width * whole.grey.height > MIDDLE_PIXELS) continue;
     }
     const place = view;
-    const unread = searchGrids({
+    const { unread, crowdModule } = searchGrids({
       engine,
       grey: view.grey,
       unfiltered: view.unfiltered,
@@ -156,6 +165,7 @@ function searchLevels(whole: View, effort: 'quick' | 'hard', engine: Engine, sta
       isOver: () => state.isOver(),
       onFound: ({ text, corners }) => state.add({ text, corners: cornersInPicture(place, corners) }),
     });
+    if (crowdModule !== null) state.crowdModule ??= crowdModule * view.scale;
     for (const grid of unread)
       state.addLikely(cornersInPicture(view, gridCorners(grid)), unreadReason(view.grey, grid, view.scale));
   }

@@ -4,10 +4,10 @@
  * reported, since only that makes dearer passes worth their time.
  */
 import type { Engine } from './engine.ts';
-import { findFinders } from './finder-patterns.ts';
+import { type Finder, findFinders } from './finder-patterns.ts';
 import { fitGrids, type Grid } from './grid-fit.ts';
 import type { FoundCode, Grey, Point } from './picture.ts';
-import { proposeCodes, proposeFromPairs } from './proposals.ts';
+import { MOST_FINDERS, proposeCodes, proposeFromPairs } from './proposals.ts';
 import { readGrid } from './read-grid.ts';
 
 export interface GridSearch {
@@ -23,8 +23,15 @@ export interface GridSearch {
   readonly onFound: (code: FoundCode) => void;
 }
 
-/** Reads what it can and returns the grids of what looks like a code and could not be read. */
-export function searchGrids(search: GridSearch): readonly Grid[] {
+export interface GridsSearched {
+  /** Grids of what looks like a code and could not be read. */
+  readonly unread: readonly Grid[];
+  /** Pixels of a module where there are more finder patterns than can be looked at together; null otherwise. */
+  readonly crowdModule: number | null;
+}
+
+/** Reads what it can. */
+export function searchGrids(search: GridSearch): GridsSearched {
   const { engine, grey, unfiltered, effort, isTaken, isOver, onFound } = search;
   const isHard = effort === 'hard';
   // The core of the smallest pattern that is looked for is 3 modules high.
@@ -32,14 +39,16 @@ export function searchGrids(search: GridSearch): readonly Grid[] {
   const all = findFinders(grey, rowStep, isHard ? 0.5 : 0.7, isHard ? 1 : 1.6);
   const finders = all.filter((finder) => !isTaken(finder));
   const unread: Grid[] = [];
+  let crowdModule: number | null = null;
   for (const isInverted of [false, true]) {
     const ofOneKind = finders.filter((finder) => finder.isInverted === isInverted);
+    if (ofOneKind.length > MOST_FINDERS) crowdModule = medianModule(ofOneKind);
     const proposals = [
       ...proposeCodes(ofOneKind, 60),
       ...(isHard ? proposeFromPairs(ofOneKind.filter(({ score }) => score > 0.7)) : []),
     ];
     for (const proposal of proposals) {
-      if (isOver()) return unread;
+      if (isOver()) return { unread, crowdModule };
       const { topLeft, topRight, bottomLeft } = proposal;
       if (isTaken(topLeft) || isTaken(topRight) || isTaken(bottomLeft)) continue;
       const grids = fitGrids(grey, proposal, isInverted, isHard ? 0.15 : 0.3);
@@ -56,5 +65,10 @@ export function searchGrids(search: GridSearch): readonly Grid[] {
       if (!isRead && best && best.agreement > 0.6 && best.timing > 0.45) unread.push(best);
     }
   }
-  return unread;
+  return { unread, crowdModule };
+}
+
+function medianModule(finders: readonly Finder[]): number {
+  const modules = finders.map(({ module }) => module).sort((a, b) => a - b);
+  return modules[modules.length >> 1] ?? 0;
 }

@@ -141,11 +141,12 @@ async function runScan(
     };
     let timer = setTimeout(isHung, budgetMs + GRACE_MS);
     worker.onmessage = ({ data: reply }: MessageEvent<ScanReply>) => {
-      if (reply.kind === 'page') {
+      // A sign of life.
+      if (reply.kind === 'page' || reply.kind === 'found') {
         clearTimeout(timer);
         timer = setTimeout(isHung, budgetMs + GRACE_MS);
-        return;
       }
+      if (reply.kind === 'page') return;
       // pdf.js announces itself to whoever listens when it is loaded.
       if (!KINDS.has(reply.kind)) return;
       if (reply.kind === 'found') {

@@ -10,15 +10,24 @@ interface Likely {
   readonly reason: ScanHint;
 }
 
+/** While new codes come, the search goes on this long (milliseconds) after each, */
+const EXTRA_MS = 1500;
+/** up to so many times the budget: a sheet of hundreds is found whole on a slow machine, too. */
+const MOST_BUDGETS = 4;
+
 export class SearchState {
   private readonly found: FoundCode[] = [];
-  private readonly endMs: number;
+  private endMs: number;
+  private readonly lastMs: number;
   private readonly announce: (code: FoundCode) => void;
   private readonly isCancelled: () => boolean;
   private likely: Likely[] = [];
+  /** Pixels of a module where there were more finder patterns than could be looked at together. */
+  crowdModule: number | null = null;
 
   constructor(budgetMs: number, announce: (code: FoundCode) => void, isCancelled: () => boolean) {
     this.endMs = performance.now() + budgetMs;
+    this.lastMs = this.endMs + (MOST_BUDGETS - 1) * budgetMs;
     this.announce = announce;
     this.isCancelled = isCancelled;
   }
@@ -30,7 +39,9 @@ export class SearchState {
   add(code: FoundCode): void {
     const isNew = !this.found.some(({ text }) => text === code.text);
     this.found.push(code);
-    if (isNew) this.announce(code);
+    if (!isNew) return;
+    this.endMs = Math.max(this.endMs, Math.min(this.lastMs, performance.now() + EXTRA_MS));
+    this.announce(code);
   }
 
   /** Each text once, where it was read first. */
