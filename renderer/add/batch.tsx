@@ -10,6 +10,7 @@ interface BatchProps {
   readonly onScan: () => void;
   readonly onChoosePicture: () => void;
   readonly onCamera: () => void;
+  readonly onDiscard: () => void;
 }
 
 /** "3 of 4 codes of this export read. Number 2 is missing." */
@@ -22,7 +23,7 @@ export function batchText({ size, missing }: BatchView): string {
   });
 }
 
-export function Batch({ batch, onScan, onChoosePicture, onCamera }: BatchProps): ReactElement {
+export function Batch({ batch, onScan, onChoosePicture, onCamera, onDiscard }: BatchProps): ReactElement {
   const { size, missing } = batch;
   if (missing.length === 0) return <Notice kind="good">{t('review.batchDone', { size })}</Notice>;
   return (
@@ -36,6 +37,9 @@ export function Batch({ batch, onScan, onChoosePicture, onCamera }: BatchProps):
           </Button>
           <Button kind="quiet" onClick={onChoosePicture}>
             {t('review.choosePicture')}
+          </Button>
+          <Button kind="quiet" onClick={onDiscard}>
+            {t('review.discard')}
           </Button>
         </div>
       }

@@ -112,7 +112,6 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
       onSubmit={addChosen}
       actions={
         <>
-          {isWaiting && <Button onClick={onDiscard}>{t('review.discard')}</Button>}
           <Button onClick={onClose}>{closeText(review, isWaiting)}</Button>
           {candidates.length === 0 && origin === 'found' && searchText === null && (
             <Button kind="primary" onClick={onScan}>
@@ -140,6 +139,7 @@ export function ReviewDialog(props: ReviewDialogProps): ReactElement {
             onScan={onScan}
             onChoosePicture={onChoosePicture}
             onCamera={onCamera}
+            onDiscard={onDiscard}
           />
         ))}
         {paper.map((each) => (
