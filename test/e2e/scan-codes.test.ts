@@ -1,5 +1,5 @@
 /** "Scan screen" in the real app: one, four and ten codes of a website, light and dark, at 100 %, at 150 % and small. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, test } from 'vitest';
 import { withOpenVault } from './driver/open-vault.ts';
 import { closeDialog, openDialog } from './driver/screens.ts';
 import { openWebsite, type Website } from './driver/website.ts';
