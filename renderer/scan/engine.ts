@@ -52,7 +52,7 @@ function rawOptions(pass: EnginePass) {
   return {
     // Not `QRCode`, which takes in Micro QR: parts of other codes pass for one, and its least has nothing to correct
     // by (seen in a sheet of 1,000 codes: "9774"). No account fits into one.
-    formats: 'QRCodeModel2',
+    formats: 'QRCodeModel1,QRCodeModel2',
     tryHarder: true,
     tryRotate: true,
     tryInvert: pass.inverted ?? false,

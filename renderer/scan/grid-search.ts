@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import { type Finder, findFinders } from './finder-patterns.ts';
 import { fitGrids, type Grid } from './grid-fit.ts';
 import type { FoundCode, Grey, Point } from './picture.ts';
-import { MOST_FINDERS, proposeCodes, proposeFromPairs } from './proposals.ts';
+import { proposeCodes, proposeFromPairs } from './proposals.ts';
 import { readGrid } from './read-grid.ts';
 
 export interface GridSearch {
@@ -23,10 +23,14 @@ export interface GridSearch {
   readonly onFound: (code: FoundCode) => void;
 }
 
+/** Clear finder patterns of a sheet of codes. Screens without a code have up to 112: checkboxes, letters, icons. */
+const CROWD_FINDERS = 200;
+const CLEAR = 0.9;
+
 export interface GridsSearched {
   /** Grids of what looks like a code and could not be read. */
   readonly unread: readonly Grid[];
-  /** Pixels of a module where there are more finder patterns than can be looked at together; null otherwise. */
+  /** Pixels of a module where there are far more finder patterns than can be looked at together; null otherwise. */
   readonly crowdModule: number | null;
 }
 
@@ -42,7 +46,8 @@ export function searchGrids(search: GridSearch): GridsSearched {
   let crowdModule: number | null = null;
   for (const isInverted of [false, true]) {
     const ofOneKind = finders.filter((finder) => finder.isInverted === isInverted);
-    if (ofOneKind.length > MOST_FINDERS) crowdModule = medianModule(ofOneKind);
+    const clear = ofOneKind.filter(({ score }) => score > CLEAR);
+    if (clear.length > CROWD_FINDERS) crowdModule = medianModule(clear);
     const proposals = [
       ...proposeCodes(ofOneKind, 60),
       ...(isHard ? proposeFromPairs(ofOneKind.filter(({ score }) => score > 0.7)) : []),

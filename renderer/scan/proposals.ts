@@ -14,8 +14,7 @@ export interface Proposal {
   readonly cost: number;
 }
 
-/** Of more finder patterns only the clearest are looked at, which leaves out codes of a crowd. */
-export const MOST_FINDERS = 64;
+const MOST_FINDERS = 64;
 
 /**
  * Proposals among finders of one polarity, at most `mostProposals`. Top right and bottom left are in reading order,
