@@ -28,6 +28,7 @@ await runScript(async () => {
   const url = server.resolvedUrls?.local[0];
   if (!url) throw new ScriptError('The development server has no address.');
   await buildParts(PARTS);
+  say(`Every component in every state: ${url}look.html`);
 
   /** @type {import('node:child_process').ChildProcess} */
   let app;

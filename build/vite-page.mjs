@@ -20,12 +20,16 @@ const withoutCodeFromText = () => ({
       : null,
 });
 
+/** The app's pages. look.html, with every component in every state, is for `npm run dev` alone. */
+const PAGES = ['index.html', 'popup.html', 'mini.html', 'region.html'];
+
 /**
  * Chromium 114 is the engine of the development runtime, the oldest one that the page must run in.
  * @param {string} [outDir] where the built page goes
+ * @param {readonly string[]} [pages]
  * @returns {import('vite').InlineConfig}
  */
-export function pageConfig(outDir = path.join(OUT, 'renderer')) {
+export function pageConfig(outDir = path.join(OUT, 'renderer'), pages = PAGES) {
   return {
     configFile: false,
     root: path.join(PROJECT, 'renderer'),
@@ -42,9 +46,7 @@ export function pageConfig(outDir = path.join(OUT, 'renderer')) {
       // The page's policy has no `data:` fonts or scripts; small files stay files. The scanner inlines on request.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: ['index.html', 'popup.html', 'mini.html', 'region.html'].map((file) =>
-          path.join(PROJECT, 'renderer', file),
-        ),
+        input: pages.map((file) => path.join(PROJECT, 'renderer', file)),
       },
       modulePreload: { polyfill: false },
       sourcemap: false,

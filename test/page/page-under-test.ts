@@ -96,9 +96,12 @@ export class PageUnderTest {
     this.#fakeScript = fakeScript;
   }
 
-  static async start(switches: readonly string[] = []): Promise<PageUnderTest> {
+  static async start(switches: readonly string[] = [], pages?: readonly string[]): Promise<PageUnderTest> {
     const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-page-'));
-    const [fakeScript] = await Promise.all([buildFake(), build({ ...pageConfig(folder), logLevel: 'warn' })]);
+    const [fakeScript] = await Promise.all([
+      buildFake(),
+      build({ ...pageConfig(folder, pages), logLevel: 'warn' }),
+    ]);
     const server = await serve(folder);
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
