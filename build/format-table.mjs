@@ -1,10 +1,11 @@
 /**
  * `npm run format-table`: the table of the apps whose files are read and written, from the readers and writers themselves;
- * `-- --write` puts it into docs/formats.md and the apps' names into README.md. Runs under Node.
+ * `-- --write` puts it into docs/formats.md and docs/manual.md, the apps' names into README.md, and the keys into the manual. Runs under Node.
  * The rule: a name or a format in those pages that no code stands for is an error, and so is one that is missing.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { manualKeys } from './manual-keys.mjs';
 import { isScript, PROJECT, runScript, say } from './project.mjs';
 
 /** @typedef {{ readonly id: string, readonly app: string }} Reader */
@@ -70,6 +71,8 @@ async function main() {
   const parts = /** @type {const} */ ([
     ['README.md', 'apps', readApps(FORMATS)],
     ['docs/formats.md', 'formats', formatTable(FORMATS, WRITERS)],
+    ['docs/manual.md', 'formats', formatTable(FORMATS, WRITERS)],
+    ['docs/manual.md', 'keys', await manualKeys()],
   ]);
   for (const [name, mark, content] of parts) {
     const file = path.join(PROJECT, name);

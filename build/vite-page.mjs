@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
+import { manualFilesPlugin } from './manual-page.mjs';
 import { markFiles } from './mark-files.mjs';
 import { OUT, PROJECT } from './project.mjs';
 
@@ -36,7 +37,7 @@ export function pageConfig(outDir = path.join(OUT, 'renderer'), pages = PAGES) {
     // Relative, so that no address of the page is fixed at build time.
     base: './',
     publicDir: false,
-    plugins: [react(), markFiles()],
+    plugins: [react(), markFiles(), manualFilesPlugin()],
     cacheDir: path.join(PROJECT, 'node_modules', '.cache', 'vite'),
     build: {
       target: 'chrome114',

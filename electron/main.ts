@@ -30,13 +30,21 @@ import { createCapturedPictures } from './platform/captured-pictures.ts';
 import { watchClosing } from './platform/close-to-tray.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
-import { showAbout, showReport } from './platform/help-boxes.ts';
+import { helpBoxes } from './platform/help-boxes.ts';
 import { createKeychain } from './platform/keychain.ts';
 import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
 import { createMainWindow, replacePage } from './platform/main-window.ts';
-import { developmentUrl, isOurUrl, isPageUrl, pageOrigins, regionUrl } from './platform/page-addresses.ts';
+import { setUpManual } from './platform/manual-window.ts';
+import {
+  developmentUrl,
+  isOurUrl,
+  isPageUrl,
+  manualUrl,
+  pageOrigins,
+  regionUrl,
+} from './platform/page-addresses.ts';
 import { createPageAddress } from './platform/page-turns.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
@@ -44,7 +52,7 @@ import { setUpScreen } from './platform/screen-calls.ts';
 import { isFromOurPage, type Sender } from './platform/sender.ts';
 import { servePages } from './platform/serve-pages.ts';
 import { setUpSmallWindows } from './platform/small-windows.ts';
-import { createStartAtLogin, firstWindow, ownCommand } from './platform/start-at-login.ts';
+import { firstWindow, startAtLogin } from './platform/start-at-login.ts';
 import { startHints } from './platform/start-hints.ts';
 import { speakLanguage, text } from './platform/texts/text.ts';
 import { setUpTray } from './platform/tray.ts';
@@ -77,10 +85,7 @@ function start(): void {
     platform: process.platform,
     onProblem: log,
   });
-  const startAtLogin = createStartAtLogin({
-    ...{ app, platform: process.platform, env: process.env, home: app.getPath('home') },
-    command: ownCommand(app, process.env, profile),
-  });
+  const manual = setUpManual(manualUrl);
   const clipboard = createCodeClipboard(systemClipboard);
   const links = createWaitingLinks();
   links.offer(process.argv);
@@ -164,6 +169,7 @@ function start(): void {
     opened.on('closed', () => {
       window = null;
       smallWindows.close();
+      manual.close();
     });
     window = opened;
   };
@@ -211,8 +217,8 @@ function start(): void {
       sendCommand,
       lock,
       findCode: smallWindows.show,
-      report: () => void showReport(window),
-      about: () => void showAbout(window),
+      showManual: manual.show,
+      ...helpBoxes(() => window),
     },
     () => ({ isOpen, hidesCodes: preferences.settings().hideCodes }),
   );
@@ -234,7 +240,8 @@ function start(): void {
     screen: screen.handlers,
     camera: camera.handlers,
     ...smallWindows.handlers,
-    login: startAtLogin,
+    login: startAtLogin(app, profile),
+    showManual: manual.show,
     lock,
     onSettingsChanged: () => {
       followSettings();
@@ -257,9 +264,7 @@ function start(): void {
   });
 
   nativeTheme.themeSource = preferences.settings().theme;
-  openWindow(
-    firstWindow({ app, platform: process.platform }, process.argv, preferences.settings().closeToTray),
-  );
+  openWindow(firstWindow(app, process.argv, preferences.settings().closeToTray));
   // What follows is done while the page's process starts.
   followSettings();
 

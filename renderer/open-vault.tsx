@@ -137,6 +137,7 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       openHistory: () => setOpen({ kind: 'history', account: null }),
       exportFile: () => setOpen({ kind: 'export', ids: null }),
       printPaper: () => setOpen({ kind: 'paper' }),
+      openManual: () => void authenticator.help.showManual(),
       openKeyboardMap: () => setOpen({ kind: 'keyboard' }),
       openSettings: () => setOpen({ kind: 'settings' }),
       lock: () => void authenticator.app.lock(),

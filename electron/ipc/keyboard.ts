@@ -32,6 +32,7 @@ export const KEYS = [
   { id: 'back-up', place: 'menu', keys: ['CmdOrCtrl+B'] },
   { id: 'settings', place: 'menu', keys: ['CmdOrCtrl+,'] },
   { id: 'lock', place: 'menu', keys: ['CmdOrCtrl+L'] },
+  { id: 'manual', place: 'menu', keys: ['F1'] },
   { id: 'zoom-in', place: 'menu', keys: ['CmdOrCtrl+Plus'] },
   { id: 'zoom-out', place: 'menu', keys: ['CmdOrCtrl+-'] },
   { id: 'zoom-reset', place: 'menu', keys: ['CmdOrCtrl+0'] },

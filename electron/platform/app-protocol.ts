@@ -23,6 +23,9 @@ export const MINI_PATH = '/mini.html';
 /** Another site than the page's, so that a region window's process is never the one that shows codes. */
 export const REGION_ORIGIN = 'app://halfminute-region';
 export const REGION_PATH = '/region.html';
+/** The manual has a site of its own, too: its process never shows anything else. */
+export const MANUAL_ORIGIN = 'app://halfminute-manual';
+export const MANUAL_PATH = '/manual.html';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -86,7 +89,7 @@ export interface Served {
 
 /** Answers app://. Everything that is not served, and every method but GET, is refused with 404 or 405. */
 export function serveApp({ folder, files, takePicture, foreignOrigin }: Served): void {
-  const origins = [...PAGE_ORIGINS, ...POPUP_ORIGINS, ...MINI_ORIGINS, REGION_ORIGIN];
+  const origins = [...PAGE_ORIGINS, ...POPUP_ORIGINS, ...MINI_ORIGINS, REGION_ORIGIN, MANUAL_ORIGIN];
   const known = new Map<string, string>(
     origins.flatMap((origin) => files.map((file) => [`${origin}/${file}`, file] as const)),
   );

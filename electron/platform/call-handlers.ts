@@ -26,6 +26,7 @@ interface Parts {
   readonly camera: HandlersOf<typeof mainCalls>['camera'];
   readonly popup: HandlersOf<typeof mainCalls>['popup'];
   readonly login: HandlersOf<typeof mainCalls>['login'];
+  readonly showManual: () => void;
   readonly mini: HandlersOf<typeof mainCalls>['mini'];
   readonly lock: () => void;
   readonly onSettingsChanged: () => void;
@@ -95,6 +96,12 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
     camera: parts.camera,
     popup: parts.popup,
     login: parts.login,
+    help: {
+      showManual: () => {
+        parts.showManual();
+        return null;
+      },
+    },
     mini: parts.mini,
     files: {
       chooseBackupFolder: async () => {

@@ -23,9 +23,20 @@ const PAGE_POLICY = [
  */
 const SCAN_WORKER_POLICY = PAGE_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
 
+/** The manual is text and its style sheet. */
+const MANUAL_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 const isScanWorker = (file: string) => /(?:^|\/)scan-worker[^/]*\.js$/.test(file);
 
 /** The header's value for a file of the page, by its path beside index.html with forward slashes. */
 export function contentPolicyOf(file: string): string {
+  if (file === 'manual.html') return MANUAL_POLICY;
   return isScanWorker(file) ? SCAN_WORKER_POLICY : PAGE_POLICY;
 }

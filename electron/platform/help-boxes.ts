@@ -33,8 +33,10 @@ async function show(window: BrowserWindow | null, message: string, detail: strin
   if (response === 1) await clipboard.writeText(versionLines());
 }
 
-export const showAbout = (window: BrowserWindow | null): Promise<void> =>
-  show(window, app.getName(), `${versionLines()}\n\n${text('help.offline')}`);
-
-export const showReport = (window: BrowserWindow | null): Promise<void> =>
-  show(window, text('help.reportTitle'), `${text('help.report')}\n\n${versionLines()}`);
+/** What the Help menu shows, over the main window where there is one. */
+export const helpBoxes = (
+  window: () => BrowserWindow | null,
+): { readonly about: () => void; readonly report: () => void } => ({
+  about: () => void show(window(), app.getName(), `${versionLines()}\n\n${text('help.offline')}`),
+  report: () => void show(window(), text('help.reportTitle'), `${text('help.report')}\n\n${versionLines()}`),
+});

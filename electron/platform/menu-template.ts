@@ -12,6 +12,7 @@ export interface MenuActions {
   readonly sendCommand: (command: Command) => void;
   readonly lock: () => void;
   readonly findCode: () => void;
+  readonly showManual: () => void;
   readonly report: () => void;
   readonly about: () => void;
 }
@@ -140,6 +141,11 @@ export function menuTemplate(
     },
     {
       ...menu('menu.help', [
+        {
+          label: text('menu.manual'),
+          accelerator: accelerator('manual'),
+          click: actions.showManual,
+        },
         command('keyboard-map', 'menu.keyboardMap'),
         LINE,
         { label: text('menu.report'), click: actions.report },

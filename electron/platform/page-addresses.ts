@@ -3,7 +3,15 @@
  * The rule: a packaged app knows app:// alone.
  */
 import { app } from 'electron';
-import { MINI_ORIGINS, PAGE_ORIGINS, POPUP_ORIGINS, REGION_ORIGIN, REGION_PATH } from './app-protocol.ts';
+import {
+  MANUAL_ORIGIN,
+  MANUAL_PATH,
+  MINI_ORIGINS,
+  PAGE_ORIGINS,
+  POPUP_ORIGINS,
+  REGION_ORIGIN,
+  REGION_PATH,
+} from './app-protocol.ts';
 
 /** `npm run dev` serves the page with hot reload; a packaged app does not know the variable. */
 export const developmentUrl = app.isPackaged ? undefined : process.env.HALFMINUTE_DEV_SERVER;
@@ -16,7 +24,8 @@ export const isPageUrl = isAt(pageOrigins);
 export const isPopupUrl = isAt(popupOrigins);
 export const isMiniUrl = isAt(miniOrigins);
 export const regionUrl = `${developmentUrl ? new URL(developmentUrl).origin : REGION_ORIGIN}${REGION_PATH}`;
+export const manualUrl = `${developmentUrl ? new URL(developmentUrl).origin : MANUAL_ORIGIN}${MANUAL_PATH}`;
 export const isOurUrl = (url: string) =>
-  isAt([...PAGE_ORIGINS, ...POPUP_ORIGINS, ...MINI_ORIGINS, REGION_ORIGIN])(url) ||
+  isAt([...PAGE_ORIGINS, ...POPUP_ORIGINS, ...MINI_ORIGINS, REGION_ORIGIN, MANUAL_ORIGIN])(url) ||
   isPageUrl(url) ||
   (developmentUrl !== undefined && isPageUrl(url.replace(/^ws/, 'http')));

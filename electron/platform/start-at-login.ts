@@ -118,11 +118,19 @@ export function ownCommand(
   ];
 }
 
+/** For this app on this system. @param profile the folder given by --user-data-dir; empty: the usual one */
+export const startAtLogin = (app: App, profile: string): HandlersOf<typeof mainCalls>['login'] =>
+  createStartAtLogin({
+    ...{ app, platform: process.platform, env: process.env, home: app.getPath('home') },
+    command: ownCommand(app, process.env, profile),
+  });
+
 /** How the first window comes up: at login nothing may come in front of what the person is doing. */
 export function firstWindow(
-  { app, platform }: Pick<LoginParts, 'app' | 'platform'>,
+  app: LoginParts['app'],
   argv: readonly string[],
   closeToTray: boolean,
+  platform: NodeJS.Platform = process.platform,
 ): 'shown' | 'minimised' | 'hidden' {
   const isAtLogin =
     argv.includes(LOGIN_SWITCH) ||

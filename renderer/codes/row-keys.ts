@@ -52,6 +52,9 @@ export function accountIdOf(target: EventTarget): string | null {
   return row?.dataset.account ?? null;
 }
 
+const selectsNothing = (target: EventTarget) =>
+  target instanceof Element && target.getAttribute('role') !== 'checkbox';
+
 /** Where a key leads from `current`; null for keys that lead nowhere. */
 function targetRow(key: RowKey, current: number, count: number): number | null {
   if (key === 'row-down') return Math.min(count - 1, current + 1);
@@ -129,7 +132,9 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
       const isOnRow = isMove || (event.target instanceof Element && event.target.id === rowIdOf(account.id));
       const isTyped = isLetterKey(key) && (isByPointer.current || selectedId !== null);
       // Where codes are not hidden, Space presses the row as it does any button.
-      const isPress = key === 'row-copy' || (key === 'row-reveal' && !settings.hideCodes);
+      // Nor while rows are being selected: then it is a checkbox.
+      const isReveal = key === 'row-reveal' && settings.hideCodes && selectsNothing(event.target);
+      const isPress = key === 'row-copy' || (key === 'row-reveal' && !isReveal);
       if (!isOnRow || isTyped || isPress) return;
       event.preventDefault();
       act(key, account);

@@ -2,6 +2,7 @@
 import {
   AppWindow,
   ArchiveRestore,
+  BookOpen,
   Camera,
   ClipboardPaste,
   Clock,
@@ -57,6 +58,7 @@ export interface ScreenActions {
   readonly exportFile: () => void;
   readonly printPaper: () => void;
   readonly openKeyboardMap: () => void;
+  readonly openManual: () => void;
   readonly openSettings: () => void;
   readonly lock: () => void;
 }
@@ -176,6 +178,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
               icon: <Keyboard aria-hidden />,
               onChoose: actions.openKeyboardMap,
             },
+            { label: t('keyboard.manual'), icon: <BookOpen aria-hidden />, onChoose: actions.openManual },
           ],
           [{ label: t('codes.lock'), icon: <Lock aria-hidden />, onChoose: actions.lock }],
         ]}

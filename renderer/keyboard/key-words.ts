@@ -15,6 +15,7 @@ export const KEY_WORDS: Readonly<Record<KeyId, TextKey>> = {
   'back-up': 'codes.backUp',
   settings: 'codes.settings',
   lock: 'codes.lock',
+  manual: 'keyboard.manual',
   'zoom-in': 'keyboard.zoomIn',
   'zoom-out': 'keyboard.zoomOut',
   'zoom-reset': 'keyboard.zoomReset',

@@ -216,6 +216,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     mini: fakeMini(memory),
     login: createFakeLogin(options.login),
+    help: { showManual: async () => fine(null) },
     camera: { allow: async () => fine(null), forbid: async () => fine(null) },
     files: {
       ...backups.files,

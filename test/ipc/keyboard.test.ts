@@ -67,6 +67,7 @@ const actions: MenuActions = {
   sendCommand: (command) => void sent.push(command),
   lock: () => undefined,
   findCode: () => undefined,
+  showManual: () => undefined,
   report: () => undefined,
   about: () => undefined,
 };
@@ -100,9 +101,9 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the application menu on %s
   it('offers only what can be done while locked', () => {
     const offered = itemsOf(platform, false).filter(({ click, enabled }) => click && enabled !== false);
     expect(offered.map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['Find a Code…', 'Report a Problem…', 'About Halfminute']),
+      expect.arrayContaining(['Find a Code…', 'Manual', 'Report a Problem…', 'About Halfminute']),
     );
-    expect(offered).toHaveLength(3);
+    expect(offered).toHaveLength(4);
   });
 
   it('has words for every item', () => {

@@ -170,7 +170,7 @@ test.each([
       ...double(),
       getLoginItemSettings: () => ({ wasOpenedAtLogin: opened }),
     } as unknown as LoginParts['app'];
-    expect(firstWindow({ app, platform }, argv, tray)).toBe(how);
+    expect(firstWindow(app, argv, tray, platform)).toBe(how);
   },
 );
 

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { call, nothing } from './call.ts';
 import { cameraCalls } from './camera.ts';
 import { exportFormat } from './export.ts';
+import { helpCalls } from './help.ts';
 import { loginCalls } from './login.ts';
 import { miniCalls } from './mini.ts';
 import { popupCalls } from './popup.ts';
@@ -171,6 +172,7 @@ export const mainCalls = {
   screen: screenCalls,
   popup: popupCalls,
   login: loginCalls,
+  help: helpCalls,
   mini: miniCalls,
   camera: cameraCalls,
   files: {
