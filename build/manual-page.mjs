@@ -43,10 +43,7 @@ export function manualPage(markdown) {
     },
   });
   const body = /** @type {string} */ (marked.parse(markdown, { async: false }))
-    .replaceAll(
-      '<table>',
-      '<div class="manual-table" tabindex="0" role="group" aria-label="Table">\n<table>',
-    )
+    .replaceAll('<table>', '<div class="manual-table" tabindex="0" role="group" aria-label="Table">\n<table>')
     .replaceAll('</table>', '</table>\n</div>');
   const places = headings.map(({ place }) => `#${place}`);
   const twice = places.find((place, index) => places.indexOf(place) !== index);

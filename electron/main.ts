@@ -24,6 +24,7 @@ import { VAULT_FILE } from './ipc/vault-file.ts';
 import { log, logUncaughtErrors } from './log.ts';
 import { PAGE_ORIGINS, PAGE_PATH, registerAppScheme } from './platform/app-protocol.ts';
 import { refuseDefaultMenu, setUpApplicationMenu } from './platform/application-menu.ts';
+import { cleanUpBeforeQuit } from './platform/before-quit.ts';
 import { createMainHandlers } from './platform/call-handlers.ts';
 import { createCameraGate } from './platform/camera-gate.ts';
 import { createCapturedPictures } from './platform/captured-pictures.ts';
@@ -274,13 +275,7 @@ function start(): void {
     offerLinks([url]);
   });
   app.on('window-all-closed', () => app.quit());
-  let hasCleanedUp = false;
-  app.on('will-quit', (event) => {
-    if (hasCleanedUp) return;
-    event.preventDefault();
-    hasCleanedUp = true;
-    Promise.all([clipboard.clearIfOurs(), vault?.end()]).finally(() => app.quit());
-  });
+  cleanUpBeforeQuit(app, () => Promise.all([clipboard.clearIfOurs(), vault?.end()]));
 }
 
 if (profile) app.setPath('userData', path.resolve(profile));

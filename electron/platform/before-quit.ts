@@ -1,0 +1,15 @@
+/**
+ * What must be done before the app is gone. Runs in main.
+ * The rule: quitting waits for it once, whether it succeeds or not.
+ */
+import type { App } from 'electron';
+
+export function cleanUpBeforeQuit(app: Pick<App, 'on' | 'quit'>, cleanUp: () => Promise<unknown>): void {
+  let hasCleanedUp = false;
+  app.on('will-quit', (event) => {
+    if (hasCleanedUp) return;
+    event.preventDefault();
+    hasCleanedUp = true;
+    cleanUp().finally(() => app.quit());
+  });
+}
