@@ -21,7 +21,7 @@ import { VIEWS } from './views.ts';
 const KEPT = path.join(PROJECT, 'docs/images/looks');
 const MADE_WITH = path.join(KEPT, 'made-with.json');
 const FAILED = path.join(CACHE, 'looks');
-const BYTES_MAX = 4.5 * 1024 * 1024;
+const BYTES_MAX = 5 * 1024 * 1024;
 const isWriting = process.env.HALFMINUTE_LOOKS === 'write';
 
 const sheetOf = (view: View) => path.join(KEPT, `${view.name}.webp`);
