@@ -7,16 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { look, takeProblems } from './driver/axe.ts';
 import { profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
-import {
-  chooseFromMenu,
-  closeDialog,
-  openDialog,
-  PASSWORD,
-  row,
-  rows,
-  shownCode,
-  unlock,
-} from './driver/screens.ts';
+import { chooseFromMenu, openDialog, PASSWORD, row, rows, shownCode, unlock } from './driver/screens.ts';
 
 let app: RunningApp;
 let page: Page;
@@ -31,8 +22,15 @@ beforeAll(async () => {
 });
 afterAll(() => discardApps(app ? [app] : []));
 afterEach(async () => {
+  // One dialog may lie over another; each Escape closes one.
+  await expect
+    .poll(async () => {
+      const count = await openDialog(page).count();
+      if (count > 0) await page.keyboard.press('Escape');
+      return count;
+    })
+    .toBe(0);
   expect(takeProblems()).toEqual([]);
-  while ((await openDialog(page).count()) > 0) await closeDialog(page);
 });
 
 const titled = (name: string) => page.getByRole('dialog', { name, exact: true });
@@ -46,7 +44,6 @@ test('the change of the password', async () => {
   await fromSettings('Change password…');
   await titled('Change password').getByLabel('Current password').waitFor();
   await look(page, 'change of the password');
-  await closeDialog(page);
 });
 
 test('a recovery key, from the password to the words typed back', async () => {
@@ -62,14 +59,12 @@ test('a recovery key, from the password to the words typed back', async () => {
   await titled('Your recovery key').getByRole('button', { name: 'I have the words' }).click();
   await titled('Type two words back').waitFor();
   await look(page, 'recovery key, typed back');
-  await closeDialog(page);
 });
 
 test('the password of the recovery codes', async () => {
   await fromSettings('Set their own password');
   await titled('Set their own password').waitFor();
   await look(page, 'password of the recovery codes');
-  await closeDialog(page);
 });
 
 test('the paper vault', async () => {
@@ -111,7 +106,6 @@ test('the choice of a logo', async () => {
   await titled('Edit account').getByRole('button', { name: 'Choose a logo…' }).click();
   await titled('Choose a logo').getByRole('button', { name: 'GitHub', exact: true }).waitFor();
   await look(page, 'choice of a logo');
-  await closeDialog(page);
 });
 
 test('a selection and its tags', async () => {
@@ -122,7 +116,6 @@ test('a selection and its tags', async () => {
   await page.getByRole('button', { name: 'Tag…' }).click();
   await openDialog(page).waitFor();
   await look(page, 'tags of a selection');
-  await closeDialog(page);
   await page.keyboard.press('Escape');
 });
 
