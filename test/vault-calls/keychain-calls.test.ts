@@ -10,7 +10,7 @@ import {
   start,
   vaultMemory,
   workingKeychain,
-} from './keys-ground.ts';
+} from './vault-ground.ts';
 import { failed, VAULT_FILE, value } from './vault-process-double.ts';
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createWithAccount, ground, makeRecovery, PASSWORD, start, vaultMemory } from './keys-ground.ts';
+import { createWithAccount, ground, makeRecovery, PASSWORD, start, vaultMemory } from './vault-ground.ts';
 import { failed, value } from './vault-process-double.ts';
 
 describe('wrong passwords', () => {

@@ -3,7 +3,15 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NewRecoveryKey } from '../../electron/ipc/contract.ts';
-import { asked, createWithAccount, ground, makeRecovery, PASSWORD, slotTypes, start } from './keys-ground.ts';
+import {
+  asked,
+  createWithAccount,
+  ground,
+  makeRecovery,
+  PASSWORD,
+  slotTypes,
+  start,
+} from './vault-ground.ts';
 import { failed, VAULT_FILE, value } from './vault-process-double.ts';
 
 describe('setting up a recovery key', () => {

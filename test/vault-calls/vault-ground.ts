@@ -1,4 +1,4 @@
-/** What the tests of keys stand on: a folder and a clock of their own, a vault in it, a recovery key, a keychain. */
+/** What tests of an open vault stand on: a folder and a clock of their own, a vault in it, a recovery key, a keychain. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const URI = 'otpauth://totp/Example:alice@example.com?secret=JBSWY3DPEHPK3PXP&is
 /** Made anew before each test. */
 export const ground = { folder: '', nowMs: 0 };
 beforeEach(async () => {
-  ground.folder = await mkdtemp(path.join(tmpdir(), 'halfminute-keys-'));
+  ground.folder = await mkdtemp(path.join(tmpdir(), 'halfminute-calls-'));
   ground.nowMs = 1_767_323_045_000;
 });
 afterEach(() => rm(ground.folder, { recursive: true, force: true }));
