@@ -3,6 +3,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CODES_LOCK_TEXT_LENGTH } from '../../electron/vault/extras-record.ts';
 import {
   createKeys,
   openVault,
@@ -144,6 +145,16 @@ describe('a vault of any content', () => {
     lastUsedAtMs: fc.option(fc.maxSafeNat()),
     useCount: fc.maxSafeNat(),
     verifiedAtMs: fc.option(fc.maxSafeNat()),
+    sealedCodes: fc.array(
+      fc.record({
+        account: fc.uuid(),
+        lock: fc.constant('A'.repeat(CODES_LOCK_TEXT_LENGTH)),
+        sealed: fc.base64String({ minLength: 1 }),
+        left: fc.integer({ min: 0, max: 10 }),
+        count: fc.integer({ min: 10, max: 20 }),
+      }),
+      { maxLength: 3 },
+    ),
     rank: fc.option(fc.maxSafeInteger()),
     distinctFrom: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 64 }), { maxLength: 5 }),
     createdAtMs: fc.maxSafeNat(),
