@@ -22,6 +22,9 @@ import { editAccount, entryOf, type Vault } from '../vault/vault.ts';
 import { createCodesKeys } from './codes-keys.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
+/** Answers by which a password is not the vault's; any other is no answer. */
+const NOT_IT: ReadonlySet<string> = new Set(['wrong-password', 'no-password']);
+
 const isOwnOf =
   (vault: Vault) =>
   ({ lock }: CodesKey) =>
@@ -57,15 +60,18 @@ export function createRecoveryCodeCalls(
   };
   const changeAll = (edit: (vault: Vault) => Vault) =>
     holder.saving((session) => session.change(edit, 'changed'));
-  /** That both secrets are behind one password is what this is there to end. @throws CodedError `same-password`. */
+  /**
+   * That both secrets are behind one password is what this is there to end. A guess at the vault's password counts as one.
+   * @throws CodedError `same-password`, `wait-before-retry`.
+   */
   const refuseVaultPassword = async (password: string) => {
-    const isIt = await holder
-      .session()
-      .checkPassword(password)
-      .then(
-        () => true,
-        () => false,
-      );
+    const isIt = await holder.checkPassword(password).then(
+      () => true,
+      (error) => {
+        if (error instanceof CodedError && NOT_IT.has(error.code)) return false;
+        throw error;
+      },
+    );
     if (isIt) throw new CodedError('same-password');
   };
 
@@ -131,7 +137,8 @@ export function createRecoveryCodeCalls(
       codesKeys.forget();
       return saved;
     },
-    forget: async () => {
+    forget: async ({ vaultPassword }) => {
+      await holder.checkPassword(vaultPassword);
       const saved = await changeAll(forgetSealedCodes);
       codesKeys.forget();
       return saved;

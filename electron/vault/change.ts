@@ -32,6 +32,8 @@ export type Delta =
       /** Members that were not there. */
       readonly without: readonly string[];
       readonly place: Place | null;
+      /** Its recovery codes changed, and are not told: taking it back leaves them as they are. */
+      readonly keepsCodes?: true;
     };
 
 export interface Change {
@@ -197,7 +199,8 @@ function isDelta(value: unknown): value is Delta {
   if (value.was === 'absent') return true;
   if (value.was === 'forgotten')
     return typeof value.issuer === 'string' && typeof value.accountName === 'string';
-  const { was, record, without, place } = value;
+  const { was, record, without, place, keepsCodes } = value;
+  if (keepsCodes !== undefined && keepsCodes !== true) return false;
   if (was !== 'other' || !isJsonObject(record) || (place !== null && !isPlace(place))) return false;
   return Array.isArray(without) && without.every((name) => typeof name === 'string');
 }

@@ -5,6 +5,7 @@
 
 import type { Account } from '../otp/account.ts';
 import { changeBetween, type Delta, forgetting, isNoChange, reverseChange } from './change.ts';
+import { leavingCodesOut } from './codes-history.ts';
 import { appendChange, type ChangeKind, type ChangeRecord, chainState } from './history.ts';
 import { USE_MEMBERS } from './merge-extras.ts';
 import { keepUsedCounters } from './undo.ts';
@@ -12,7 +13,7 @@ import type { BinnedEntry, Vault } from './vault.ts';
 
 /** `after` with its difference from `before` in its history; without one, as it is. `nowMs`: Unix milliseconds. */
 export function withChangeRecorded(before: Vault, after: Vault, what: ChangeKind, nowMs: number): Vault {
-  const change = forgetting(changeBetween(before, after), after);
+  const change = leavingCodesOut(forgetting(changeBetween(before, after), after), after);
   if (isNoChange(change)) return after;
   return {
     ...after,
@@ -165,6 +166,7 @@ function didOf(delta: Delta): AccountChange['did'] {
   if (delta.was === 'forgotten' || Object.hasOwn(delta.record, 'id')) return ['gone'];
   const did = new Set<AccountChange['did'][number]>();
   if (delta.place !== null) did.add(delta.place.deletedAt === undefined ? 'binned' : 'unbinned');
+  if (delta.keepsCodes) did.add('recoveryCodes');
   for (const name of [...Object.keys(delta.record), ...delta.without]) {
     if (NOT_TOLD.has(name)) continue;
     did.add(PARAMETERS.has(name) ? 'parameters' : (WORDS.get(name) ?? 'other'));

@@ -2,6 +2,7 @@
  * Two copies of a vault that went apart, made one again: three-way, account by account. Vault process, CLI, tests.
  * The rule: no account of either side vanishes, unless one side had it forgotten and the other left it alone.
  */
+import { isLocked, isUntold, leavingCodesOut, withoutUntoldCodes } from './codes-history.ts';
 import { appendChange, type ChangeKind, type ChangeRecord, type History, hashesOf } from './history.ts';
 import { stateAfter, withChangeRecorded } from './history-walk.ts';
 import { isEdited, mergeAccount, textOf } from './merge-record.ts';
@@ -65,11 +66,11 @@ export function mergeVaults(
   const oursHashes = hashesOf(base.history);
   const theirsHashes = new Set(hashesOf(theirs.history));
   const commonIndex = oursHashes.findLastIndex((hash) => theirsHashes.has(hash));
-  const common = commonBase(base, commonIndex, oursHashes.length);
+  const common = commonBase(base, theirs, commonIndex, oursHashes.length);
   const { vault, conflictIds } = mergeContents(common, ours, theirs);
   const isTheirsOlder = oursHashes.includes(theirs.history.head);
   const asides = isTheirsOlder ? [] : base.history.records.slice(Math.max(commonIndex, 0));
-  const chain = isTheirsOlder ? base.history : withAsides(theirs.history, asides);
+  const chain = isTheirsOlder ? base.history : withAsides(theirs.history, asides, vault);
   const before = isTheirsOlder ? base : theirs;
   const revision = Math.max(ours.revision, theirs.revision);
   const merged = { ...vault, revision, history: chain };
@@ -78,15 +79,28 @@ export function mergeVaults(
 }
 
 /** Changes of ours that theirs does not know are told in the chain, but they are no steps of its states. */
-function withAsides(history: History, records: readonly ChangeRecord[]): History {
-  return records.reduce((chain, record) => appendChange(chain, { ...record, isAside: true }), history);
+function withAsides(history: History, records: readonly ChangeRecord[], merged: Vault): History {
+  return records.reduce(
+    (chain, record) =>
+      appendChange(chain, { ...record, isAside: true, change: leavingCodesOut(record.change, merged) }),
+    history,
+  );
 }
 
-function commonBase(base: Vault, commonIndex: number, hashCount: number): Vault {
+function commonBase(base: Vault, theirs: Vault, commonIndex: number, hashCount: number): Vault {
   if (commonIndex === -1) return EMPTY_VAULT;
   if (commonIndex === hashCount - 1) return base;
-  const next = base.history.records[commonIndex] as ChangeRecord;
-  return stateAfter(base, next.seq - 1) ?? EMPTY_VAULT;
+  const since = base.history.records.slice(commonIndex);
+  const seq = (since[0] as ChangeRecord).seq - 1;
+  // Ours put codes under their password since: theirs, which has not, still knows them as they were.
+  const isPutUnder = since.some(({ change }) => change.deltas.some(isUntold));
+  const known = isPutUnder && !isLocked(theirs) ? stateAfter(theirs, seq) : null;
+  const walked = known ?? stateAfter(base, seq);
+  if (walked === null || known !== null) return walked ?? EMPTY_VAULT;
+  return withoutUntoldCodes(
+    walked,
+    since.map(({ change }) => change),
+  );
 }
 
 type Holdings = ReadonlyMap<string, Held>;

@@ -6,7 +6,6 @@ import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import type { CodesProtection } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
-import { ConfirmDialog } from '../components/confirm-dialog.tsx';
 import { PasswordDialog } from '../components/password-dialog.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
@@ -43,12 +42,6 @@ export function CodesPasswordGroup({ onChanged }: CodesPasswordGroupProps): Reac
     afterUndo();
     sayUndoable(text, undoId, page, afterUndo);
   };
-  const forget = async () => {
-    const result = await authenticator.recoveryCodes.forget();
-    if (result.ok) done(t('recoveryCodes.own.lostDone'), result.value.undoId);
-    else report(result.code);
-  };
-
   if (!state) return null;
   return (
     <div className="key-row">
@@ -85,12 +78,13 @@ export function CodesPasswordGroup({ onChanged }: CodesPasswordGroupProps): Reac
         />
       )}
       {open === 'lost' && (
-        <ConfirmDialog
+        <PasswordDialog
           title={t('recoveryCodes.own.lost')}
           description={t('recoveryCodes.own.lostLead')}
           submit={t('recoveryCodes.own.lostSubmit')}
           isDangerous
-          run={forget}
+          run={(vaultPassword) => authenticator.recoveryCodes.forget({ vaultPassword })}
+          onDone={({ undoId }) => done(t('recoveryCodes.own.lostDone'), undoId)}
           onClose={close}
         />
       )}

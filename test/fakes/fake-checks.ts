@@ -105,7 +105,8 @@ export function createChecks(
       },
       unprotect: async ({ password }) =>
         password === codesPassword ? setCodesPassword(null) : failed('wrong-password'),
-      forget: async () => {
+      forget: async ({ vaultPassword }) => {
+        if (vaultPassword !== saved.password) return failed('wrong-password');
         noted.clear();
         return setCodesPassword(null);
       },

@@ -66,6 +66,9 @@ it('is on with a way to take it back, to change it, to turn it off and where it 
   const lost = dialog(page, 'Password forgotten');
   await lost.getByText('Without their password nobody can open these recovery codes').waitFor();
   await expectAccessible(page);
+  await lost.getByLabel('Vault password', { exact: true }).fill('not this one');
+  await lost.getByRole('button', { name: 'Delete these codes' }).click();
+  await lost.getByText('That is not the password.').waitFor();
   await lost.getByRole('button', { name: 'Cancel' }).click();
   await settings.getByRole('button', { name: 'Turn off' }).click();
   const stop = dialog(page, 'Turn off');

@@ -174,6 +174,17 @@ describe('while it is on', () => {
     expect(await process.page.vault.undo({ undoId })).toEqual(failed('nothing-to-undo'));
   });
 
+  it('tries of the vault’s password as the new one are counted as tries of it', async () => {
+    const change = (newPassword: string) =>
+      calls().changePassword({ oldPassword: CODES_PASSWORD, newPassword });
+    for (const guess of ['guess of it 1', 'guess of it 2', 'guess of it 3']) {
+      const { undoId } = value(await change(guess));
+      value(await process.page.vault.undo({ undoId }));
+    }
+    expect(await change(PASSWORD)).toEqual(failed('wait-before-retry'));
+    expect(await calls().forget({ vaultPassword: PASSWORD })).toEqual(failed('wait-before-retry'));
+  });
+
   it('taking back another password asks for the old one again', async () => {
     const change = { oldPassword: CODES_PASSWORD, newPassword: 'yet another secret' };
     const { undoId } = value(await calls().changePassword(change));
@@ -229,7 +240,9 @@ describe('while it is on', () => {
   });
 
   it('a forgotten password: what is sealed can be deleted, and that taken back', async () => {
-    const { undoId } = value(await calls().forget());
+    expect(await calls().forget({ vaultPassword: CODES_PASSWORD })).toEqual(failed('wrong-password'));
+    expect(await left()).toBe(2);
+    const { undoId } = value(await calls().forget({ vaultPassword: PASSWORD }));
     expect(await left()).toBeNull();
     expect(value(await calls().protection())).toEqual({ isOn: false, isOpen: false, accountCount: 0 });
     expect(await list()).toEqual([]);

@@ -42,12 +42,13 @@ export const recoveryCodesCalls = {
   /** Marks one as used now, or as not used. `bad-argument` for a code that the account does not have. */
   mark: call<Changed>()(v.strictObject({ id, code, isUsed: v.boolean() })),
   protection: call<CodesProtection>()(nothing),
-  /** Puts all of them under a password of their own, and forgets the history, which holds them. `same-password` for the vault's. */
+  /** Puts all of them under a password of their own; the history forgets its steps that hold some. `same-password` for the vault's. */
   protect: call<Changed>()(v.strictObject({ vaultPassword: password, password })),
   /** Opens them for some minutes; takes in what came into the vault in the clear since. */
   open: call<SavedView>()(v.strictObject({ password })),
+  /** `same-password` for the vault's; any other counts as a wrong try of that one, so `wait-before-retry` after some. */
   changePassword: call<Changed>()(v.strictObject({ oldPassword: password, newPassword: password })),
   unprotect: call<Changed>()(v.strictObject({ password })),
   /** Deletes what is under a password that nobody knows any more, and ends the setting. */
-  forget: call<Changed>()(nothing),
+  forget: call<Changed>()(v.strictObject({ vaultPassword: password })),
 } as const;
