@@ -59,6 +59,8 @@ export function createAccountCalls(
   holder: VaultHolder,
   reviews: Reviews,
   now: () => number,
+  /** Recovery codes that come along, under their own password while it is open. */
+  sealed: (vault: Vault) => Vault,
 ): HandlersOf<typeof vaultCalls>['accounts'] {
   const existing = () => accountsOf(holder.session().vault);
   const change = (what: ChangeKind, edit: (vault: Vault) => Vault) =>
@@ -120,12 +122,12 @@ export function createAccountCalls(
       const chosen = decide(review.state, choices, existing(), nowMs);
       // Before the saving and not after it: a second "add" that comes meanwhile must not find the review.
       reviews.close(reviewId);
-      const { undoId, merge } = await change('added', (vault) => withChosen(vault, chosen, nowMs)).catch(
-        (error: unknown) => {
-          reviews.update(reviewId, review);
-          throw error;
-        },
-      );
+      const { undoId, merge } = await change('added', (vault) =>
+        sealed(withChosen(vault, chosen, nowMs)),
+      ).catch((error: unknown) => {
+        reviews.update(reviewId, review);
+        throw error;
+      });
       reviews.keepUnfinished(reviewId, review);
       return {
         addedIds: chosen.added.map(({ id }) => id),

@@ -4,7 +4,7 @@
  */
 import { CodedError } from '../ipc/failure.ts';
 import { NO_PASSWORD_MEMORY } from '../ipc/key-messages.ts';
-import { codesLocksOf } from '../vault/codes-seal.ts';
+import { codesLockOf, codesLocksOf, hasCodesToSeal, sealOpenCodes } from '../vault/codes-seal.ts';
 import { type CodesKey, openCodesLock } from '../vault/sealed-codes.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createPasswordGate } from './password-gate.ts';
@@ -20,6 +20,8 @@ export interface CodesKeys {
   /** Beside those that are remembered. */
   readonly add: (keys: readonly CodesKey[]) => readonly CodesKey[];
   readonly forget: () => void;
+  /** The vault with its codes in the clear sealed, where the setting's key is here; else as it is. Counts as no use of them. */
+  readonly sealed: (vault: Vault) => Vault;
   /**
    * The keys that the password gives: as a rule the setting's own, else those of what came from another copy. Remembers nothing.
    * @throws CodedError `wrong-password`, `wait-before-retry`.
@@ -70,6 +72,11 @@ export function createCodesKeys(now: () => number, steadyClock: () => number): C
       return held;
     },
     forget,
+    sealed(vault) {
+      const own = codesLockOf(vault);
+      const isHere = isOpen() && held.some(({ lock }) => lock === own);
+      return isHere && hasCodesToSeal(vault) ? sealOpenCodes(vault, held) : vault;
+    },
     open: (vault, password) =>
       gate.attempt(async () => {
         const keys: CodesKey[] = [];

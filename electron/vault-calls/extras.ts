@@ -14,10 +14,12 @@ import {
   pictureType,
   RECOVERY_CODES_MAX,
   type RecoveryCode,
+  SEALS_MAX,
+  type SealedCodes,
   TAGS_MAX,
 } from '../otp/account-extras.ts';
 import { cleanNote, cleanTags } from '../otp/clean-extras.ts';
-import { mergeCodes } from '../vault/merge-extras.ts';
+import { mergeCodes, mergeSeals } from '../vault/merge-extras.ts';
 
 export function extrasView(account: AccountExtras): ExtrasView {
   const { tags, note, isPinned, icon, lastUsedAtMs, useCount, verifiedAtMs, rank } = account;
@@ -82,7 +84,7 @@ export function joinedExtras(account: AccountExtras, draft: AccountDraft): Parti
     isPinned: account.isPinned || brought.isPinned,
     icon: account.icon ?? brought.icon,
     recoveryCodes: joinedCodes(account.recoveryCodes, brought.recoveryCodes),
-    sealedCodes: [...account.sealedCodes, ...brought.sealedCodes],
+    sealedCodes: joinedSeals(account.sealedCodes, brought.sealedCodes),
     lastUsedAtMs: account.lastUsedAtMs ?? brought.lastUsedAtMs,
     useCount: Math.max(account.useCount, brought.useCount),
     verifiedAtMs: brought.verifiedAtMs,
@@ -95,8 +97,18 @@ export function canJoinExtras(account: AccountExtras, draft: AccountDraft): bool
   return (
     new Set([...account.tags, ...brought.tags]).size <= TAGS_MAX &&
     joinedNote(account.note, brought.note).length <= NOTE_LENGTH_MAX &&
-    joinedCodes(account.recoveryCodes, brought.recoveryCodes).length <= RECOVERY_CODES_MAX
+    haveCodesRoom(account, brought)
   );
+}
+
+/** Together they stay readable, whatever the seals hold: each may hold codes that are in none of the others. */
+function haveCodesRoom(account: AccountExtras, brought: AccountExtras): boolean {
+  const codes = joinedCodes(account.recoveryCodes, brought.recoveryCodes);
+  const seals = joinedSeals(account.sealedCodes, brought.sealedCodes);
+  const isNothingNew =
+    codes.length === account.recoveryCodes.length && seals.length === account.sealedCodes.length;
+  const count = seals.reduce((sum, seal) => sum + seal.count, codes.length);
+  return isNothingNew || (seals.length <= SEALS_MAX && count <= RECOVERY_CODES_MAX);
 }
 
 const BLANK_LINE = '\n\n';
@@ -115,6 +127,11 @@ function joinedCodes(
   brought: readonly RecoveryCode[],
 ): readonly RecoveryCode[] {
   return mergeCodes([], codes, brought);
+}
+
+/** Each once: a backup brings the seals that the account has. */
+function joinedSeals(seals: readonly SealedCodes[], brought: readonly SealedCodes[]): readonly SealedCodes[] {
+  return mergeSeals([], seals, brought);
 }
 
 function iconView(icon: AccountIcon): IconView {

@@ -14,6 +14,7 @@ import { createBinCalls } from './bin.ts';
 import { createCheckCalls } from './checks.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createCodeCalls } from './codes.ts';
+import { createCodesKeys } from './codes-keys.ts';
 import { createEarlierCalls } from './earlier.ts';
 import { createExportCalls } from './export.ts';
 import type { ExportMaker } from './export-maker.ts';
@@ -103,14 +104,15 @@ export function createPageServer(parts: Parts) {
     ...(batchMs === undefined ? {} : { batchMs }),
   });
   const grants = createGrants();
+  const codesKeys = createCodesKeys(now, steadyClock);
   const clockCorrectionMs = () => (now() < settings.clockCorrectionUntilMs ? settings.clockCorrectionMs : 0);
   const answer = serveCalls(
     vaultCalls,
     {
       vault: createVaultCalls(holder, keychain),
       keys: createKeyCalls(holder, keychain),
-      accounts: createAccountCalls(holder, reviews, now),
-      recoveryCodes: createRecoveryCodeCalls(holder, now, steadyClock),
+      accounts: createAccountCalls(holder, reviews, now, codesKeys.sealed),
+      recoveryCodes: createRecoveryCodeCalls(holder, codesKeys, now),
       checks: createCheckCalls({ holder, automatic, clockWatch, now, clockCorrectionMs }),
       quarantine: createQuarantineCalls(holder, grants),
       bin: createBinCalls(holder),

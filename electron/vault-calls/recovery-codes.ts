@@ -19,7 +19,7 @@ import {
 } from '../vault/codes-seal.ts';
 import { type CodesKey, makeCodesKey } from '../vault/sealed-codes.ts';
 import { editAccount, entryOf, type Vault } from '../vault/vault.ts';
-import { createCodesKeys } from './codes-keys.ts';
+import type { CodesKeys } from './codes-keys.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 /** Answers by which a password is not the vault's; any other is no answer. */
@@ -32,10 +32,9 @@ const isOwnOf =
 
 export function createRecoveryCodeCalls(
   holder: VaultHolder,
+  codesKeys: CodesKeys,
   now: () => number,
-  steadyClock: () => number,
 ): HandlersOf<typeof vaultCalls>['recoveryCodes'] {
-  const codesKeys = createCodesKeys(now, steadyClock);
   /** None are needed for an account whose codes are all in the clear. @throws CodedError `codes-locked`. */
   const keysFor = (vault: Vault, id: string, isWriting: boolean): readonly CodesKey[] => {
     const own = codesLockOf(vault);
@@ -46,7 +45,7 @@ export function createRecoveryCodeCalls(
     holder.saving((session) =>
       session.change((vault) => {
         const keys = keysFor(vault, id, true);
-        const opened = openedCodes(vault, entryOf(vault, id), keys);
+        const opened = openedCodes(entryOf(vault, id), keys);
         const members = codesMembers(vault, id, { ...opened, codes: edit(opened.codes) }, keys);
         return editAccount(vault, id, members, now());
       }, 'edited'),
@@ -82,7 +81,7 @@ export function createRecoveryCodeCalls(
     },
     list: ({ id }) => {
       const { vault } = holder.session();
-      return openedCodes(vault, entryOf(vault, id), keysFor(vault, id, false)).codes;
+      return openedCodes(entryOf(vault, id), keysFor(vault, id, false)).codes;
     },
     note: ({ id, codes, isReplacing }) =>
       change(id, (before) => {

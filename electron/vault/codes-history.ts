@@ -4,13 +4,17 @@
  */
 import type { Change, Delta } from './change.ts';
 import { forgetThrough } from './history.ts';
+import { isJsonObject, type JsonObject } from './json-object.ts';
 import { CODES_LOCK_MEMBER } from './sealed-codes.ts';
-import type { AccountEntry, UnknownMembers, Vault } from './vault.ts';
+import { type AccountEntry, accountsOf, type UnknownMembers, type Vault } from './vault.ts';
 
 /** The vault without the steps up to the last one that holds a code in the clear; the same value where none does. */
 export function withoutOpenCodes(vault: Vault): Vault {
   if (!isLocked(vault)) return vault;
-  const last = vault.history.records.findLastIndex(({ change }) => change.deltas.some(holdsCodes));
+  const isFormer = formerIn(vault);
+  const last = vault.history.records.findLastIndex(({ change }) =>
+    change.deltas.some((delta) => holdsOpenable(delta, isFormer)),
+  );
   return last === -1 ? vault : { ...vault, history: forgetThrough(vault.history, last) };
 }
 
@@ -19,8 +23,9 @@ export function withoutOpenCodes(vault: Vault): Vault {
  * stays, and with it the chain by which other copies are merged.
  */
 export function leavingCodesOut(change: Change, after: Vault): Change {
-  if (!isLocked(after) || !change.deltas.some(holdsCodes)) return change;
-  return { ...change, deltas: change.deltas.map(withoutCodes) };
+  if (!isLocked(after)) return change;
+  const isFormer = formerIn(after);
+  return { ...change, deltas: change.deltas.map((delta) => withoutCodes(delta, isFormer)) };
 }
 
 /** The vault as these changes would leave it, without the codes that they do not tell: nobody knows what they were. */
@@ -45,16 +50,34 @@ export function isLocked({ unknown }: { readonly unknown: UnknownMembers }): boo
   return Object.hasOwn(unknown, CODES_LOCK_MEMBER);
 }
 
-function holdsCodes(delta: Delta): boolean {
-  return delta.was === 'other' && Object.hasOwn(delta.record, 'recoveryCodes');
+/** Whether a lock is one that nothing in the vault has any more: that of a former password. */
+function formerIn({ unknown, ...vault }: Vault): (lock: unknown) => boolean {
+  const accounts = [...accountsOf({ ...vault, unknown }), ...vault.bin.map(({ entry }) => entry.account)];
+  const used = accounts.flatMap(({ sealedCodes }) => sealedCodes.map(({ lock }) => lock));
+  const locks = new Set<unknown>([unknown[CODES_LOCK_MEMBER], ...used]);
+  return (lock) => !locks.has(lock);
 }
 
-/** Neither as they were sealed: half of them put back would be the others lost. Of an account that left, seals stay. */
-function withoutCodes(delta: Delta): Delta {
-  if (delta.was !== 'other' || !holdsCodes(delta)) return delta;
-  const { recoveryCodes: _open, ...left } = delta.record;
-  if (Object.hasOwn(left, 'id')) return { ...delta, record: left, keepsCodes: true };
-  const { sealedCodes: _sealed, ...record } = left;
-  const without = delta.without.filter((name) => name !== 'sealedCodes');
-  return { ...delta, record, without, keepsCodes: true };
+/** Whether a delta tells codes that open without the passwords of today. */
+function holdsOpenable(delta: Delta, isFormer: (lock: unknown) => boolean): boolean {
+  if (delta.was !== 'other') return false;
+  const { recoveryCodes, sealedCodes } = delta.record;
+  return recoveryCodes !== undefined || sealsOf(sealedCodes).some(({ lock }) => isFormer(lock));
+}
+
+/** Neither these nor the others: half of them put back would be the others lost. Of an account that left wholly, seals stay. */
+function withoutCodes(delta: Delta, isFormer: (lock: unknown) => boolean): Delta {
+  if (delta.was !== 'other' || !holdsOpenable(delta, isFormer)) return delta;
+  const { recoveryCodes: _open, sealedCodes, ...record } = delta.record;
+  const seals = Object.hasOwn(record, 'id') ? sealsOf(sealedCodes).filter(({ lock }) => !isFormer(lock)) : [];
+  return {
+    ...delta,
+    record: seals.length === 0 ? record : { ...record, sealedCodes: seals },
+    without: delta.without.filter((name) => name !== 'sealedCodes' && name !== 'recoveryCodes'),
+    keepsCodes: true,
+  };
+}
+
+function sealsOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

@@ -4,12 +4,11 @@
  */
 import { CodedError } from '../ipc/failure.ts';
 import type { Account } from '../otp/account.ts';
-import type { RecoveryCode, SealedCodes } from '../otp/account-extras.ts';
+import { RECOVERY_CODES_MAX, type RecoveryCode, SEALS_MAX, type SealedCodes } from '../otp/account-extras.ts';
 import { CODES_LOCK_TEXT_LENGTH } from './extras-record.ts';
 import { isText } from './json-object.ts';
-import { CONFLICT_MEMBER } from './merge-record.ts';
 import { CODES_LOCK_MEMBER, type CodesKey, openSealed, sealCodes } from './sealed-codes.ts';
-import type { AccountEntry, UnknownMembers, Vault } from './vault.ts';
+import type { AccountEntry, Vault } from './vault.ts';
 
 /** A vault into which others were merged may have several. Each that is tried costs a key derivation. */
 const LOCKS_MAX = 8;
@@ -35,16 +34,19 @@ export function codesLocksOf(vault: Vault): readonly string[] {
 export interface OpenedCodes {
   /** Every code of the account that can be read, each once. */
   readonly codes: readonly RecoveryCode[];
-  /** Seals of other passwords, or of another account. */
+  /** Seals of other passwords. */
   readonly unopened: readonly SealedCodes[];
 }
 
-/** What an account has, sealed and not. */
-export function openedCodes(vault: Vault, entry: AccountEntry, keys: readonly CodesKey[]): OpenedCodes {
-  const { account, unknown } = entry;
-  const ids = new Set(vault.entries.flatMap((each) => (each.kind === 'account' ? [each.account.id] : [])));
+/**
+ * What an account has, sealed and not. Whose codes a seal was made for is no question here: seals come along when an account is
+ * merged, joined or added anew from a backup, and whoever could move one could write the account beside it as well.
+ */
+export function openedCodes(
+  { account }: Pick<AccountEntry, 'account'>,
+  keys: readonly CodesKey[],
+): OpenedCodes {
   const read = account.sealedCodes.map((box) => {
-    if (!isOwn(box, account, unknown, ids)) return null;
     const key = keys.find(({ lock }) => lock === box.lock);
     return key === undefined ? null : openSealed(key, box);
   });
@@ -54,27 +56,61 @@ export function openedCodes(vault: Vault, entry: AccountEntry, keys: readonly Co
   };
 }
 
-/** The account's members for these codes: sealed while the setting is on. @throws CodedError `codes-locked` without its key. */
+/**
+ * The account's members for these codes: sealed while the setting is on.
+ * @throws CodedError `codes-locked` without its key; `bad-argument` where they have no room in one account.
+ */
 export function codesMembers(
+  vault: Vault,
+  id: string,
+  opened: OpenedCodes,
+  keys: readonly CodesKey[],
+): Codes {
+  const members = membersOf(vault, id, opened, keys);
+  if (members === null) throw new CodedError('bad-argument');
+  return members;
+}
+
+/**
+ * Every account's codes as the setting wants them, in the list and in the bin; `keys` open what is sealed. Where that has no
+ * room in one account it stays as it is.
+ */
+export function rewriteCodes(vault: Vault, keys: readonly CodesKey[]): Vault {
+  return mapAccounts(vault, ({ account }) => {
+    const { id, recoveryCodes, sealedCodes } = account;
+    if (recoveryCodes.length === 0 && sealedCodes.length === 0) return account;
+    return { ...account, ...membersOf(vault, id, openedCodes({ account }, keys), keys) };
+  });
+}
+
+type Codes = Pick<Account, 'recoveryCodes' | 'sealedCodes'>;
+
+/** More codes than one seal may hold take several; null where the format has no room for all. @throws CodedError `codes-locked`. */
+function membersOf(
   vault: Vault,
   id: string,
   { codes, unopened }: OpenedCodes,
   keys: readonly CodesKey[],
-): Pick<Account, 'recoveryCodes' | 'sealedCodes'> {
+): Codes | null {
   const own = codesLockOf(vault);
-  if (own === null) return { recoveryCodes: codes, sealedCodes: unopened };
+  if (own === null) {
+    return codes.length > RECOVERY_CODES_MAX ? null : { recoveryCodes: codes, sealedCodes: unopened };
+  }
   const key = keys.find(({ lock }) => lock === own);
   if (key === undefined) throw new CodedError('codes-locked');
-  const boxes = codes.length === 0 ? [] : [sealCodes(key, id, codes)];
+  const count = Math.ceil(codes.length / RECOVERY_CODES_MAX);
+  if (count + unopened.length > SEALS_MAX) return null;
+  const boxes = Array.from({ length: count }, (_, at) =>
+    sealCodes(key, id, codes.slice(at * RECOVERY_CODES_MAX, (at + 1) * RECOVERY_CODES_MAX)),
+  );
   return { recoveryCodes: [], sealedCodes: [...boxes, ...unopened] };
 }
 
-/** Every account's codes as the setting wants them, in the list and in the bin; `keys` open what is sealed. */
-export function rewriteCodes(vault: Vault, keys: readonly CodesKey[]): Vault {
-  return mapAccounts(vault, (entry) => {
-    const { id, recoveryCodes, sealedCodes } = entry.account;
-    if (recoveryCodes.length === 0 && sealedCodes.length === 0) return entry.account;
-    return { ...entry.account, ...codesMembers(vault, id, openedCodes(vault, entry, keys), keys) };
+/** As `rewriteCodes`, accounts without codes in the clear left alone. */
+export function sealOpenCodes(vault: Vault, keys: readonly CodesKey[]): Vault {
+  return mapAccounts(vault, ({ account }) => {
+    if (account.recoveryCodes.length === 0) return account;
+    return { ...account, ...membersOf(vault, account.id, openedCodes({ account }, keys), keys) };
   });
 }
 
@@ -95,20 +131,6 @@ export function hasCodesToSeal(vault: Vault): boolean {
 /** Accounts with something sealed, in the list and in the bin. */
 export function sealedAccountCount(vault: Vault): number {
   return entriesOf(vault).filter(({ account }) => account.sealedCodes.length > 0).length;
-}
-
-/**
- * A seal says whose codes it holds. A second version that a merge left has the first one's; an account that came from
- * another vault has one of an id that is not in the list, and so has one that was joined with another, which is in the bin
- * then. A seal moved from one account of the list to another is neither.
- */
-function isOwn(
-  box: SealedCodes,
-  { id }: Account,
-  unknown: UnknownMembers,
-  ids: ReadonlySet<string>,
-): boolean {
-  return box.account === id || box.account === unknown[CONFLICT_MEMBER] || !ids.has(box.account);
 }
 
 /** A code that is used anywhere is used, since the first time. */

@@ -16,6 +16,7 @@ import {
   RECOVERY_CODE_LENGTH_MAX,
   RECOVERY_CODES_MAX,
   type RecoveryCode,
+  SEALS_MAX,
   type SealedCodes,
   TAG_LENGTH_MAX,
   TAGS_MAX,
@@ -27,8 +28,6 @@ import { WRAPPED_KEY_BYTES } from './wrapped-key.ts';
 
 const ID_LENGTH_MAX = 64;
 
-/** Seals of one account; each beyond the first is what a merge left. */
-const SEALS_MAX = 16;
 /** Base64 of a password slot's body. */
 export const CODES_LOCK_TEXT_LENGTH = Math.ceil((6 + KDF_SALT_BYTES + WRAPPED_KEY_BYTES) / 3) * 4;
 /** Base64 of as many codes of the largest size as an account may have, each character escaped. */

@@ -2,7 +2,13 @@
  * Extras of one account in two copies of a vault that went apart: put together, not taken from one. Vault process, CLI.
  * The rule: what either side added stays, what either side took away goes, and no difference in them makes two accounts.
  */
-import type { RecoveryCode, SealedCodes } from '../otp/account-extras.ts';
+import {
+  type AccountExtras,
+  RECOVERY_CODES_MAX,
+  type RecoveryCode,
+  SEALS_MAX,
+  type SealedCodes,
+} from '../otp/account-extras.ts';
 import { decodeExtras, extrasMembers } from './extras-record.ts';
 import type { JsonObject } from './json-object.ts';
 
@@ -38,11 +44,8 @@ export interface MergedExtras {
  */
 export function mergeExtras(old: JsonObject | null, later: JsonObject, earlier: JsonObject): MergedExtras {
   const [was, left, right] = [decodeExtras(old ?? {}), decodeExtras(later), decodeExtras(earlier)];
-  const ruled = NAMES.filter((name) =>
-    [was, left, right].every(({ unknown }) => !Object.hasOwn(unknown, name)),
-  );
   const [base, first, second] = [was.extras, left.extras, right.extras];
-  const joined = extrasMembers({
+  const together: AccountExtras = {
     tags: mergeTexts(base.tags, first.tags, second.tags),
     note: '',
     isPinned: first.isPinned || second.isPinned,
@@ -61,7 +64,12 @@ export function mergeExtras(old: JsonObject | null, later: JsonObject, earlier: 
     // Moved on both sides: as the side has it that changed last.
     rank: first.rank ?? second.rank,
     distinctFrom: mergeTexts(base.distinctFrom, first.distinctFrom, second.distinctFrom),
-  });
+  };
+  const ruled = NAMES.filter(
+    (name) =>
+      hasRoom(name, together) && [was, left, right].every(({ unknown }) => !Object.hasOwn(unknown, name)),
+  );
+  const joined = extrasMembers(together);
   const merged = (name: string) => {
     const [before, one, other] = [old, later, earlier].map((record) => JSON.stringify(record?.[name]));
     // Each side counted its own uses: the same number does not make them the same uses, but the same moment does.
@@ -112,13 +120,19 @@ export function mergeCodes(
 }
 
 /** Seals are opaque here: what either side sealed anew stays, until their password puts them together. */
-function mergeSeals(
+export function mergeSeals(
   base: readonly SealedCodes[],
   first: readonly SealedCodes[],
   second: readonly SealedCodes[],
 ): readonly SealedCodes[] {
   const [was, left, right] = [base, first, second].map((seals) => seals.map((seal) => JSON.stringify(seal)));
   return mergeTexts(was ?? [], left ?? [], right ?? []).map((text) => JSON.parse(text));
+}
+
+/** More than one account may have would be unreadable: what has no room is compared like any other member. */
+function hasRoom(name: string, { recoveryCodes, sealedCodes }: AccountExtras): boolean {
+  if (name === 'recoveryCodes') return recoveryCodes.length <= RECOVERY_CODES_MAX;
+  return name !== 'sealedCodes' || sealedCodes.length <= SEALS_MAX;
 }
 
 /** When each code was used. */

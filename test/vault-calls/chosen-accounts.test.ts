@@ -70,3 +70,27 @@ it('adds beside what has no room for both', () => {
   expect([chosen.replaced.size, chosen.added.length]).toEqual([0, 1]);
   expect(accountsOf(withChosen(vault, chosen, NOW_MS)).map(({ note }) => note)).toEqual([long, 'Theirs.']);
 });
+
+it('joins seals of recovery codes each once, and adds beside what has no room for all', () => {
+  const lock = 'A'.repeat(112);
+  const seals = (from: number, count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      account: 'a',
+      lock,
+      sealed: `${from + at}`,
+      left: 1,
+      count: 1,
+    }));
+  const vault = addAccounts(EMPTY_VAULT, [
+    newAccount({ ...totp('ann', 1), sealedCodes: seals(0, 10) }, NOW_MS),
+  ]);
+  const bring = (sealedCodes: ReturnType<typeof seals>) => {
+    const state = reviewDrafts([{ ...totp('ann', 2), sealedCodes }], accountsOf(vault));
+    const chosen = decide(state, replaceAll(state), accountsOf(vault), NOW_MS);
+    return accountsOf(withChosen(vault, chosen, NOW_MS)).map((account) => account.sealedCodes.length);
+  };
+  expect(bring(seals(8, 8))).toEqual([16]);
+  expect(bring(seals(8, 9))).toEqual([10, 9]);
+  const [large] = seals(90, 1);
+  expect(bring(large === undefined ? [] : [{ ...large, left: 250, count: 250 }])).toEqual([10, 1]);
+});

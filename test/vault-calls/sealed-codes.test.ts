@@ -157,6 +157,34 @@ describe('while it is on', () => {
     expect(value(await calls().list({ id: brought.id })).map(({ code }) => code)).toEqual(['eeee-5555']);
   });
 
+  it('codes that are added while they are open are sealed as they are added', async () => {
+    const backup = path.join(folder, 'b.halfminute-backup');
+    const recoveryCodes = [{ code: 'gggg-7777', usedAtMs: null }];
+    const elsewhere = startVaultProcessDouble({ folder: await temporaryFolder(), now: () => NOW_MS });
+    value(await elsewhere.page.vault.create({ password: PASSWORD }));
+    await elsewhere.holder.saving((session) =>
+      session.change(
+        (vault) => addAccounts(vault, [newAccount({ ...totp('dot', 7), recoveryCodes }, NOW_MS)]),
+        'added',
+      ),
+    );
+    elsewhere.grants.give('grant', 'backup', backup);
+    const passwords = { vaultPassword: PASSWORD, backupPassword: null };
+    value(await elsewhere.page.backup.write({ grant: 'grant', ...passwords }));
+    value(await calls().open({ password: CODES_PASSWORD }));
+    const bytes = new Uint8Array(await readFile(backup));
+    const { reviewId, candidates } = value(await process.page.backup.open({ bytes, password: PASSWORD }));
+    const choices = candidates.map((each) => ({
+      candidateId: each.id,
+      issuer: each.issuer,
+      accountName: each.accountName,
+      action: 'add' as const,
+    }));
+    value(await process.page.accounts.add({ reviewId, choices }));
+    expect(value(await calls().protection()).accountCount).toBe(2);
+    expect(await plaintext()).not.toContain('gggg-7777');
+  });
+
   it('another password takes its place, the old one opens nothing', async () => {
     const newPassword = 'yet another secret';
     expect(await calls().changePassword({ oldPassword: 'wrong', newPassword })).toEqual(

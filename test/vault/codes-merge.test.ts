@@ -35,13 +35,12 @@ async function ground() {
   const ours = await sessionOn(path, masterKey);
   const id = idOf(ours, 'account 0');
   const other = idOf(ours, 'account 1');
-  await ours.change(noting(id, 'aaaa'), 'edited');
+  await ours.change(noting(id, 'first code'), 'edited');
   await ours.change(renaming(other, 'Before'), 'edited');
   const key = await makeCodesKey('codes password', CHEAP_KDF);
   const protect = (vault: Vault) => rewriteCodes(withCodesLock(vault, key.lock), [key]);
   const onDisk = () => vaultOnDisk(path, masterKey);
-  const codesIn = (vault: Vault) =>
-    openedCodes(vault, entryOf(vault, id), [key]).codes.map(({ code }) => code);
+  const codesIn = (vault: Vault) => openedCodes(entryOf(vault, id), [key]).codes.map(({ code }) => code);
   return { path, masterKey, ours, id, other, key, protect, onDisk, codesIn };
 }
 
@@ -57,8 +56,8 @@ it('another program that was open before it was turned on merges: nothing is the
   expect(entryOf(vault, other).account.issuer).toBe('Renamed');
   expect(codesLockOf(vault)).toBe(key.lock);
   expect(entryOf(vault, id).account.recoveryCodes).toEqual([]);
-  expect(codesIn(vault)).toEqual(['aaaa']);
-  expect(textOf(vault)).not.toContain('aaaa');
+  expect(codesIn(vault)).toEqual(['first code']);
+  expect(textOf(vault)).not.toContain('first code');
   expect(chainState(vault.history).isWhole).toBe(true);
 });
 
@@ -73,8 +72,8 @@ it('a copy that was changed elsewhere without it comes back: it stays on, and no
   expect(namesIn(vault)).toEqual(['account 0', 'account 1', 'account 2']);
   expect(entryOf(vault, other).account.issuer).toBe('Elsewhere');
   expect(codesLockOf(vault)).toBe(key.lock);
-  expect(codesIn(vault)).toEqual(['aaaa']);
-  expect(textOf(vault)).not.toContain('aaaa');
+  expect(codesIn(vault)).toEqual(['first code']);
+  expect(textOf(vault)).not.toContain('first code');
 });
 
 it('what is sealed later keeps the history: its steps stay, without the codes', async () => {
@@ -82,35 +81,58 @@ it('what is sealed later keeps the history: its steps stay, without the codes', 
   await ours.change(protect);
   await ours.change(renaming(other, 'After'), 'edited');
   const steps = ours.vault.history.records.map(({ seq }) => seq);
-  await ours.change(noting(other, 'bbbb'), 'edited');
+  await ours.change(noting(other, 'second code'), 'edited');
   await ours.change((vault) => rewriteCodes(vault, [key]));
   expect(ours.vault.history.records.map(({ seq }) => seq)).toEqual([
     ...steps,
     ours.vault.history.lastSeq - 1,
     ours.vault.history.lastSeq,
   ]);
-  expect(textOf(ours.vault)).not.toContain('bbbb');
+  expect(textOf(ours.vault)).not.toContain('second code');
   const [first = 0] = steps;
   const back = restoreToMoment(ours.vault, first - 1, NOW_MS);
   // The step has no codes, so going back behind it leaves them as they are: none is lost.
-  expect(back && codesIn(back)).toEqual(['aaaa']);
+  expect(back && codesIn(back)).toEqual(['first code']);
   expect(back && entryOf(back, id).account.recoveryCodes).toEqual([]);
 });
 
 it('a code that was noted since stays when two copies with it on go apart', async () => {
   const { path, masterKey, ours, id, other, key, protect, onDisk } = await ground();
   await ours.change(protect);
-  await ours.change(noting(other, 'bbbb'), 'edited');
+  await ours.change(noting(other, 'second code'), 'edited');
   const before = await readFile(path);
   // Ours seals what was in the clear and notes one more with it; the other copy leaves the codes alone.
   const noteMore = (vault: Vault) =>
-    rewriteCodes(editAccount(vault, other, { recoveryCodes: codesOf('bbbb', 'cccc') }, NOW_MS), [key]);
+    rewriteCodes(editAccount(vault, other, { recoveryCodes: codesOf('second code', 'third code') }, NOW_MS), [
+      key,
+    ]);
   await ours.change(noteMore, 'edited');
   await writeFile(path, before);
   await (await sessionOn(path, masterKey)).change(renaming(id, 'Elsewhere'), 'edited');
   await ours.change(renaming(other, 'Ours'), 'edited');
   const vault = await onDisk();
-  const codes = openedCodes(vault, entryOf(vault, other), [key]).codes.map(({ code }) => code);
-  expect([...codes].sort()).toEqual(['bbbb', 'cccc']);
+  const codes = openedCodes(entryOf(vault, other), [key]).codes.map(({ code }) => code);
+  expect([...codes].sort()).toEqual(['second code', 'third code']);
   expect(namesIn(vault)).toHaveLength(3);
+});
+
+it('a new password of theirs leaves nothing in the history that the old one opens, and other programs merge', async () => {
+  const { path, masterKey, ours, id, other, key, protect, onDisk } = await ground();
+  await ours.change(protect);
+  const mark = (vault: Vault) =>
+    rewriteCodes(
+      editAccount(vault, id, { recoveryCodes: [{ code: 'first code', usedAtMs: NOW_MS }] }, NOW_MS),
+      [key],
+    );
+  await ours.change(mark, 'edited');
+  const theirs = await sessionOn(path, masterKey);
+  expect(textOf(await onDisk()).split(key.lock).length - 1).toBeGreaterThan(2);
+  const next = await makeCodesKey('another codes password', CHEAP_KDF);
+  await ours.change((vault) => rewriteCodes(withCodesLock(vault, next.lock), [key, next]));
+  expect(textOf(await onDisk())).not.toContain(key.lock);
+  expect((await theirs.change(renaming(other, 'Theirs'), 'edited')).merge?.conflictIds).toEqual([]);
+  const vault = await onDisk();
+  expect(textOf(vault)).not.toContain(key.lock);
+  expect(namesIn(vault)).toHaveLength(3);
+  expect(openedCodes(entryOf(vault, id), [next]).codes).toEqual([{ code: 'first code', usedAtMs: NOW_MS }]);
 });

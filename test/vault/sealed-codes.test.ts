@@ -6,14 +6,20 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { RecoveryCode } from '../../electron/otp/account-extras.ts';
-import { removeAccount } from '../../electron/vault/bin.ts';
+import { RECOVERY_CODES_MAX, type RecoveryCode } from '../../electron/otp/account-extras.ts';
 import { withoutOpenCodes } from '../../electron/vault/codes-history.ts';
 import { codesLockOf, openedCodes, rewriteCodes, withCodesLock } from '../../electron/vault/codes-seal.ts';
 import { chainState } from '../../electron/vault/history.ts';
 import { withChangeRecorded } from '../../electron/vault/history-walk.ts';
 import { mergeContents } from '../../electron/vault/merge.ts';
-import { type CodesKey, makeCodesKey, openCodesLock, openSealed } from '../../electron/vault/sealed-codes.ts';
+import { decodePayload, encodePayload } from '../../electron/vault/payload.ts';
+import {
+  type CodesKey,
+  makeCodesKey,
+  openCodesLock,
+  openSealed,
+  sealCodes,
+} from '../../electron/vault/sealed-codes.ts';
 import { createSession } from '../../electron/vault/session.ts';
 import { addAccounts, EMPTY_VAULT, editAccount, entryOf, newAccount } from '../../electron/vault/vault.ts';
 import vectors from '../vectors/sealed-codes.json' with { type: 'json' };
@@ -34,9 +40,9 @@ async function sealedVault() {
 }
 type Sealed = Awaited<ReturnType<typeof sealedVault>>['vault'];
 const read = (vault: Sealed, id: string, keys: readonly CodesKey[]) =>
-  openedCodes(vault, entryOf(vault, id), keys).codes.map(({ code }) => code);
+  openedCodes(entryOf(vault, id), keys).codes.map(({ code }) => code);
 const marked = (vault: Sealed, id: string, key: CodesKey, code: string, usedAtMs: number) => {
-  const { codes } = openedCodes(vault, entryOf(vault, id), [key]);
+  const { codes } = openedCodes(entryOf(vault, id), [key]);
   const recoveryCodes = codes.map((one) => (one.code === code ? { code, usedAtMs } : one));
   return rewriteCodes(editAccount(vault, id, { recoveryCodes, sealedCodes: [] }, NOW_MS + usedAtMs), [key]);
 };
@@ -65,19 +71,35 @@ print(json.dumps(rescue.open_sealed(case["box"], case["password"])))`;
 });
 
 describe('a seal', () => {
-  it('that was moved to another account here is not opened, and is kept', async () => {
-    const { key, vault, ann, bob } = await sealedVault();
+  it('of an account that is here opens at another one, which a backup brought beside it', async () => {
+    const { key, vault, ann } = await sealedVault();
     const { sealedCodes } = entryOf(vault, ann).account;
-    const moved = editAccount(vault, bob, { sealedCodes }, NOW_MS);
-    expect(read(moved, bob, [key])).toEqual([]);
-    expect(entryOf(rewriteCodes(moved, [key]), bob).account.sealedCodes).toEqual(sealedCodes);
+    const brought = newAccount({ ...totp('ann', 2), sealedCodes }, NOW_MS);
+    const beside = addAccounts(vault, [brought]);
+    expect(read(beside, brought.id, [key])).toEqual(['a', 'b']);
+    expect(entryOf(rewriteCodes(beside, [key]), brought.id).account.sealedCodes).toMatchObject([
+      { account: brought.id },
+    ]);
   });
 
-  it('of an account that was joined with another one, which is in the bin, opens', async () => {
+  it('under another account’s name is not opened, and is kept', async () => {
     const { key, vault, ann, bob } = await sealedVault();
-    const { sealedCodes } = entryOf(vault, ann).account;
-    const joined = removeAccount(editAccount(vault, bob, { sealedCodes }, NOW_MS), ann, NOW_MS);
-    expect(read(joined, bob, [key])).toEqual(['a', 'b']);
+    const sealedCodes = entryOf(vault, ann).account.sealedCodes.map((box) => ({ ...box, account: bob }));
+    const renamed = editAccount(vault, bob, { sealedCodes }, NOW_MS);
+    expect(read(renamed, bob, [key])).toEqual([]);
+    expect(entryOf(rewriteCodes(renamed, [key]), bob).account.sealedCodes).toEqual(sealedCodes);
+  });
+
+  it('holds no more codes than can be read again: what is beyond takes another one', async () => {
+    const { key, vault, ann } = await sealedVault();
+    const many = Array.from({ length: RECOVERY_CODES_MAX }, (_, at) => `code ${at}`);
+    const sealed = rewriteCodes(editAccount(vault, ann, { recoveryCodes: codesOf(...many) }, NOW_MS), [key]);
+    const again = decodePayload(encodePayload(sealed));
+    expect(entryOf(again, ann).account.sealedCodes.map(({ count }) => count)).toEqual([256, 2]);
+    expect(read(again, ann, [key])).toEqual(['a', 'b', ...many]);
+    // In the clear they have no room: they stay sealed.
+    const off = rewriteCodes(withCodesLock(again, null), [key]);
+    expect(read(decodePayload(encodePayload(off)), ann, [key])).toHaveLength(258);
   });
 
   it('of an account that came from another vault opens with its own password', async () => {
@@ -90,6 +112,19 @@ describe('a seal', () => {
 });
 
 describe('two copies that went apart', () => {
+  it('keep more seals than one account may have as two accounts', async () => {
+    const { key, vault, ann } = await sealedVault();
+    const withSeals = (count: number, issuer: string) => {
+      const sealedCodes = Array.from({ length: count }, () => sealCodes(key, ann, codesOf(issuer)));
+      return editAccount(vault, ann, { sealedCodes }, NOW_MS);
+    };
+    const { vault: merged, conflictIds } = mergeContents(vault, withSeals(9, 'x'), withSeals(8, 'y'));
+    const again = decodePayload(encodePayload(merged));
+    expect(conflictIds).toHaveLength(1);
+    const both = [ann, ...conflictIds].flatMap((id) => read(again, id, [key]));
+    expect(both.sort()).toEqual(['x', 'y']);
+  });
+
   it('keep both seals, and put them together once the password is there', async () => {
     const { key, vault, ann } = await sealedVault();
     const merged = mergeContents(
@@ -98,7 +133,7 @@ describe('two copies that went apart', () => {
       marked(vault, ann, key, 'b', 2),
     ).vault;
     expect(entryOf(merged, ann).account.sealedCodes).toHaveLength(2);
-    expect(openedCodes(merged, entryOf(merged, ann), [key]).codes).toEqual([
+    expect(openedCodes(entryOf(merged, ann), [key]).codes).toEqual([
       { code: 'a', usedAtMs: 1 },
       { code: 'b', usedAtMs: 2 },
     ]);
