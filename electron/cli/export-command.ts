@@ -17,7 +17,7 @@ import type { Account } from '../otp/account.ts';
 import { readWholeFile, realFiles } from '../vault/atomic-file.ts';
 import { replaceChosenFile } from '../vault/chosen-file.ts';
 import type { Session } from '../vault/session.ts';
-import { accountsOf, type Vault } from '../vault/vault.ts';
+import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
 import { accountsMatching, nothingFound } from './account-query.ts';
 import { FORCE, refuseExisting } from './backup-command.ts';
 import { type Command, CommandFailure, type OptionSpecification, UsageError } from './command.ts';
@@ -84,7 +84,10 @@ export const exportCommand: Command = {
     const accounts = accountsMatching(accountsOf(session.vault), query);
     if (accounts.length === 0) throw nothingFound();
     const paper = PAPER_FORMATS.find((each) => each === format);
-    const some = withOnly(session.vault, accounts);
+    // Records that cannot be read fit no query; a whole vault on encrypted paper takes them along.
+    const some = query === '' ? session.vault : withOnly(session.vault, accounts);
+    const unreadableCount =
+      paper === 'paper-encrypted' && query === '' ? 0 : quarantinedOf(session.vault).length;
     const plan = paper === undefined ? planExport(format, accounts) : planPaperExport(paper, some);
     let sizeBytes: number | null = null;
     if (!isDryRun && file !== undefined) {
@@ -100,9 +103,9 @@ export const exportCommand: Command = {
           ? await writeProved(session, { file, format, accounts: plan.held, password })
           : await writePaper(session, some, { file, password: password ?? null, size });
     }
-    const answer = { format, file: isDryRun ? null : file, sizeBytes, ...reportOf(plan) };
+    const answer = { format, file: isDryRun ? null : file, sizeBytes, unreadableCount, ...reportOf(plan) };
     print(streams, options, answer, linesOf(answer));
-    if (plan.leftOut.length > 0) return EXIT.someSkipped;
+    if (plan.leftOut.length > 0 || (query === '' && unreadableCount > 0)) return EXIT.someSkipped;
     return EXIT.done;
   },
 };
@@ -175,12 +178,19 @@ function reportOf({ held, leftOut, lessened }: Pick<ExportPlan, 'held' | 'leftOu
 
 function linesOf({
   file,
+  unreadableCount,
   ...report
-}: Report & { readonly file: string | null | undefined }): readonly string[] {
+}: Report & {
+  readonly file: string | null | undefined;
+  readonly unreadableCount: number;
+}): readonly string[] {
   const count = counted(report.accountCount, 'account');
   return [
     ...report.leftOut.map((each) => `left out  ${fullName(each)}: ${each.reason}`),
     ...report.lessened.map((each) => `without   ${fullName(each)}: ${each.lost.join(', ')}`),
+    ...(unreadableCount > 0
+      ? [`left out  ${counted(unreadableCount, 'record')} of the vault that cannot be read`]
+      : []),
     file ? `Wrote ${file}: ${count}, read again and compared.` : `${count} would be written.`,
   ];
 }

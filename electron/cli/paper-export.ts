@@ -3,12 +3,13 @@
  * The rule: the page counts only after the codes in the file on the disk gave the same accounts back.
  */
 import { FILE_BYTES_MAX } from '../formats/limits.ts';
+import type { Reading } from '../formats/reading.ts';
 import { sourceFile } from '../formats/source-file.ts';
 import { readWholeFile, realFiles } from '../vault/atomic-file.ts';
 import { replaceChosenFile } from '../vault/chosen-file.ts';
 import type { Session } from '../vault/session.ts';
-import type { Vault } from '../vault/vault.ts';
-import { makePaper, planPaper } from '../vault-calls/paper.ts';
+import { quarantinedOf, type Vault } from '../vault/vault.ts';
+import { areReadBack, makePaper, planPaper } from '../vault-calls/paper.ts';
 import { CommandFailure } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { type PaperSize, paperPage } from './paper-page.ts';
@@ -42,11 +43,21 @@ export async function writePaper(
   const { sets } = await findPaper([sourceFile(bytes, file)], async () => []);
   const [set] = sets;
   const back = set === undefined ? null : await readPaperSet(set, password ?? undefined);
-  if (back?.accounts.length !== made.accountCount)
+  if (back === null || !isWholePaper(vault, back, password !== null))
     throw new CommandFailure(
       'export-not-verified',
       EXIT.notUnderstood,
       'the page was written, but does not give the same accounts when it is read',
     );
   return page.length;
+}
+
+/** Whether a page gave back all that it was to hold: every account as it is and, where encrypted, every record that cannot be read. */
+export function isWholePaper(
+  vault: Vault,
+  { accounts, skipped }: Pick<Reading, 'accounts' | 'skipped'>,
+  isEncrypted: boolean,
+): boolean {
+  const { held } = planPaper(vault, isEncrypted);
+  return areReadBack(held, accounts) && skipped.length === (isEncrypted ? quarantinedOf(vault).length : 0);
 }

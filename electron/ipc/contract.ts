@@ -1,8 +1,8 @@
 /**
  * Every call between the page and the rest of the app, once: name, argument parser, answer type.
  * Preload, both servers, the page's client and the test fakes are derived from these values, so a call
- * that one side forgets does not compile. The rule: nothing secret in an answer, but for `accounts.keyUri`,
- * `export.showCodes`, `paper.make`, `keys.makeRecovery`, `keys.splitRecovery`, which a person asks for to take away.
+ * that one side forgets does not compile. The rule: nothing secret in an answer, but for `accounts.keyUri`, `export.showCodes`,
+ * `paper.make`, `keys.makeRecovery`, `keys.splitRecovery`, `recoveryCodes.list`, which a person asks for to use or take away.
  */
 import { accountsCalls } from './calls/accounts.ts';
 import { backupCalls } from './calls/backup.ts';

@@ -108,13 +108,18 @@ function readBack(codes: readonly PaperCode[]): Uint8Array {
 export type Made = Omit<PaperMade, 'madeAtMs'>;
 type Named = Pick<Account, 'issuer' | 'accountName' | 'otp'>;
 
-/** @throws CodedError `export-not-verified`. */
-function verified(codes: readonly PaperCode[], accounts: readonly Account[], back: readonly Named[]): Made {
-  const isSame = accounts.every((account, at) => {
+/** Whether what was read is these accounts and no other: names, type, secret and parameters of each, in their order. */
+export function areReadBack(accounts: readonly Named[], back: readonly Named[]): boolean {
+  const areSame = accounts.every((account, at) => {
     const read = back[at];
     return read && isSameOtp(read.otp, account.otp) && nameOf(read) === nameOf(account);
   });
-  if (!isSame || back.length !== accounts.length) throw new CodedError('export-not-verified');
+  return areSame && back.length === accounts.length;
+}
+
+/** @throws CodedError `export-not-verified`. */
+function verified(codes: readonly PaperCode[], accounts: readonly Account[], back: readonly Named[]): Made {
+  if (!areReadBack(accounts, back)) throw new CodedError('export-not-verified');
   const texts = textsOf(codes);
   const sheets: PaperSheetCode[][] = [];
   for (const [at, code] of codes.entries()) {

@@ -3,12 +3,14 @@
  * The rule: a line is kept and hashed as the bytes it was stored as; a chain that does not hold is told, never mended.
  */
 import { createHash } from 'node:crypto';
-import { type Change, decodeChange } from './change.ts';
+import { type Change, type Delta, decodeChange } from './change.ts';
 import { isJsonObject, isText, isWhole, type JsonObject } from './json-object.ts';
 
 /** Bounds of what is kept; older changes leave, and the hash of the last that left stays as the chain's anchor. */
 export const HISTORY_RECORDS_MAX = 2000;
 export const HISTORY_BYTES_MAX = 1024 * 1024;
+/** Pictures have a bound of their own, in characters of base64: icons of one import would push out every change before it. */
+export const HISTORY_PICTURES_MAX = 8 * 1024 * 1024;
 
 const KIND = 'change';
 const WHAT_LENGTH_MAX = 32;
@@ -140,18 +142,42 @@ export function decodeChangeRecord(object: JsonObject, line: Uint8Array): Change
 }
 
 function compacted(history: History): History {
-  let bytes = history.records.reduce((sum, { line }) => sum + line.length + 1, 0);
+  const sizes = history.records.map(sizeOf);
+  let bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+  let pictures = sizes.reduce((sum, size) => sum + size.pictures, 0);
   let first = 0;
   while (
-    first < history.records.length - 1 &&
-    (history.records.length - first > HISTORY_RECORDS_MAX || bytes > HISTORY_BYTES_MAX)
+    first < sizes.length - 1 &&
+    (sizes.length - first > HISTORY_RECORDS_MAX ||
+      bytes > HISTORY_BYTES_MAX ||
+      pictures > HISTORY_PICTURES_MAX)
   ) {
-    bytes -= (history.records[first] as ChangeRecord).line.length + 1;
+    const size = sizes[first] as Size;
+    bytes -= size.bytes;
+    pictures -= size.pictures;
     first += 1;
   }
   if (first === 0) return history;
   const lastGone = history.records[first - 1] as ChangeRecord;
   return { ...history, anchor: hashOf(lastGone.line), records: history.records.slice(first) };
+}
+
+interface Size {
+  /** Of the line with its line end, without its pictures. */
+  readonly bytes: number;
+  readonly pictures: number;
+}
+
+function sizeOf({ line, change }: ChangeRecord): Size {
+  const pictures = change.deltas.reduce((sum, delta) => sum + pictureLength(delta), 0);
+  return { bytes: line.length + 1 - pictures, pictures };
+}
+
+/** Characters of base64, each of which is one byte of the line. Anything else under that name counts with the text. */
+function pictureLength(delta: Delta): number {
+  if (delta.was !== 'other' || !isJsonObject(delta.record.icon)) return 0;
+  const { picture } = delta.record.icon;
+  return typeof picture === 'string' && /^[A-Za-z0-9+/=]*$/.test(picture) ? picture.length : 0;
 }
 
 function isHash(value: unknown): value is string {

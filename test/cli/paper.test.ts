@@ -3,11 +3,15 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { encode } from 'uqr';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isWholePaper } from '../../electron/cli/paper-export.ts';
 import { paperCodes, textsOf } from '../../electron/formats/paper-set.ts';
-import { sealPaper, writePlainPaper } from '../../electron/vault/paper.ts';
+import type { Reading } from '../../electron/formats/reading.ts';
+import type { AccountDraft } from '../../electron/otp/account.ts';
+import { createKeys, sealVault } from '../../electron/vault/format.ts';
+import { readPlainPaper, sealPaper, writePlainPaper } from '../../electron/vault/paper.ts';
 import { unlockSession } from '../../electron/vault/session.ts';
 import { accountsOf, addAccounts, EMPTY_VAULT, newAccount } from '../../electron/vault/vault.ts';
-import { CHEAP_KDF, NOW_MS, steam, totp } from '../vault/vault-samples.ts';
+import { CHEAP_KDF, hotp, NOW_MS, steam, totp } from '../vault/vault-samples.ts';
 import { commandUnderTest, digestOf, PASSWORD } from './command-under-test.ts';
 
 const command = commandUnderTest([totp('ann')]);
@@ -141,6 +145,50 @@ describe('export', () => {
     expect(content).not.toContain('<script');
     const back = await command.run(['read', '--json', page, '--password-file', paperPassword]);
     expect([back.code, parsed(back)]).toMatchObject([0, { format: read, accounts: [{ account: 'ann' }] }]);
+  });
+
+  it('holds the records that cannot be read where it can, and counts them where it cannot', async () => {
+    const entries = [
+      ...addAccounts(EMPTY_VAULT, [newAccount(totp('ann'), NOW_MS)]).entries,
+      {
+        kind: 'quarantined' as const,
+        line: Buffer.from('{"kind":"account","issuer":"Old bank","secret":1}'),
+      },
+    ];
+    const keys = await createKeys(PASSWORD, CHEAP_KDF);
+    const vault = await command.write(
+      'with-unreadable',
+      sealVault({ ...keys, vault: { ...EMPTY_VAULT, revision: 1, entries } }),
+    );
+    const page = command.at('unreadable.html');
+    const args = ['export', '--json', '--out', page, '--force', '--file-password-file', paperPassword];
+    const whole = await command.on(vault, [...args, '--format', 'paper-encrypted']);
+    expect([whole.code, parsed(whole)]).toMatchObject([0, { accountCount: 1, unreadableCount: 0 }]);
+    const back = await command.run(['read', '--json', page, '--password-file', paperPassword]);
+    expect(parsed(back).skipped).toMatchObject([{ name: 'Old bank', reason: 'damaged' }]);
+    const some = await command.on(vault, [...args, '--format', 'paper-encrypted', 'ann']);
+    expect([some.code, parsed(some)]).toMatchObject([0, { accountCount: 1, unreadableCount: 1 }]);
+    const plain = await command.on(vault, ['export', '--format', 'paper-plain', '--dry-run']);
+    expect([plain.code, plain.output]).toEqual([
+      4,
+      expect.stringContaining('left out  1 record of the vault that cannot be read'),
+    ]);
+  });
+
+  it('is proved by names, types and secrets, not by their number', () => {
+    const vault = addAccounts(
+      EMPTY_VAULT,
+      DRAFTS.map((draft) => newAccount(draft, NOW_MS)),
+    );
+    const { drafts } = readPlainPaper(writePlainPaper([totp('ann'), { ...totp('bob', 2) }]));
+    const two = { ...vault, entries: vault.entries.slice(0, 2) };
+    const isWhole = (accounts: readonly AccountDraft[]) =>
+      isWholePaper(two, { accounts: accounts as Reading['accounts'], skipped: [] }, false);
+    expect(isWhole(drafts)).toBe(true);
+    expect(isWhole(drafts.slice(1))).toBe(false);
+    expect(isWhole([totp('ann'), totp('bob', 3)])).toBe(false);
+    expect(isWhole([totp('ann'), totp('bert', 2)])).toBe(false);
+    expect(isWhole([totp('ann'), hotp('bob')])).toBe(false);
   });
 
   it('of a part of the vault holds that part, on the paper that was asked for', async () => {

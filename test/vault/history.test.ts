@@ -10,6 +10,7 @@ import {
   chainState,
   forgetHistory,
   HISTORY_BYTES_MAX,
+  HISTORY_PICTURES_MAX,
   HISTORY_RECORDS_MAX,
 } from '../../electron/vault/history.ts';
 import { changeSteps, restoreToMoment, withChangeRecorded } from '../../electron/vault/history-walk.ts';
@@ -140,6 +141,34 @@ describe('the chain', () => {
     const forgotten = renamed({ ...vault, history: forgetHistory(vault.history) }, 'after');
     expect(forgotten.history.records).toHaveLength(1);
     expect(chainState(decodePayload(encodePayload(forgotten)).history).isWhole).toBe(true);
+  });
+
+  it('keeps older changes beside many pictures, which have a bound of their own', () => {
+    const bytes = new Uint8Array(30 * 1024).fill(7);
+    bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    const drafts = Array.from({ length: 80 }, (_, at) => ({
+      ...totp(`icon ${at}`),
+      icon: { kind: 'picture' as const, bytes },
+    }));
+    const icons = drafts.map((draft) => newAccount(draft, NOW_MS));
+    const older = renamed(renamed(start, 'a'), 'b');
+    const imported = record(older, addAccounts(older, icons), 'added');
+    const undone = record(imported, { ...imported, entries: older.entries }, 'undone');
+    expect(undone.history.records.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    const reopened = decodePayload(encodePayload(undone));
+    const back = restoreToMoment(reopened, imported.history.lastSeq, NOW_MS) as Vault;
+    expect(accountOf(back, icons[79]?.id ?? '').icon).toEqual({ kind: 'picture', bytes });
+    expect(restoreToMoment(reopened, 1, NOW_MS)).not.toBeNull();
+
+    let many = undone;
+    for (let round = 0; round < 6; round += 1) {
+      const again = record(many, addAccounts(many, icons), 'added');
+      many = record(again, { ...again, entries: older.entries }, 'undone');
+    }
+    const pictures = many.history.records.reduce((sum, { line }) => sum + line.length, 0);
+    expect(pictures).toBeLessThan(HISTORY_PICTURES_MAX + HISTORY_BYTES_MAX);
+    expect(pictures).toBeGreaterThan(HISTORY_PICTURES_MAX / 2);
+    expect(chainState(many.history).isWhole).toBe(true);
   });
 
   it('tells what a step did without a value of it, and keeps no secret of what left the bin', () => {
