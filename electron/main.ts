@@ -229,7 +229,7 @@ function start(): void {
     tray.setShown(preferences.settings().closeToTray);
     tray.refresh();
     screen.follow(preferences.settings());
-    smallWindows.setShortcut(preferences.settings().popupShortcut);
+    smallWindows.follow(preferences.settings());
   };
   const isOurs = (event: Sender) => isFromOurPage(event, window, isPageUrl) || smallWindows.isSender(event);
 

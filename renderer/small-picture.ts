@@ -2,7 +2,7 @@
  * Any picture drawn small, as an account's icon. Runs in the page, whose sandbox is the only place where pictures of strangers
  * are decoded. The rule: what it claims is bounded before it is decoded, and what is kept are pixels, never the file.
  */
-import { readPictureHeader } from './scan/picture-header.ts';
+import { type PictureHeader, readPictureHeader } from './scan/picture-header.ts';
 import { isSvgTooMuch } from './scan/svg-weight.ts';
 
 /** Pixels a side: sharp at twice the largest size that a row draws. */
@@ -10,16 +10,41 @@ export const ICON_SIDE = 96;
 /** The contract's bound. 96 × 96 pixels take 36 KiB before PNG packs them. */
 const ICON_BYTES_MAX = 48 * 1024;
 const FILE_BYTES_MAX = 8 * 1024 * 1024;
-/** Decoded, four bytes each: 64 MiB at most. */
-const PIXELS_MAX = 16 * 1024 * 1024;
+/** Pixels a side of what strangers bring by the hundred: 16 MiB decoded at most; icons are far smaller. */
+export const SIDE_MAX = 2048;
+/** Of one picture that a person chose, a photograph, say: decoded, four bytes each, 64 MiB at most. */
+export const OWN_PIXELS_MAX = 16 * 1024 * 1024;
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** A small PNG as `drawNow` gives it, one after another however many are asked for: only one picture at a time is in memory decoded. */
+export function drawSmall(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
+  return inTurn(bytes, ({ width, height }) => Math.max(width, height) <= SIDE_MAX);
+}
+
+/** The same for the one picture that a person chose. */
+export function drawOwnSmall(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
+  return inTurn(bytes, ({ width, height }) => width * height <= OWN_PIXELS_MAX);
+}
+
+type Size = NonNullable<PictureHeader['size']>;
+
+function inTurn(bytes: Uint8Array<ArrayBuffer>, isOpened: (size: Size) => boolean) {
+  const drawn = turn.then(() => drawNow(bytes, isOpened));
+  turn = drawn.catch(() => null);
+  return drawn;
+}
 
 /** A PNG of the picture, fitted into a square with clear margins; null for what is no picture or too large to open. */
-export async function drawSmall(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
+async function drawNow(
+  bytes: Uint8Array<ArrayBuffer>,
+  isOpened: (size: Size) => boolean,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const header = bytes.byteLength <= FILE_BYTES_MAX ? readPictureHeader(bytes) : null;
   if (header === null) return null;
   try {
     if (header.kind === 'svg') return await withSvg(bytes, fitted);
-    if (header.size === null || header.size.width * header.size.height > PIXELS_MAX) return null;
+    if (header.size === null || !isOpened(header.size)) return null;
     const bitmap = await createImageBitmap(new Blob([bytes]));
     try {
       return await fitted(bitmap, bitmap.width, bitmap.height);

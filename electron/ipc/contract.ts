@@ -98,6 +98,8 @@ export const COMMANDS = [
   'popup-shown',
   /** The mini window is to show another account: ask `mini.account`. */
   'mini-account',
+  /** Sent to the small windows: read the settings again, so that what is to be hidden is hidden there at once. */
+  'settings-changed',
   /** The vault was unlocked in another window. */
   'unlocked',
 ] as const;

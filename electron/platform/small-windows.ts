@@ -2,6 +2,8 @@
  * The windows beside the main one: the search from anywhere and the mini window. Runs in main.
  * The rule: a lock ends both, and each is answered at its own page alone.
  */
+import { COMMAND_CHANNEL } from '../ipc/channels.ts';
+import type { Settings } from '../ipc/contract.ts';
 import { MINI_PATH, POPUP_PATH } from './app-protocol.ts';
 import { type MiniParts, setUpMini } from './mini-window.ts';
 import { isMiniUrl, isPopupUrl, miniOrigins, popupOrigins } from './page-addresses.ts';
@@ -9,11 +11,13 @@ import { createPageAddress } from './page-turns.ts';
 import { type Popup, type PopupParts, setUpPopup } from './popup-window.ts';
 import { isFromOurPage, type Sender } from './sender.ts';
 
-export interface SmallWindows extends Pick<Popup, 'setShortcut' | 'show' | 'drop' | 'close'> {
+export interface SmallWindows extends Pick<Popup, 'show' | 'drop' | 'close'> {
   readonly handlers: {
     readonly popup: Popup['handlers'];
     readonly mini: ReturnType<typeof setUpMini>['handlers'];
   };
+  /** Takes the keys that are set, and has the pages there are read the settings again: codes hidden in one window are in all. */
+  readonly follow: (settings: Pick<Settings, 'popupShortcut'>) => void;
   /** Whether a message came from the page of one of them. */
   readonly isSender: (event: Sender) => boolean;
 }
@@ -28,7 +32,11 @@ export function setUpSmallWindows(
     handlers: { popup: popup.handlers, mini: mini.handlers },
     isSender: (event) =>
       isFromOurPage(event, popup.window(), isPopupUrl) || isFromOurPage(event, mini.window(), isMiniUrl),
-    setShortcut: popup.setShortcut,
+    follow({ popupShortcut }) {
+      popup.setShortcut(popupShortcut);
+      for (const window of [popup.window(), mini.window()])
+        if (window && !window.isDestroyed()) window.webContents.send(COMMAND_CHANNEL, 'settings-changed');
+    },
     show: popup.show,
     drop() {
       mini.close();

@@ -2,11 +2,10 @@
 import type { ReactElement } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
-import { groupCode, spokenCode } from '../code-text.ts';
+import { ComparedCode } from '../compared-code.tsx';
 import { Button } from '../components/button.tsx';
 import { dayText, listText, t } from '../locales/text.ts';
 import { parametersText } from '../parameters.tsx';
-import { useCode } from '../use-code.ts';
 
 export interface TwinCardProps {
   readonly account: AccountView;
@@ -17,7 +16,6 @@ export interface TwinCardProps {
 }
 
 export function TwinCard({ account, number, onKeep, onDelete }: TwinCardProps): ReactElement {
-  const code = useCode(account.id, account.periodSeconds)?.code;
   const title = t('twins.account', { number });
   return (
     <section className="version" aria-label={title}>
@@ -26,12 +24,7 @@ export function TwinCard({ account, number, onKeep, onDelete }: TwinCardProps): 
         <bdi>{fullName(account)}</bdi>
       </p>
       <p className="quiet small">{parametersText(account)}</p>
-      {code && (
-        <p className="code">
-          <span aria-hidden="true">{groupCode(code).join(' ')}</span>
-          <span className="for-screen-reader">{t('codes.code', { spoken: spokenCode(code) })}</span>
-        </p>
-      )}
+      <ComparedCode account={account} name={title} />
       <dl className="twin-facts small">
         {factsOf(account).map(([name, value]) => (
           <div key={name}>

@@ -7,7 +7,7 @@ import type { AccountView, IconChoice, IconPackView } from '../../electron/ipc/c
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { t } from '../locales/text.ts';
-import { drawSmall } from '../small-picture.ts';
+import { drawOwnSmall } from '../small-picture.ts';
 import { IconChooser } from './icon-chooser.tsx';
 import { IssuerMark } from './issuer-mark.tsx';
 import { type MarkTitle, readMarkTitles } from './marks.ts';
@@ -41,7 +41,7 @@ export function IconField({ account, issuer, chosen, onChoose, onApplied }: Icon
   };
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
-    const bytes = await drawSmall(new Uint8Array(await file.arrayBuffer()));
+    const bytes = await drawOwnSmall(new Uint8Array(await file.arrayBuffer()));
     if (bytes === null) setRefused(t('icon.notAPicture'));
     else choose({ kind: 'picture', bytes });
   };

@@ -6,14 +6,13 @@ import { type ReactElement, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
-import { groupCode, spokenCode } from '../code-text.ts';
+import { ComparedCode } from '../compared-code.tsx';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { parametersText } from '../parameters.tsx';
 import { sayUndoable } from '../undo.ts';
-import { useCode } from '../use-code.ts';
 
 export interface ConflictDialogProps {
   readonly first: AccountView;
@@ -69,19 +68,13 @@ interface VersionProps {
 }
 
 function Version({ account, number, onKeep }: VersionProps): ReactElement {
-  const code = useCode(account.id, account.periodSeconds)?.code;
   const title = t('conflict.version', { number });
   return (
     <section className="version" aria-label={title}>
       <h3 className="quiet small">{title}</h3>
       <p className="past-name">{fullName(account)}</p>
       <p className="quiet small">{parametersText(account)}</p>
-      {code && (
-        <p className="code">
-          <span aria-hidden="true">{groupCode(code).join(' ')}</span>
-          <span className="for-screen-reader">{t('codes.code', { spoken: spokenCode(code) })}</span>
-        </p>
-      )}
+      <ComparedCode account={account} name={title} />
       <Button onClick={onKeep}>{t('conflict.keep', { number })}</Button>
     </section>
   );

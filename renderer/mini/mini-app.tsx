@@ -3,7 +3,7 @@
  * The rule: an account that is not there any more, or a vault that is not open, closes the window.
  */
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import type { AccountView, AppInfo, Settings } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { systemClock } from '../clock.ts';
@@ -36,8 +36,13 @@ async function readShown(): Promise<Shown | null> {
 
 export function MiniApp(): ReactElement {
   const [shown, setShown] = useState<Shown | null>(null);
+  const reads = useRef(0);
   const read = useCallback(async () => {
+    reads.current += 1;
+    const mine = reads.current;
     const found = await readShown();
+    // Asked again meanwhile: what was true before is not shown after what is true now.
+    if (mine !== reads.current) return;
     if (!found) return close();
     showTheme(found.settings);
     setShown(found);
@@ -47,7 +52,9 @@ export function MiniApp(): ReactElement {
     void read();
     // Whatever was done in another window since, this one is looked at now.
     window.addEventListener('focus', read);
-    const stop = authenticator.onCommand((command) => command === 'mini-account' && void read());
+    const stop = authenticator.onCommand((command) => {
+      if (command === 'mini-account' || command === 'settings-changed') void read();
+    });
     return () => {
       window.removeEventListener('focus', read);
       stop();

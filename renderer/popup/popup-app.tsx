@@ -53,7 +53,9 @@ export function PopupApp({ isLocked, unlock, search }: PopupAppProps): ReactElem
   }, []);
   useEffect(() => {
     void ask();
-    return authenticator.onCommand((command) => command === 'popup-shown' && void ask());
+    return authenticator.onCommand((command) => {
+      if (command === 'popup-shown' || command === 'settings-changed') void ask();
+    });
   }, [ask]);
 
   useEffect(() => {

@@ -117,7 +117,13 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the application menu on %s
       if (label !== 'About Halfminute') (click as (() => void) | undefined)?.();
     }
     expect(new Set(sent).size).toBe(sent.length);
-    const unasked: readonly Command[] = ['link-waiting', 'popup-shown', 'mini-account', 'unlocked'];
+    const unasked: readonly Command[] = [
+      'link-waiting',
+      'popup-shown',
+      'mini-account',
+      'settings-changed',
+      'unlocked',
+    ];
     expect([...sent].toSorted()).toEqual(COMMANDS.filter((each) => !unasked.includes(each)).toSorted());
   });
 });

@@ -1,6 +1,7 @@
 /** Hidden codes in chromium on the fake: dots until wanted, for the eye and the ear, in every window; and high contrast. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseFromRow } from './looks/list-views.ts';
 import { chooseFromMore, dialog, expectAccessible, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
@@ -111,6 +112,58 @@ describe('hidden codes', () => {
     await page.keyboard.press('Control+Enter');
     await option.locator('.code:not(.code-missing)').waitFor();
     expect(await page.evaluate(() => window.fake?.copied)).toEqual([]);
+  });
+
+  it('reach the mini window that is open already', async () => {
+    const page = await under.open({ fake: { ...open, settings: {} }, file: 'mini.html' });
+    const digits = page.locator('.mini-digits');
+    await expect.poll(() => digits.innerText()).toMatch(/\d/);
+    await page.evaluate(async () => {
+      await window.authenticator.settings.set({ hideCodes: true });
+      window.fake?.command('settings-changed');
+    });
+    await expect.poll(() => digits.innerText()).not.toMatch(/\d/);
+  });
+
+  it('hold where duplicates are compared, each with its own eye', async () => {
+    const accounts = ['S1', 'S2'].map((secret) => ({
+      id: secret,
+      issuer: 'GitHub',
+      accountName: 'ann',
+      secret,
+    }));
+    const page = await under.open({ fake: { ...open, accounts }, atMs: AT_MS });
+    await page.mouse.move(470, 700);
+    await chooseFromMore(page, 'Review duplicates…');
+    const review = dialog(page, 'Possible duplicates');
+    const first = review.getByRole('region', { name: 'Account 1' });
+    await first.getByText('code hidden').waitFor({ state: 'attached' });
+    expect(await review.locator('.code:not(.code-missing)').count()).toBe(0);
+    await expectAccessible(page);
+    await first.getByRole('button', { name: 'Show the code of Account 1' }).click();
+    await first.locator('.code:not(.code-missing)').waitFor();
+    await review.getByRole('button', { name: 'Hide the code of Account 1' }).waitFor();
+    await page.clock.runFor(11_000);
+    await page.mouse.move(470, 700);
+    await expect.poll(() => review.locator('.code:not(.code-missing)').count()).toBe(0);
+  });
+
+  it('hold where two versions are compared', async () => {
+    const page = await under.open({
+      fake: { ...open, merge: { added: [], isInConflict: true } },
+      atMs: AT_MS,
+    });
+    await chooseFromRow(page, 'Alpha', 'Edit');
+    await page.getByLabel('Account name').fill('anna');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Compare…' }).click();
+    const compare = dialog(page, 'Two versions of one account');
+    await page.mouse.move(470, 700);
+    const second = compare.getByRole('region', { name: 'Version 2' });
+    await second.getByText('code hidden').waitFor({ state: 'attached' });
+    expect(await compare.locator('.code:not(.code-missing)').count()).toBe(0);
+    await second.getByRole('button', { name: 'Show the code of Version 2' }).click();
+    await second.locator('.code:not(.code-missing)').waitFor();
   });
 });
 
