@@ -3,7 +3,7 @@
  * The rule: while codes are hidden it is neither drawn nor spoken until it is wanted, as in the list.
  */
 import { Eye, EyeOff } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import type { AccountView } from '../electron/ipc/contract.ts';
 import { groupCode, spokenCode } from './code-text.ts';
 import { IconButton } from './components/icon-button.tsx';
@@ -20,11 +20,16 @@ export interface ComparedCodeProps {
 
 /** Nothing while there is no code. */
 export function ComparedCode({ account, name }: ComparedCodeProps): ReactElement | null {
-  const { hideCodes } = usePage().settings;
   const code = useCode(account.id, account.periodSeconds)?.code;
+  return code ? <WantedCode account={account} name={name} code={code} /> : null;
+}
+
+function WantedCode({ account, name, code }: ComparedCodeProps & { readonly code: string }): ReactElement {
+  const { hideCodes } = usePage().settings;
   const isShown = useIsCodeShown(account.id);
   const isRevealed = useIsRevealed(account.id);
-  if (!code) return null;
+  // What goes from under the pointer, as between two codes, is told of no leaving.
+  useEffect(() => () => hoverCode(null), []);
   return (
     <p
       className={isShown ? 'code' : 'code code-missing'}

@@ -1,6 +1,6 @@
 /**
  * Makes what every opened screen needs: time, live codes, settings, and one place where failures are told.
- * Runs in the page. The rule: it is made once for an opened vault; settings change through it alone.
+ * Runs in the page. The rule: it is made once for an opened vault; settings change through it, or by being read again.
  */
 import { useCallback, useMemo, useState } from 'react';
 import type { AppInfo, FailureCode, Settings } from '../electron/ipc/contract.ts';
@@ -16,7 +16,7 @@ import { showTheme } from './theme.ts';
 export interface PageGround {
   readonly clock: Clock;
   readonly info: AppInfo;
-  /** As they were when the page was loaded. */
+  /** As they were when the page read them last. */
   readonly settings: Settings;
   readonly first: FirstLook | null;
   /** The vault is not open any more. */
@@ -25,6 +25,12 @@ export interface PageGround {
 
 export function usePageValue({ clock, info, settings: saved, first, onEnded }: PageGround): Page {
   const [settings, setSettings] = useState(saved);
+  const [taken, setTaken] = useState(saved);
+  // Read again, as in a small window after another one changed them: what is to be hidden is hidden at once.
+  if (taken !== saved) {
+    setTaken(saved);
+    setSettings(saved);
+  }
   const report = useCallback(
     (code: FailureCode) => {
       if (code === 'locked' || code === 'vault-process-ended') onEnded(code);

@@ -6,12 +6,16 @@
 import { encode } from 'uqr';
 import { utf8 } from './bytes.ts';
 import { accountCodes, googleCodes, type QrCode, type QrKind } from './qr-codes.ts';
-import type { Writer } from './writing.ts';
+import type { PageWords, Writer } from './writing.ts';
 
 /** Modules of white that ISO/IEC 18004 asks for around a code. */
 const QUIET_ZONE = 4;
-const WARNING =
-  'Not encrypted: whoever has this page can make these codes. Keep it locked away, or destroy it.';
+const ENGLISH: PageWords = {
+  language: 'en',
+  direction: 'ltr',
+  title: 'QR codes',
+  warning: 'Not encrypted: whoever has this page can make these codes. Keep it locked away, or destroy it.',
+};
 
 const STYLE = `
   @page { margin: 12mm }
@@ -30,31 +34,31 @@ const qrPageWriter = (kind: QrKind): Writer => ({
   isEncrypted: false,
   fileName: kind.fileName,
   whatItCannotHold: (account) => kind.whatItCannotHold(account),
-  async write(accounts) {
-    return utf8(qrPage(kind.codes(accounts)));
+  async write(accounts, { pageWords }) {
+    return utf8(qrPage(kind.codes(accounts), pageWords));
   },
 });
 
 export const googleCodesPage = qrPageWriter(googleCodes);
 export const accountCodesPage = qrPageWriter(accountCodes);
 
-/** The whole page. */
-export function qrPage(codes: readonly QrCode[]): string {
+/** The whole page. @param words may be anything that the page sent: they are escaped. */
+export function qrPage(codes: readonly QrCode[], words: PageWords = ENGLISH): string {
   const isBatches = codes.some(({ name }) => name === null);
   const sections = codes.map((code, index) => {
     const heading = code.name ?? `${index + 1} / ${codes.length}`;
-    return `<section>\n<h2>${shown(heading)}</h2>\n${qrDrawing(code.text)}\n<code>${escapeHtml(code.text)}</code>\n</section>\n`;
+    return `<section>\n<h2 dir="auto">${shown(heading)}</h2>\n${qrDrawing(code.text)}\n<code dir="ltr">${escapeHtml(code.text)}</code>\n</section>\n`;
   });
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(words.language)}" dir="${words.direction}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>QR codes</title>
+<title>${shown(words.title)}</title>
 <style>${STYLE}</style>
 </head>
 <body${isBatches ? ' class="batches"' : ''}>
-<p>${WARNING}</p>
+<p>${shown(words.warning)}</p>
 <main>
 ${sections.join('')}</main>
 </body>

@@ -19,9 +19,20 @@ export interface CannotHold {
   readonly lost: readonly LostPart[];
 }
 
+/** What a page says beside its codes. Texts as they are: the writer escapes them. */
+export interface PageWords {
+  /** BCP 47. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly title: string;
+  readonly warning: string;
+}
+
 export interface WriteOptions {
   /** Used as UTF-8, untrimmed; encrypted formats need one. */
   readonly password?: string;
+  /** For formats that are a page for people; English when left out. */
+  readonly pageWords?: PageWords;
   /** Unix milliseconds, for formats that say when they were written. */
   readonly nowMs: number;
   readonly signal?: AbortSignal;

@@ -3,6 +3,7 @@
  * process and in that thread. The rule: the thread gets the accounts that go into the file and the file's password, and
  * nothing else of the vault.
  */
+import type { PageWords } from '../formats/writing.ts';
 import type { AccountDraft } from '../otp/account.ts';
 import { inOwnThread } from './own-thread.ts';
 
@@ -11,6 +12,8 @@ export interface ExportRequest {
   readonly accounts: readonly AccountDraft[];
   /** Unix milliseconds. */
   readonly nowMs: number;
+  /** Null: English. */
+  readonly pageWords: PageWords | null;
   /** Null where the format is not encrypted. */
   readonly password: string | null;
   /** The file as it was found where it was written to; null: it is to be made. */
@@ -31,11 +34,12 @@ export type ExportMaker = (request: ExportRequest, signal: AbortSignal) => Promi
 export const makeHere: ExportMaker = async (request, signal) => {
   // The writers are loaded with the first export: most runs of the app never need them.
   const { planExport, readBackExport, writeExport } = await import('../formats/write-export.ts');
-  const { format, accounts, nowMs, password, written } = request;
+  const { format, accounts, nowMs, pageWords, password, written } = request;
   if (written === null) {
     const { bytes, held } = await writeExport(format, accounts, {
       nowMs,
       signal,
+      ...(pageWords === null ? {} : { pageWords }),
       ...(password === null ? {} : { password }),
     });
     return { bytes, matchedCount: 0, totalCount: held.length };

@@ -40,7 +40,7 @@ export function createExportCalls(
         quarantinedCount: ids === undefined ? quarantinedOf(vault).length : 0,
       };
     },
-    write: async ({ grant, format, vaultPassword, filePassword, ids }) => {
+    write: async ({ grant, format, vaultPassword, filePassword, ids, pageWords }) => {
       const target = grants.take(grant, 'export');
       const { writerOf } = await loadWriters();
       const { isEncrypted } = writerOf(format);
@@ -54,6 +54,7 @@ export function createExportCalls(
           format,
           accounts: chosenOf(holder.session().vault, ids),
           nowMs: now(),
+          pageWords: pageWords ?? null,
           password: isEncrypted ? (filePassword ?? '') : null,
         };
         const { bytes } = await make({ ...request, written: null }, mine.signal).catch(toFailure);

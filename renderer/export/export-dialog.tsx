@@ -11,7 +11,7 @@ import { CopyPasswordFields, useCopyPasswords } from '../components/copy-passwor
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { usePreview } from '../components/use-preview.ts';
-import { t } from '../locales/text.ts';
+import { pageDirection, t } from '../locales/text.ts';
 import { CannotHold } from './cannot-hold.tsx';
 import { ExportResult } from './export-result.tsx';
 import { FIRST_OF, formatsOf, isShown, type Protection } from './formats.ts';
@@ -31,6 +31,13 @@ export function ExportDialog({ ids, onClose }: ExportDialogProps): ReactElement 
   if (codes) return <ShownCodes codes={codes} onClose={onClose} />;
   return <ExportForm ids={ids} onWritten={setWritten} onCodes={setCodes} onClose={onClose} />;
 }
+
+const pageWords = () => ({
+  language: document.documentElement.lang,
+  direction: pageDirection(),
+  title: t('export.pageTitle'),
+  warning: t('export.pageWarning'),
+});
 
 interface ExportFormProps extends ExportDialogProps {
   readonly onWritten: (written: ExportWritten & { readonly isEncrypted: boolean }) => void;
@@ -79,6 +86,8 @@ function ExportForm({ ids, onWritten, onCodes, onClose }: ExportFormProps): Reac
       ...which,
       vaultPassword,
       filePassword: ownPassword,
+      // Of those with QR codes alone a page is made.
+      ...(isShown(format) && { pageWords: pageWords() }),
     });
     setWriting(false);
     if (result.ok) onWritten({ ...result.value, isEncrypted });

@@ -143,8 +143,8 @@ describe('hidden codes', () => {
     await first.getByRole('button', { name: 'Show the code of Account 1' }).click();
     await first.locator('.code:not(.code-missing)').waitFor();
     await review.getByRole('button', { name: 'Hide the code of Account 1' }).waitFor();
+    await page.mouse.move(2, 2);
     await page.clock.runFor(11_000);
-    await page.mouse.move(470, 700);
     await expect.poll(() => review.locator('.code:not(.code-missing)').count()).toBe(0);
   });
 

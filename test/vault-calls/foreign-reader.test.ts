@@ -81,6 +81,7 @@ describe('the thread that makes files', () => {
     nowMs: 1_700_000_000_000,
     password: PASSWORD,
     written: null,
+    pageWords: null,
   };
   it('makes one that it proves when it is given back, and tells a file that holds something else', async () => {
     const inThread = makerInThread(path.join(folder, FILE));

@@ -68,6 +68,14 @@ export interface ShownCode {
 /** These accounts only; all when left out. `account-missing` where one is not there any more. */
 const which = { ids: v.optional(ids) };
 
+/** What a page of QR codes says beside them, in the person's language; English when left out. */
+const pageWords = v.strictObject({
+  language: v.pipe(v.string(), v.regex(/^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8}){0,3}$/)),
+  direction: v.picklist(['ltr', 'rtl']),
+  title: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  warning: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+});
+
 export const exportCalls = {
   preview: call<ExportPreview>()(v.strictObject({ format: exportFormat, ...which })),
   /**
@@ -81,6 +89,7 @@ export const exportCalls = {
       ...which,
       vaultPassword: password,
       filePassword: v.nullable(password),
+      pageWords: v.optional(pageWords),
     }),
   ),
   /** Ends the writing that runs, its key derivation too: `write` then fails with `cancelled`, or as not verified once the file is there. */
