@@ -154,6 +154,8 @@ function start(): void {
   let waitingPage: WebContents | null = null;
   /** Once the page is there: the vault process starts while the person begins to type, not while the page is drawn. */
   const startVaultAfterPage = () => {
+    // A process that is started while the app quits keeps it from ending (seen in Electron 25).
+    if (!window) return;
     vault ??= startVault();
     if (waitingPage) vault.connectPage(waitingPage);
     waitingPage = null;
@@ -287,6 +289,8 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
 } else {
   refuseDefaultMenu();
   registerAppScheme(developmentUrl !== undefined);
+  // Pages collect what was typed (renderer/components/forget-typed.ts): V8 gives its collector to them by this switch alone.
+  app.commandLine.appendSwitch('js-flags', '--expose-gc');
   refuseBackgroundNetwork(developmentUrl ? new URL(developmentUrl).hostname : null);
   guardContents(isPageUrl);
   // Every page is sandboxed by its own options, too; Chromium refuses this switch as root with --no-sandbox.

@@ -8,10 +8,14 @@ import {
   type KeyboardEvent,
   type ReactElement,
   type ReactNode,
+  useEffect,
   useId,
+  useImperativeHandle,
+  useRef,
   useState,
 } from 'react';
 import { t } from '../locales/text.ts';
+import { forgetTyped } from './forget-typed.ts';
 
 export interface FieldProps
   extends Omit<ComponentProps<'input'>, 'id' | 'aria-describedby' | 'aria-invalid'> {
@@ -56,8 +60,14 @@ export function TextField({ label, hint, error, trailing, className, ...input }:
   );
 }
 
-/** A password field with show/hide and a hint while Caps Lock is on. */
-export function PasswordField({ hint, ...props }: Omit<FieldProps, 'type' | 'trailing'>): ReactElement {
+/** A password field with show/hide and a hint while Caps Lock is on. What was typed is forgotten once the field goes. */
+export function PasswordField({ hint, ref, ...props }: Omit<FieldProps, 'type' | 'trailing'>): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  useImperativeHandle(ref, () => input.current as HTMLInputElement);
+  useEffect(() => {
+    const field = input.current;
+    return () => forgetTyped(field);
+  }, []);
   const [isShown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
   const watchCapsLock = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -67,6 +77,7 @@ export function PasswordField({ hint, ...props }: Omit<FieldProps, 'type' | 'tra
   return (
     <TextField
       {...props}
+      ref={input}
       type={isShown ? 'text' : 'password'}
       autoCapitalize="off"
       onKeyUp={watchCapsLock}

@@ -7,6 +7,7 @@ import type { FailureCode, VaultOpened, VaultState } from '../../electron/ipc/co
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { PasswordField } from '../components/field.tsx';
+import { forgetTyped } from '../components/forget-typed.ts';
 import { StartFrame } from '../components/start-frame.tsx';
 import { useWorkConsent } from '../components/work-consent.tsx';
 import { t } from '../locales/text.ts';
@@ -32,7 +33,6 @@ type Way = 'password' | 'keychain';
 
 function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => void }): ReactElement {
   const { onOpened, onBroken, onRecovery } = props;
-  const [password, setPassword] = useState('');
   const [busyWith, setBusyWith] = useState<Way | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [state, setState] = useState<VaultState | null>(null);
@@ -60,6 +60,7 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
 
   const unlock = async () => {
     if (busyWith || isWaiting) return;
+    const password = field.current?.value ?? '';
     if (password === '') {
       setError(t('password.empty'));
       field.current?.focus();
@@ -68,8 +69,8 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
     setBusyWith('password');
     setError(null);
     const result = await authenticator.vault.unlock({ password, isWorkAccepted: work.isAccepted });
+    forgetTyped(field.current);
     if (result.ok) return onOpened(result.value);
-    setPassword('');
     refuse(result.code);
   };
 
@@ -100,8 +101,6 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
         <PasswordField
           ref={field}
           label={t('password.label')}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
           autoFocus
           autoComplete="current-password"
           readOnly={busyWith === 'password'}

@@ -26,6 +26,8 @@ export const findCutOff = (page: Page): Promise<readonly string[]> =>
       const parent = node.parentElement;
       if (!parent?.checkVisibility({ opacityProperty: true }) || node.textContent?.trim() === '') continue;
       if (parent.closest(`.for-screen-reader, svg, script, style, option, ${shortened}`)) continue;
+      // A button that shows its icon alone keeps its words for the screen reader.
+      if (getComputedStyle(parent).clipPath === 'inset(50%)') continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
