@@ -36,7 +36,7 @@ import { createKeychain } from './platform/keychain.ts';
 import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
 import { createLockTriggers } from './platform/lock-triggers.ts';
-import { createMainWindow, replacePage } from './platform/main-window.ts';
+import { bringToFront, createMainWindow, replacePage } from './platform/main-window.ts';
 import { setUpManual } from './platform/manual-window.ts';
 import {
   developmentUrl,
@@ -154,7 +154,6 @@ function start(): void {
   let waitingPage: WebContents | null = null;
   /** Once the page is there: the vault process starts while the person begins to type, not while the page is drawn. */
   const startVaultAfterPage = () => {
-    // A process that is started while the app quits keeps it from ending (seen in Electron 25).
     if (!window) return;
     vault ??= startVault();
     if (waitingPage) vault.connectPage(waitingPage);
@@ -176,11 +175,7 @@ function start(): void {
     });
     window = opened;
   };
-  const showWindow = () => {
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
-  };
+  const showWindow = () => window && bringToFront(window);
   const sendCommand = (command: Command) => window?.webContents.send(COMMAND_CHANNEL, command);
   const offerLinks = (texts: readonly string[]) => {
     if (links.offer(texts)) sendCommand('link-waiting');

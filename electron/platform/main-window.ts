@@ -48,6 +48,12 @@ export function createMainWindow(
   return window;
 }
 
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
 /**
  * Loads `url`, which must be of another site than the page that is there, so that the process which showed codes
  * ends. Should Chromium ever keep it, it is killed: nothing that it held may outlive a lock.

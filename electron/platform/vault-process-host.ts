@@ -19,7 +19,10 @@ import type { BackupMemory } from '../ipc/earlier.ts';
 import { CodedError } from '../ipc/failure.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
-/** From the page to its vault process: the first frame and the first key come first, and no password is typed by then. */
+/**
+ * From the page to its vault process: the first frame and the first key come first, and no password is typed by then.
+ * A window that is closed before gets none: a process that starts while the app quits keeps it from ending (Electron 25).
+ */
 export const VAULT_AFTER_PAGE_MS = 100;
 /** How long a running save may take to finish when the process is asked to end. */
 const END_LIMIT_MS = 3000;
