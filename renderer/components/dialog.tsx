@@ -66,6 +66,9 @@ interface FrameParts {
   readonly popup: RefObject<HTMLDivElement | null>;
 }
 
+/** By then a dialog that closes has given the focus back. */
+const FOCUS_SETTLES_MS = 50;
+
 const Frame = createContext<FrameParts | null>(null);
 
 function FramedContent({ frame, ...props }: DialogProps & { readonly frame: FrameParts }): ReactElement {
@@ -74,9 +77,15 @@ function FramedContent({ frame, ...props }: DialogProps & { readonly frame: Fram
     close.current = props.onClose;
   });
   useEffect(() => {
-    // The content that had the focus is gone; at the beginning the window itself sees to it.
-    const focused = document.activeElement;
-    if (focused === document.body || focused === popup.current) firstFocus(popup.current)?.focus();
+    // The content that had the focus is gone, or a dialog that closes for this one gives it to what lies behind both.
+    const takeFocus = () => {
+      const focused = document.activeElement;
+      const isElsewhere = focused === popup.current || !focused?.closest('[role="dialog"]');
+      if (isElsewhere) firstFocus(popup.current)?.focus();
+    };
+    takeFocus();
+    const timer = setTimeout(takeFocus, FOCUS_SETTLES_MS);
+    return () => clearTimeout(timer);
   }, [popup]);
   // A dialog opened from within this one is one of its own.
   return (

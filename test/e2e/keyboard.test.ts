@@ -38,6 +38,14 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`Tab does not lead to ${name}: ${seen.join(' | ')}`);
 }
 
+/** Waits until the dialog has the focus: before, a key goes to what is behind it. */
+async function focusedDialog(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('dialog', { name })
+    .filter({ has: page.locator(':focus') })
+    .waitFor();
+}
+
 /** Opens a menu by its button and goes down to an item. */
 async function choose(page: Page, menu: RegExp, item: string): Promise<void> {
   await tabTo(page, menu);
@@ -71,7 +79,7 @@ test('create, add by key, copy, lock, unlock', async () => {
   await tabTo(page, /^Setup key/);
   await keyboard.type(GITHUB_SECRET.toLowerCase());
   await keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Found one account' }).waitFor();
+  await focusedDialog(page, 'Found one account');
   await tabTo(page, /^Add account$/);
   await keyboard.press('Enter');
   await page.getByRole('dialog', { name: /is in your vault/ }).waitFor();

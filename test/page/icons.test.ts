@@ -1,5 +1,4 @@
 /** Icons of accounts: brought by an import, chosen in the edit dialog, drawn in the rows; in chromium on the fake. */
-import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dialog, dropFile, expectAccessible, row } from './page-steps.ts';
@@ -152,33 +151,5 @@ describe('an icon pack', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await row(page, 'My own server').locator('.mark-initials').waitFor();
     await row(page, 'GitHub').locator('.mark-drawn').waitFor();
-  });
-});
-
-const PICTURES = process.env.PICTURES_TO;
-describe.runIf(PICTURES)('pictures to look at', () => {
-  it.each([
-    [360, 'light'],
-    [480, 'dark'],
-    [1100, 'light'],
-  ] as const)('%i %s', async (width, colorScheme) => {
-    await mkdir(PICTURES ?? '', { recursive: true });
-    const page = await under.open({ fake, viewport: { width, height: 720 }, colorScheme });
-    const form = await edit(page, 'GitHub');
-    await pick(page, 'mine.svg', SVG('rgb(0,90,200)'));
-    await form.locator('.mark-picture').waitFor();
-    await page.screenshot({ path: `${PICTURES}/icon-edit-${width}.png` });
-    await form.getByRole('button', { name: 'Choose a logo…' }).click();
-    await dialog(page, 'Choose a logo').getByLabel('Search by name').fill('git');
-    await page.locator('.icon-grid .mark-drawn').nth(5).waitFor();
-    await page.screenshot({ path: `${PICTURES}/icon-marks-${width}.png` });
-    await page.keyboard.press('Escape');
-    await pickPack(page, PACK);
-    await page.locator('.icon-grid img').first().waitFor();
-    await page.screenshot({ path: `${PICTURES}/icon-pack-${width}.png` });
-    await page.keyboard.press('Escape');
-    await form.getByRole('button', { name: 'Save' }).click();
-    await row(page, 'GitHub').locator('.mark-picture').waitFor();
-    await page.screenshot({ path: `${PICTURES}/icon-rows-${width}.png` });
   });
 });
