@@ -134,6 +134,7 @@ describe('export', () => {
         format,
         file: out,
         sizeBytes: size,
+        unreadableCount: 0,
         accountCount: 2,
         leftOut: [],
         lessened: [],
