@@ -25,7 +25,7 @@ const STYLE = `
   section { break-inside: avoid }
   h2 { font-size: 11pt; margin: 0; overflow-wrap: anywhere }
   svg { display: block; width: 100%; max-width: 130mm }
-  code { font-size: 6pt; overflow-wrap: anywhere }
+  code { font-size: 6pt; overflow-wrap: anywhere; direction: ltr; unicode-bidi: isolate }
 `;
 
 const qrPageWriter = (kind: QrKind): Writer => ({
@@ -47,7 +47,7 @@ export function qrPage(codes: readonly QrCode[], words: PageWords = ENGLISH): st
   const isBatches = codes.some(({ name }) => name === null);
   const sections = codes.map((code, index) => {
     const heading = code.name ?? `${index + 1} / ${codes.length}`;
-    return `<section>\n<h2 dir="auto">${shown(heading)}</h2>\n${qrDrawing(code.text)}\n<code dir="ltr">${escapeHtml(code.text)}</code>\n</section>\n`;
+    return `<section>\n<h2 dir="auto">${shown(heading)}</h2>\n${qrDrawing(code.text)}\n<code>${escapeHtml(code.text)}</code>\n</section>\n`;
   });
   return `<!doctype html>
 <html lang="${escapeHtml(words.language)}" dir="${words.direction}">
