@@ -2,14 +2,16 @@
  * Reads other apps' files that were named on the command line, for `read` and `import`. Runs under Node.
  * The rule: one file that cannot be read is told, and the others are read all the same.
  */
+import { createReadStream } from 'node:fs';
 import { readFile as readBytes, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { startsWith, utf8 } from '../formats/bytes.ts';
+import { concat, startsWith, utf8 } from '../formats/bytes.ts';
 import { FILE_BYTES_MAX } from '../formats/limits.ts';
 import { FileProblem } from '../formats/problem.ts';
 import type { Reading, ReadOptions } from '../formats/reading.ts';
 import { readFile } from '../formats/registry.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
+import { COMPANION_BYTES_MAX, COMPANION_NAME, COMPANIONS_MAX } from '../ipc/file-bounds.ts';
 import { columnChoice } from './column-choice.ts';
 import { type OptionSpecification, type OptionValues, type Streams, UsageError } from './command.ts';
 import { textOption } from './options.ts';
@@ -18,12 +20,9 @@ import { problemSentence } from './problem-sentence.ts';
 import { findPaper, readPaperSet } from './read-paper.ts';
 import { readPicture } from './read-picture.ts';
 
-/** A file beside the given one that belongs to it: Steam Desktop Authenticator's manifest.json. */
-const COMPANION = /manifest\.json$/i;
-const COMPANION_BYTES_MAX = 4 * 1024 * 1024;
-const COMPANIONS_MAX = 20;
 /** What messages call the sheets of a paper vault, whichever files they are in. */
 const PAPER = 'paper vault';
+const CHUNK_BYTES = 1024 * 1024;
 const PDF_START = utf8('%PDF-');
 /** Drawing its pages takes what Node alone does not have. */
 const PDF_SENTENCE =
@@ -127,11 +126,11 @@ async function askingPassword(
 /** @throws UsageError when the file cannot be opened. */
 async function openFile(file: string): Promise<SourceFile> {
   try {
-    const { size } = await stat(file);
-    // Too large for any reader: its name and one byte too many are enough to say so.
-    const bytes =
-      size > FILE_BYTES_MAX ? new Uint8Array(FILE_BYTES_MAX + 1) : new Uint8Array(await readBytes(file));
-    return sourceFile(bytes, path.basename(file));
+    // Pipes and devices say no size and may have no end: one byte too many is enough to call a file too large.
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of createReadStream(file, { end: FILE_BYTES_MAX, highWaterMark: CHUNK_BYTES }))
+      chunks.push(chunk);
+    return sourceFile(concat(...chunks), path.basename(file));
   } catch (error) {
     // A URI given by mistake holds its secret.
     if (file.includes('://')) throw new UsageError('a URI is no file: give it to "halfminute add"');
@@ -140,17 +139,22 @@ async function openFile(file: string): Promise<SourceFile> {
   }
 }
 
+/** The plain name before others that end like it: the bound on all of them must not leave it out. */
+const manifestFirst = (one: string, other: string) => one.length - other.length || (one < other ? -1 : 1);
+
 async function companionsBeside(file: string): Promise<readonly SourceFile[]> {
   const folder = path.dirname(file);
   const names = (await readdir(folder).catch(() => [])).filter(
-    (name) => COMPANION.test(name) && name !== path.basename(file),
+    (name) => COMPANION_NAME.test(name) && name !== path.basename(file),
   );
   const companions: SourceFile[] = [];
-  for (const name of names.slice(0, COMPANIONS_MAX)) {
+  let bytesLeft = COMPANION_BYTES_MAX;
+  for (const name of names.sort(manifestFirst).slice(0, COMPANIONS_MAX)) {
     const companion = path.join(folder, name);
     const details = await stat(companion).catch(() => null);
-    if (details?.isFile() && details.size <= COMPANION_BYTES_MAX)
-      companions.push(sourceFile(new Uint8Array(await readBytes(companion)), name));
+    if (!details?.isFile() || details.size > bytesLeft) continue;
+    companions.push(sourceFile(new Uint8Array(await readBytes(companion)), name));
+    bytesLeft -= details.size;
   }
   return companions;
 }

@@ -15,6 +15,8 @@ export function pictureSize(bytes: Uint8Array): PictureSize | null {
   const magic = view.getUint32(0);
   if (magic === 0x89504e47) return { width: view.getUint32(16), height: view.getUint32(20) };
   if (magic === 0x47494638) return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  if (magic >>> 16 === 0x424d && view.getUint32(14, true) === 12)
+    return { width: view.getUint16(18, true), height: view.getUint16(20, true) };
   if (magic >>> 16 === 0x424d)
     return { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
   return magic >>> 8 === 0xffd8ff ? jpegSize(view) : null;

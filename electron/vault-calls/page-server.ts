@@ -82,8 +82,8 @@ export function createPageServer(parts: Parts) {
     onNotOpened: () => tellMain({ kind: 'not-opened' }),
     onUnlocked: (seen) => {
       tellMain({ kind: 'unlocked', ...seen });
-      // The command line, or another computer, has saved since: that is in no backup that this app knows of.
-      if (start.lastSeenRevision > 0 && seen.revision > start.lastSeenRevision) automatic.changed();
+      // The command line, or another computer, has made it or saved since: that is in no backup that this app knows of.
+      if (seen.revision !== start.lastSeenRevision) automatic.changed();
       automatic.resume();
     },
     onSaved: (seen) => {

@@ -3,16 +3,16 @@
  * The rule: the bytes and the password are not kept here, and no given file is left out without a word.
  */
 import type { FailureCode, ImportAnswer } from '../../electron/ipc/contract.ts';
+import {
+  COMPANION_BYTES_MAX,
+  COMPANION_NAME,
+  COMPANIONS_MAX,
+  FILE_BYTES_MAX,
+  FILE_NAME_LENGTH_MAX,
+} from '../../electron/ipc/file-bounds.ts';
 import { authenticator } from '../authenticator.ts';
 import { listText, t } from '../locales/text.ts';
 import { leftOutSentences } from './left-out.ts';
-
-/** The contract's bounds. */
-const FILE_BYTES_MAX = 64 * 1024 * 1024;
-const FILE_NAME_LENGTH_MAX = 1024;
-const COMPANION_BYTES_MAX = 4 * 1024 * 1024;
-/** Lies beside the files of Steam Desktop Authenticator and helps to open them. */
-const COMPANION = /manifest\.json$/i;
 
 /** Which columns of a table hold what, from 0; null for none. */
 export interface Columns {
@@ -41,9 +41,11 @@ export type ReadExport =
   | { readonly kind: 'unreadable' };
 
 export async function readExport({ files, password, columns, format }: AskedExport): Promise<ReadExport> {
-  const main = files.find(({ name }) => !COMPANION.test(name)) ?? files[0];
+  const main = files.find(({ name }) => !COMPANION_NAME.test(name)) ?? files[0];
   if (!main) return { kind: 'unreadable' };
-  const companions = files.filter((file) => file !== main && COMPANION.test(file.name)).slice(0, 20);
+  const companions = files
+    .filter((file) => file !== main && COMPANION_NAME.test(file.name))
+    .slice(0, COMPANIONS_MAX);
   const companionBytes = companions.reduce((sum, { size }) => sum + size, 0);
   if (main.size > FILE_BYTES_MAX || companionBytes > COMPANION_BYTES_MAX) {
     return { kind: 'failure', code: 'file-too-large' };

@@ -79,6 +79,7 @@ describe('the checks themselves', () => {
     ['renderer/codes/x.tsx', "import { Button } from '../components/button.tsx';"],
     ['renderer/open-vault.tsx', "import { Y } from './add/y.tsx';"],
     ['renderer/codes/x.tsx', "import { KEYS } from '../../electron/ipc/keyboard.ts';"],
+    ['renderer/import/x.ts', "import { FILE_BYTES_MAX } from '../../electron/ipc/file-bounds.ts';"],
     [
       'electron/otp/x.ts',
       "// import fs from 'node:fs';\n/* import 'electron'; */ import type { A } from './a.ts';",

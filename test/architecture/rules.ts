@@ -80,9 +80,9 @@ export const SIDES: readonly Side[] = [
     notPackages: /^electron(\/|$)|^node:/,
   },
   {
-    // The table of keys is data that main's menu and the page must read alike.
+    // The table of keys and the bounds of given files are data that both ends must read alike.
     of: /^renderer\//,
-    mayImport: /^renderer\/|^electron\/ipc\/keyboard\.ts$/,
+    mayImport: /^renderer\/|^electron\/ipc\/(keyboard|file-bounds)\.ts$/,
     mayImportTypes: /^electron\/ipc\/contract\.ts$/,
     notPackages: /^electron(\/|$)|^node:/,
   },

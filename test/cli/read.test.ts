@@ -5,6 +5,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../electron/cli/run.ts';
+import { COMPANION_BYTES_MAX } from '../../electron/ipc/file-bounds.ts';
 import { FIXTURE_FOLDER, fixtureFile } from '../formats/own-fixtures.ts';
 
 const PASSWORD = 'pässword 1';
@@ -183,6 +184,36 @@ it('finds the manifest that lies beside an encrypted maFile', async () => {
   expect((await halfminute(['read', ...args, alone, fixture('manifest.json')])).output).toContain(
     'Steam: dora',
   );
+});
+
+it('bounds what lies beside a file as a whole, the plain manifest first', async () => {
+  const beside = await mkdtemp(path.join(folder, 'beside-'));
+  const put = (name: string, content: Uint8Array) => writeFile(path.join(beside, name), content);
+  const manifest = fixtureFile('manifest.json').bytes;
+  await put('1234.maFile', fixtureFile('1234.maFile').bytes);
+  // Spaces around JSON change nothing but its size.
+  const padded = (bytes: number) => Uint8Array.from({ length: bytes }, (_, at) => manifest[at] ?? 0x20);
+  for (const name of ['a-manifest.json', 'b-manifest.json']) {
+    await put(name, new Uint8Array(COMPANION_BYTES_MAX / 2).fill(0x20));
+  }
+  const args = [
+    'read',
+    '--password-file',
+    await file('password', PASSWORD),
+    path.join(beside, '1234.maFile'),
+  ];
+  await put('zz-manifest.json', manifest);
+  expect((await halfminute(args)).code).toBe(1);
+  await put('manifest.json', padded(COMPANION_BYTES_MAX));
+  expect((await halfminute(args)).code).toBe(0);
+  await put('manifest.json', padded(COMPANION_BYTES_MAX + 1));
+  expect((await halfminute(args)).code).toBe(1);
+});
+
+it.skipIf(process.platform === 'win32')('reads a device without an end to the bound alone', async () => {
+  const { code, errors } = await halfminute(['read', '/dev/zero']);
+  expect(code).toBe(3);
+  expect(errors).toContain('/dev/zero: ');
 });
 
 it('reads pictures of codes', async () => {

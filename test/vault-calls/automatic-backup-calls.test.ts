@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openVault } from '../../electron/vault/format.ts';
+import { createSession } from '../../electron/vault/session.ts';
 import type { BackupCheck } from '../../electron/vault-calls/backup-check.ts';
 import { NOW_MS, PASSWORD } from '../vault/vault-samples.ts';
 import { add, created, ground, namesIn, type Options, start, unlocked } from './history-ground.ts';
@@ -114,6 +115,27 @@ describe('automatic backups', () => {
       notBackedUpSinceMs: null,
       lastBackupAtMs: ground.nowMs,
     });
+  });
+
+  it('are asked for thirty days after a vault that the command line made is first opened', async () => {
+    await createSession({
+      path: path.join(ground.folder, VAULT_FILE),
+      password: PASSWORD,
+      now: () => NOW_MS,
+    });
+    const first = await unlocked();
+    expect(value(await first.page.backup.automatic()).notBackedUpSinceMs).toBe(NOW_MS);
+    ground.nowMs += 30 * DAY_MS;
+    const kept = {
+      backupMemory: first.backupMemory(),
+      lastSeenRevision: first.holder.session().vault.revision,
+    };
+    const second = await unlocked(kept);
+    expect(value(await second.page.backup.automatic()).isReminderDue).toBe(true);
+    second.grants.give('grant', 'backup', path.join(ground.folder, 'by-hand'));
+    value(await second.page.backup.write({ grant: 'grant', vaultPassword: PASSWORD, backupPassword: null }));
+    const third = await unlocked({ ...kept, backupMemory: second.backupMemory() });
+    expect(value(await third.page.backup.automatic()).notBackedUpSinceMs).toBeNull();
   });
 
   it('stand in for a vault that has gone', async () => {

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Result } from '../failure.ts';
+import { FILE_BYTES_MAX } from '../file-bounds.ts';
 
 export interface Call<Argument, Answer> {
   readonly argument: v.GenericSchema<unknown, Argument>;
@@ -54,5 +55,5 @@ export const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(10000));
 export const name = v.pipe(v.string(), v.maxLength(256));
 export const fileBytes = v.pipe(
   v.instance(Uint8Array),
-  v.check((bytes) => bytes.byteLength <= 64 * 1024 * 1024),
+  v.check((bytes) => bytes.byteLength <= FILE_BYTES_MAX),
 );

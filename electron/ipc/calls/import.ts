@@ -4,13 +4,12 @@
  */
 import * as v from 'valibot';
 import type { FileProblemCode } from '../../formats/problem.ts';
+import { COMPANION_BYTES_MAX, COMPANIONS_MAX, FILE_NAME_LENGTH_MAX } from '../file-bounds.ts';
 import { call, fileBytes, id, nothing, password } from './call.ts';
 import type { IconPackView } from './extras.ts';
 import type { Review } from './review.ts';
 
-const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(1024)) };
-/** Bytes of all companions: each is a short list of files. */
-export const COMPANION_BYTES_MAX = 4 * 1024 * 1024;
+const foreignFile = { bytes: fileBytes, fileName: v.pipe(v.string(), v.maxLength(FILE_NAME_LENGTH_MAX)) };
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 /** Counted from 0. */
 const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999));
@@ -57,7 +56,7 @@ export const importCalls = {
       companions: v.optional(
         v.pipe(
           v.array(v.strictObject(foreignFile)),
-          v.maxLength(20),
+          v.maxLength(COMPANIONS_MAX),
           v.check((files) => sum(files.map(({ bytes }) => bytes.byteLength)) <= COMPANION_BYTES_MAX),
         ),
       ),
