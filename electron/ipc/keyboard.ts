@@ -51,6 +51,7 @@ export const KEYS = [
   { id: 'row-copy', place: 'row', keys: ['Enter'] },
   { id: 'row-reveal', place: 'row', keys: ['Space'] },
   { id: 'row-next', place: 'row', keys: ['N'], isLetter: true },
+  { id: 'row-time', place: 'row', keys: ['T'], isLetter: true },
   { id: 'row-edit', place: 'row', keys: ['E'], isLetter: true },
   { id: 'row-pin', place: 'row', keys: ['P'], isLetter: true },
   { id: 'row-remove', place: 'row', keys: ['Delete'], macKeys: ['Backspace', 'Delete'] },

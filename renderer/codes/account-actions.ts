@@ -20,6 +20,8 @@ export interface AccountActions {
   readonly copy: (account: AccountView) => Promise<void>;
   /** A counter-based account's next code; of others the code that comes next is copied. */
   readonly next: (account: AccountView) => Promise<void>;
+  /** Says how long its code is valid: the countdown of those who do not see it. */
+  readonly sayTime: (account: AccountView) => void;
   /** Pins it to the top, or takes the pin away. */
   readonly pin: (account: AccountView) => Promise<void>;
   readonly remove: (account: AccountView) => Promise<void>;
@@ -60,6 +62,13 @@ function makeActions(page: Page, onChanged: () => void): AccountActions {
     if (account.type === 'hotp') return next(account);
   };
 
+  const sayTime = ({ id, type }: AccountView) => {
+    const untilMs = page.liveCodes.read(id)?.validUntilMs ?? null;
+    if (untilMs !== null) {
+      say(t('codes.timeLeft', { seconds: secondsUntil(untilMs, page.clock.now()) }), { topic: 'time' });
+    } else if (type === 'hotp') say(t('codes.noTime'), { topic: 'time' });
+  };
+
   const pin = async ({ id, isPinned }: AccountView) => {
     const result = await authenticator.accounts.setExtras({ ids: [id], isPinned: !isPinned });
     if (!result.ok) return page.report(result.code);
@@ -78,5 +87,5 @@ function makeActions(page: Page, onChanged: () => void): AccountActions {
     if (!result.ok) page.report(result.code);
   };
 
-  return { copy, next, pin, remove, openMini };
+  return { copy, next, sayTime, pin, remove, openMini };
 }

@@ -27,6 +27,7 @@ import { CodeList } from './code-list.tsx';
 import { DevelopmentLine } from './development-line.tsx';
 import { EditAccount } from './edit-account.tsx';
 import { EmptyList } from './empty-list.tsx';
+import { FocusedCode } from './focused-code.tsx';
 import { requestMarks } from './marks.ts';
 import { QuarantineNotice } from './quarantine-notice.tsx';
 import { searchAccounts, searchIndex } from './search.ts';
@@ -157,6 +158,7 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
               ? t(tags.length > 0 ? 'tags.noMatch' : 'codes.noMatch', { query })
               : t('codes.matches', { count: shown.length }))}
         </p>
+        <FocusedCode accounts={list.accounts} />
         {selection.ids !== null && (
           <SelectionBar
             selection={selection}

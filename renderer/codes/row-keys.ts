@@ -90,6 +90,7 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
     if (key === 'row-copy') void actions.copy(account);
     if (key === 'row-reveal') (isRevealed(account.id) ? concealCode : revealCode)(account.id);
     if (key === 'row-next') void actions.next(account);
+    if (key === 'row-time') actions.sayTime(account);
     if (key === 'row-edit') onOpen('edit', account);
     if (key === 'row-pin') {
       moving.current = account.id;

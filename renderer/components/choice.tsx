@@ -103,9 +103,19 @@ export function SwitchRow({ label, hint, checked, onChange }: SwitchRowProps): R
     <div className="switch-row">
       <div>
         <div id={id}>{label}</div>
-        {hint && <div className="field-hint">{hint}</div>}
+        {hint && (
+          <div className="field-hint" id={`${id}-hint`}>
+            {hint}
+          </div>
+        )}
       </div>
-      <Switch.Root className="switch" aria-labelledby={id} checked={checked} onCheckedChange={onChange}>
+      <Switch.Root
+        className="switch"
+        aria-labelledby={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        checked={checked}
+        onCheckedChange={onChange}
+      >
         <Switch.Thumb className="switch-thumb" />
       </Switch.Root>
     </div>

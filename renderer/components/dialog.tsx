@@ -125,6 +125,20 @@ function DialogWindow({ open, onClose, size, popup: given, children }: DialogWin
 }
 
 function Content({ title, description, children, actions, onSubmit }: DialogProps): ReactElement {
+  const head = useRef<HTMLDivElement>(null);
+  // Before Base UI hides what lies behind: Chromium does not hide what still has the focus, such as the menu that this was
+  // opened from, and a screen reader would wander out of the dialog. https://w3c.github.io/aria/#aria-hidden
+  useEffect(() => {
+    const popup = head.current?.closest<HTMLElement>('[role="dialog"]');
+    const focused = document.activeElement;
+    if (!popup || (focused !== popup && popup.contains(focused))) return;
+    popup.focus();
+    // Which of several radios takes the focus is known once they all are there.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === popup) firstFocus(popup)?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const body = (
     <>
       <div className="dialog-body">
@@ -140,7 +154,7 @@ function Content({ title, description, children, actions, onSubmit }: DialogProp
   );
   return (
     <>
-      <div className="dialog-head">
+      <div className="dialog-head" ref={head}>
         <Base.Title className="dialog-title">{title}</Base.Title>
         <Base.Close render={<IconButton label={t('action.close')} icon={<X aria-hidden />} />} />
       </div>

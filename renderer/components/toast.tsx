@@ -54,7 +54,7 @@ export function Toasts(): ReactElement {
   return (
     <Toast.Provider toastManager={toasts} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="toasts">
+        <Toast.Viewport className="toasts" aria-label={t('app.messages')}>
           <ToastStack />
         </Toast.Viewport>
       </Toast.Portal>

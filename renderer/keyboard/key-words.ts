@@ -33,6 +33,7 @@ export const KEY_WORDS: Readonly<Record<KeyId, TextKey>> = {
   'row-copy': 'codes.copyCode',
   'row-reveal': 'keyboard.reveal',
   'row-next': 'codes.counterNext',
+  'row-time': 'keyboard.timeLeft',
   'row-edit': 'codes.edit',
   'row-pin': 'codes.pin',
   'row-remove': 'codes.remove',

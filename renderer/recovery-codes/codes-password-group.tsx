@@ -68,7 +68,7 @@ export function CodesPasswordGroup({ onChanged }: CodesPasswordGroupProps): Reac
       )}
       {open === 'stop' && (
         <PasswordDialog
-          title={t('recoveryCodes.own.stop')}
+          title={t('recoveryCodes.own.title')}
           description={t('recoveryCodes.own.stopLead')}
           label={t('recoveryCodes.own.password')}
           submit={t('recoveryCodes.own.stop')}

@@ -50,7 +50,7 @@ export function NewCodesPassword({ isFirst, onDone, onClose }: NewCodesPasswordP
     <Dialog
       open
       onClose={onClose}
-      title={isFirst ? t('recoveryCodes.own.set') : t('keys.changePassword')}
+      title={t('recoveryCodes.own.title')}
       description={t('recoveryCodes.own.lead')}
       onSubmit={() => void submit()}
       actions={

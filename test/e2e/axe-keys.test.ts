@@ -62,8 +62,8 @@ test('a recovery key, from the password to the words typed back', async () => {
 });
 
 test('the password of the recovery codes', async () => {
-  await fromSettings('Set their own password');
-  await titled('Set their own password').waitFor();
+  await fromSettings('Set a password');
+  await titled('Password for recovery codes').waitFor();
   await look(page, 'password of the recovery codes');
 });
 

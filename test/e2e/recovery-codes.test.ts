@@ -82,12 +82,12 @@ test('one that is marked as used is counted off, with the date, on the row and a
 test('under a password of their own they are asked for in the real app, and their count stays', async () => {
   const { page } = app;
   await screens.chooseFromMenu(page, 'More', 'Settings');
-  await page.getByRole('button', { name: 'Set their own password' }).click();
-  const form = page.getByRole('dialog', { name: 'Set their own password' });
+  await page.getByRole('button', { name: 'Set a password' }).click();
+  const form = page.getByRole('dialog', { name: 'Password for recovery codes' });
   await form.getByLabel('Vault password', { exact: true }).fill(screens.PASSWORD);
   await form.getByLabel('New password of the recovery codes').fill(CODES_PASSWORD);
   await form.getByLabel('Password, once more').fill(CODES_PASSWORD);
-  await form.getByRole('button', { name: 'Set their own password' }).click();
+  await form.getByRole('button', { name: 'Set a password' }).click();
   await form.waitFor({ state: 'detached' });
   await page.getByText('Those of one account are under a password of their own.').waitFor();
   await page.keyboard.press('Escape');

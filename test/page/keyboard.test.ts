@@ -69,6 +69,15 @@ describe('on a row', () => {
         await rowButton(page, 'Beta').locator('.code:not(.code-missing)').waitFor();
       },
     ],
+    'row-time': [
+      'Alpha',
+      async (page) => {
+        await page
+          .getByText(/^Valid for \d+ more seconds?$/)
+          .first()
+          .waitFor();
+      },
+    ],
     'row-edit': ['Gamma', (page) => dialog(page, 'Edit account').waitFor()],
     'row-pin': [
       'Gamma',

@@ -23,6 +23,9 @@ vi.setConfig({ testTimeout: 60_000 });
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const CHROMIUM_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 
+/** Chromium's warning that a screen reader still finds what lies behind a dialog, since the focus was there. */
+const BEHIND_IS_READ = 'Blocked aria-hidden';
+
 const CONTENT_TYPES: { readonly [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -86,7 +89,7 @@ export class PageUnderTest {
   readonly #server: Server;
   readonly #folder: string;
   readonly #fakeScript: string;
-  /** What went wrong in any page opened so far: script errors, refusals by the policy. */
+  /** What went wrong in any page opened so far: script errors, refusals by the policy, and what lies behind a dialog but is read. */
   readonly problems: string[] = [];
 
   constructor(browser: Browser, server: Server, folder: string, fakeScript: string) {
@@ -117,7 +120,8 @@ export class PageUnderTest {
     const page = await context.newPage();
     page.on('pageerror', (error) => this.problems.push(String(error)));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(message.text());
+      const isProblem = message.type() === 'error' || message.text().startsWith(BEHIND_IS_READ);
+      if (isProblem) this.problems.push(message.text());
     });
     if (atMs !== undefined) await page.clock.install({ time: atMs });
     if (stillAtMs !== undefined) await page.clock.setFixedTime(stillAtMs);

@@ -18,11 +18,11 @@ const fake = {
   recoveryCodes: { GitHub: ['a1b2c-d3e4f', '9z8y7-x6w5v'].map((code) => ({ code, usedAtMs: null })) },
 } as const;
 
-const setDialog = (page: Page) => dialog(page, 'Set their own password');
+const setDialog = (page: Page) => dialog(page, 'Password for recovery codes');
 
 async function openSet(page: Page) {
   await chooseFromMore(page, 'Settings');
-  await page.getByRole('button', { name: 'Set their own password' }).click();
+  await page.getByRole('button', { name: 'Set a password' }).click();
   return setDialog(page);
 }
 async function setPassword(page: Page): Promise<void> {
@@ -30,7 +30,7 @@ async function setPassword(page: Page): Promise<void> {
   await form.getByLabel('Vault password', { exact: true }).fill(VAULT_PASSWORD);
   await form.getByLabel('New password of the recovery codes').fill(PASSWORD);
   await form.getByLabel('Password, once more').fill(PASSWORD);
-  await form.getByRole('button', { name: 'Set their own password' }).click();
+  await form.getByRole('button', { name: 'Set a password' }).click();
   await form.waitFor({ state: 'detached' });
 }
 
@@ -45,7 +45,7 @@ it.each(['light', 'dark'] as const)('says what it does and what it does not, %s'
 it('takes no password that differs, is short or is the vault’s', async () => {
   const page = await under.open({ fake });
   const form = await openSet(page);
-  const submit = form.getByRole('button', { name: 'Set their own password' });
+  const submit = form.getByRole('button', { name: 'Set a password' });
   await submit.click();
   await form.getByText('Type the password.').waitFor();
   await form.getByText('Use at least 8 characters.').waitFor();
@@ -71,13 +71,13 @@ it('is on with a way to take it back, to change it, to turn it off and where it 
   await lost.getByText('That is not the password.').waitFor();
   await lost.getByRole('button', { name: 'Cancel' }).click();
   await settings.getByRole('button', { name: 'Turn off' }).click();
-  const stop = dialog(page, 'Turn off');
+  const stop = dialog(page, 'Password for recovery codes');
   await stop.getByLabel('Password of the recovery codes').fill('not this one');
   await stop.getByRole('button', { name: 'Turn off' }).click();
   await stop.getByText('That is not the password.').waitFor();
   await stop.getByLabel('Password of the recovery codes').fill(PASSWORD);
   await stop.getByRole('button', { name: 'Turn off' }).click();
-  await settings.getByRole('button', { name: 'Set their own password' }).waitFor();
+  await settings.getByRole('button', { name: 'Set a password' }).waitFor();
 });
 
 it('asks before it shows, and goes on with what was asked for', async () => {

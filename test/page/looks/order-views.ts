@@ -52,8 +52,8 @@ export const ORDER_VIEWS: readonly View[] = [
     reach: async (page) => {
       await codesShown(page);
       await chooseFromMore(page, 'Settings');
-      await page.getByRole('button', { name: 'Set their own password' }).click();
-      await page.getByRole('button', { name: 'Set their own password' }).last().waitFor();
+      await page.getByRole('button', { name: 'Set a password' }).click();
+      await page.getByRole('button', { name: 'Set a password' }).last().waitFor();
     },
   },
 ];
