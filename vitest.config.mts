@@ -28,6 +28,8 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['test/page/**/*.test.ts'],
+          globalSetup: './test/page/built-page.ts',
+          setupFiles: reportProblem,
           sequence: { groupOrder: 1 },
           retry: RETRY,
         },

@@ -7,5 +7,9 @@ import 'vitest';
 declare module 'vitest' {
   interface ProvidedContext {
     setupProblem: string | null;
+    /** Of the part `page`: the folder of the built page. */
+    pageFolder: string;
+    /** Of the part `page`: path of the built fake authenticator. */
+    fakeScript: string;
   }
 }

@@ -14,7 +14,7 @@ let coded: DisplayPicture;
 
 async function display(name: string, ...texts: readonly string[]): Promise<DisplayPicture> {
   const pixels = screenWith(texts);
-  const address = await under.serve(name, pixels.bgra);
+  const address = under.serve(name, pixels.bgra);
   return { name, width: pixels.width, height: pixels.height, address };
 }
 
@@ -127,7 +127,7 @@ describe('what the system must allow', () => {
 
 describe('a window', () => {
   it('is chosen by its picture', async () => {
-    const picture = await under.serve('thumbnail.bmp', toBmp(screenWith([], 320, 200)));
+    const picture = under.serve('thumbnail.bmp', toBmp(screenWith([], 320, 200)));
     const windows = [
       { id: 'window:1:0', name: 'Set up two-step sign-in — a browser with a long title', picture },
       { id: 'window:2:0', name: '', picture },

@@ -1,19 +1,15 @@
 /**
- * Builds the page, serves it with the app's content security policy, and opens it in Debian's chromium on the fake.
- * Runs under Node in the page tests. The rule: what is tested is a build, not a development server's page; vitest's
- * NODE_ENV leaves the development checks of React and Base UI in, and each of their warnings fails a test.
+ * Serves the built page with the app's content security policy, and opens it in Debian's chromium on the fake.
+ * Runs under Node in the page tests. The rule: what is tested is this run's build, which every file shares and none
+ * changes, so that files can run side by side; each error and warning that the page logs fails a test.
  */
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { vi } from 'vitest';
-import { PROJECT } from '../../build/project.mjs';
-import { pageConfig } from '../../build/vite-page.mjs';
+import { inject, vi } from 'vitest';
 import { contentPolicyOf } from '../../electron/platform/content-policy.ts';
 import type { FakeOptions } from '../fakes/fake-authenticator.ts';
 
@@ -36,32 +32,13 @@ const CONTENT_TYPES: { readonly [extension: string]: string } = {
   '.bmp': 'image/bmp',
 };
 
-async function buildFake(): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      lib: {
-        entry: path.join(PROJECT, 'test/fakes/fake-entry.ts'),
-        formats: ['iife'],
-        name: 'fakeEntry',
-        fileName: 'fake',
-      },
-    },
-  });
-  const first = Array.isArray(output) ? output[0] : output;
-  if (!first || !('output' in first)) throw new Error('the fake was not bundled');
-  return first.output[0].code;
-}
-
-function serve(folder: string): Promise<Server> {
+function serve(folder: string, captured: ReadonlyMap<string, Uint8Array>): Promise<Server> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://page');
     const name = pathname === '/' ? 'index.html' : pathname.slice(1);
     const file = path.join(folder, name);
     try {
-      const body = await readFile(file);
+      const body = captured.get(pathname) ?? (await readFile(file));
       response.writeHead(200, {
         'content-type': CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
         'content-security-policy': contentPolicyOf(name),
@@ -87,30 +64,34 @@ export interface OpenOptions extends BrowserContextOptions {
 export class PageUnderTest {
   readonly #browser: Browser;
   readonly #server: Server;
-  readonly #folder: string;
   readonly #fakeScript: string;
+  readonly #captured: Map<string, Uint8Array>;
   /** What went wrong in any page opened so far: script errors, refusals by the policy, and what lies behind a dialog but is read. */
   readonly problems: string[] = [];
 
-  constructor(browser: Browser, server: Server, folder: string, fakeScript: string) {
+  constructor(browser: Browser, server: Server, fakeScript: string, captured: Map<string, Uint8Array>) {
     this.#browser = browser;
     this.#server = server;
-    this.#folder = folder;
     this.#fakeScript = fakeScript;
+    this.#captured = captured;
   }
 
-  static async start(switches: readonly string[] = [], pages?: readonly string[]): Promise<PageUnderTest> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'halfminute-page-'));
-    const [fakeScript] = await Promise.all([
-      buildFake(),
-      build({ ...pageConfig(folder, pages), logLevel: 'warn' }),
-    ]);
-    const server = await serve(folder);
+  /**
+   * @param switches chromium's own, for all of the file's pages
+   * @param folder a built page other than the app's, as buildPage made it
+   */
+  static async start(
+    switches: readonly string[] = [],
+    folder: string = inject('pageFolder'),
+  ): Promise<PageUnderTest> {
+    const captured = new Map<string, Uint8Array>();
+    const fakeScript = await readFile(inject('fakeScript'), 'utf8');
+    const server = await serve(folder, captured);
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: [...CHROMIUM_FLAGS, ...switches],
     });
-    return new PageUnderTest(browser, server, folder, fakeScript);
+    return new PageUnderTest(browser, server, fakeScript, captured);
   }
 
   /** Opens the page anew and closes the one before: dozens of them, each counting down, slow a busy machine to timeouts. */
@@ -131,15 +112,14 @@ export class PageUnderTest {
   }
 
   /** Serves bytes as main serves captured pictures, though more than once; the answer is their address. */
-  async serve(name: string, bytes: Uint8Array): Promise<string> {
-    await mkdir(path.join(this.#folder, 'capture'), { recursive: true });
-    await writeFile(path.join(this.#folder, 'capture', name), bytes);
-    return `/capture/${name}`;
+  serve(name: string, bytes: Uint8Array): string {
+    const address = `/capture/${name}`;
+    this.#captured.set(address, bytes);
+    return address;
   }
 
   async stop(): Promise<void> {
     await this.#browser.close();
     this.#server.close();
-    await rm(this.#folder, { recursive: true, force: true });
   }
 }

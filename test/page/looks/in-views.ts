@@ -80,7 +80,7 @@ export const SCAN_VIEWS: readonly View[] = [
     fake: twoAccounts,
     prepare: async (under) => {
       const { width, height, bgra } = screenWith([]);
-      return { displays: [{ name: 'DP-1', width, height, address: await under.serve('blank', bgra) }] };
+      return { displays: [{ name: 'DP-1', width, height, address: under.serve('blank', bgra) }] };
     },
     reach: async (page) => {
       await scan(page);
@@ -92,7 +92,7 @@ export const SCAN_VIEWS: readonly View[] = [
     shows: ['capture/window-picker.tsx'],
     fake: twoAccounts,
     prepare: async (under) => {
-      const picture = await under.serve('window.bmp', toBmp(screenWith([], 320, 200)));
+      const picture = under.serve('window.bmp', toBmp(screenWith([], 320, 200)));
       return {
         windows: [
           { id: 'window:1:0', name: 'Set up two-step sign-in — a browser with a long title', picture },

@@ -1,10 +1,12 @@
 /** The look page of `npm run dev`: it shows every component, state and token, in each theme, and no build of the app has it. */
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT } from '../../../build/project.mjs';
 import { pageConfig } from '../../../build/vite-page.mjs';
+import { buildPage } from '../built-page.ts';
 import { expectAccessible } from '../page-steps.ts';
 import { PageUnderTest } from '../page-under-test.ts';
 
@@ -12,12 +14,18 @@ const LOOK = path.join(PROJECT, 'renderer/look');
 
 let under: PageUnderTest;
 let page: Page;
+let folder: string | undefined;
 beforeAll(async () => {
-  under = await PageUnderTest.start([], ['look.html']);
+  folder = await mkdtemp(path.join(tmpdir(), 'halfminute-look-'));
+  await buildPage(folder, ['look.html']);
+  under = await PageUnderTest.start([], folder);
   page = await under.open({ file: 'look.html', fake: { status: 'unlocked' }, reducedMotion: 'reduce' });
   await page.getByLabel('Words').first().waitFor();
 }, 120_000);
-afterAll(() => under?.stop());
+afterAll(async () => {
+  await under?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
 
 describe('the look page', () => {
   it('has every component of renderer/components', async () => {
