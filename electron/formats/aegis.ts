@@ -52,11 +52,18 @@ async function openSlots(vault: unknown, options: ReadOptions): Promise<Uint8Arr
   const slots = listField(field(vault, 'header'), 'slots');
   const passwordSlots = slots.filter((slot) => field(slot, 'type') === PASSWORD_SLOT).slice(0, SLOTS_MAX);
   if (passwordSlots.length === 0) throw new FileProblem('account-restricted', ENCRYPTED);
+  const problems: FileProblem[] = [];
   for (const slot of passwordSlots) {
-    const key = await openSlot(slot, password, options);
+    // A slot that is damaged or too dear keeps no other from being tried.
+    const key = await openSlot(slot, password, options).catch((error: unknown) => {
+      if (!(error instanceof FileProblem) || error.code === 'cancelled') throw error;
+      problems.push(error);
+      return null;
+    });
     if (key !== null) return key;
   }
-  throw new FileProblem('wrong-password', ENCRYPTED);
+  const wasAnyTried = problems.length < passwordSlots.length;
+  throw (wasAnyTried ? undefined : problems[0]) ?? new FileProblem('wrong-password', ENCRYPTED);
 }
 
 async function openSlot(

@@ -3,6 +3,7 @@
  * The rule: which app wrote it is told by the names inside, and those are compared, never used as paths.
  */
 
+import { UNPACKED_BYTES_MAX } from './limits.ts';
 import { ONE_PASSWORD_FILE, readOnePassword } from './one-password.ts';
 import { FileProblem } from './problem.ts';
 import { PROTON_PASS_FILE, PROTON_PASS_SEALED_FILE, readProtonPass } from './proton-pass.ts';
@@ -13,6 +14,8 @@ import { readUriText } from './uri-list.ts';
 import { isZip, openZip } from './zip.ts';
 
 const AUTHENTICATOR_PLUS_FILE = 'Accounts.txt';
+/** What a text of no known name is taken for; a known one beside it counts. */
+const ANY_LIST = 'winauth-zip';
 
 interface Content {
   readonly format: string;
@@ -26,15 +29,29 @@ export const archive: Format = {
   async read(file, options) {
     const zip = await openZip(file.bytes, 'zip');
     if (zip.names.includes(PROTON_PASS_SEALED_FILE)) throw new FileProblem('openpgp', 'proton-pass-zip');
-    const name = zip.names.find((each) => contentOf(each) !== null) ?? '';
-    const content = contentOf(name);
-    if (content === null) throw new FileProblem('not-recognised');
-    const { format } = content;
+    const contents = zip.names.map(contentOf).filter((content) => content !== null);
+    const first = contents.find(({ format }) => format !== ANY_LIST) ?? contents[0];
+    if (!first) throw new FileProblem('not-recognised');
+    const { format } = first;
     const named = await openZip(file.bytes, format);
-    const text = decodeText(await named.read(name, options));
-    // ZipCrypto tells only 255 of 256 wrong passwords; what is left comes out as noise.
-    if (text === null) throw new FileProblem(zip.isEncrypted(name) ? 'wrong-password' : 'damaged', format);
-    return { ...content.read(text), format };
+    const readings: Reading[] = [];
+    let bytesLeft = UNPACKED_BYTES_MAX;
+    // Lists may be several; of the apps' own files there is one of a name.
+    for (const name of zip.names.filter((each) => contentOf(each)?.format === format)) {
+      const bytes = await named.read(name, options);
+      bytesLeft -= bytes.length;
+      if (bytesLeft < 0) throw new FileProblem('too-large', format);
+      const text = decodeText(bytes);
+      // ZipCrypto tells only 255 of 256 wrong passwords; what is left comes out as noise.
+      if (text === null) throw new FileProblem(zip.isEncrypted(name) ? 'wrong-password' : 'damaged', format);
+      readings.push(first.read(text));
+    }
+    return {
+      format,
+      accounts: readings.flatMap(({ accounts }) => accounts),
+      skipped: readings.flatMap(({ skipped }) => skipped),
+      batches: readings.flatMap(({ batches }) => batches),
+    };
   },
 };
 
@@ -43,7 +60,7 @@ function contentOf(name: string): Content | null {
   if (name === PROTON_PASS_FILE) return jsonContent('proton-pass-zip', readProtonPass);
   if (name === RAIVO_FILE) return jsonContent('raivo-zip', readRaivo);
   if (name === AUTHENTICATOR_PLUS_FILE) return { format: 'authenticator-plus-zip', read: readUriText };
-  return /\.txt$/i.test(name) ? { format: 'winauth-zip', read: readUriText } : null;
+  return /\.txt$/i.test(name) ? { format: ANY_LIST, read: readUriText } : null;
 }
 
 function jsonContent(format: string, read: (json: unknown, format: string) => Reading): Content {

@@ -7,7 +7,7 @@ import { openBackup } from './authenticator-extension-encryption.ts';
 import { BATTLE_NET_DIGITS, BATTLE_NET_ISSUER } from './battle-net.ts';
 import { makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
-import { field, isRecord, isTrue, textField } from './json-fields.ts';
+import { field, hasFields, isRecord, isTrue, textField } from './json-fields.ts';
 import { accountFromUri } from './key-uri-entry.ts';
 import type { Format, ImportedAccount } from './reading.ts';
 import { base32OrHexSecret, hexSecret } from './secret-text.ts';
@@ -18,9 +18,12 @@ export const authenticatorExtension: Format = {
   detect(file) {
     if (!isRecord(file.json)) return 'no';
     const values = Object.values(file.json);
+    const entries = values.filter((value) => isEntry(value));
+    // Beside settings of other types only what bears the extension's own marks is believed.
     const isBackup =
-      values.some((value) => isEntry(value)) && values.every((value) => typeof value === 'object');
-    return isBackup ? 'yes' : 'no';
+      values.every((value) => typeof value === 'object') ||
+      entries.some((entry) => hasFields(entry, 'hash') || isSealed(entry));
+    return entries.length > 0 && isBackup ? 'yes' : 'no';
   },
   async read(file, options) {
     const backup = isRecord(file.json) ? file.json : {};

@@ -118,7 +118,10 @@ function namesOf(token: unknown): Names {
   const known = textField(token, 'originalIssuer') || textField(token, 'issuer');
   const separator = /:| - /.exec(name);
   if (separator === null) return { name, issuer: known, accountName: name };
-  const prefix = name.slice(0, separator.index);
+  const prefix = name.slice(0, separator.index).trim();
+  // Another word than the issuer belongs to the account's name.
+  if (known !== '' && prefix.toLowerCase() !== known.trim().toLowerCase())
+    return { name, issuer: known, accountName: name };
   const accountName = name.slice(separator.index + separator[0].length);
   return { name, issuer: known || prefix, accountName };
 }

@@ -3,6 +3,7 @@
  * The rule: it says what the person can do: decrypt it first, export it elsewhere, or nothing.
  */
 import { startsWith, utf8 } from './bytes.ts';
+import { hasFields } from './json-fields.ts';
 import { FileProblem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -29,6 +30,9 @@ export function foreignFile(file: SourceFile): FileProblem {
     return new FileProblem('openpgp');
   // OTPClient's own database; it exports to formats that we read.
   if (startsWith(file.bytes, OTPCLIENT)) return new FileProblem('not-an-export', 'otpclient');
+  // The same of 2fast and cotp, whose encryption the other apps' exports spare.
+  if (hasFields(file.json, 'Collection', 'IV')) return new FileProblem('not-an-export', '2fast');
+  if (hasFields(file.json, 'nonce', 'salt', 'cipher')) return new FileProblem('not-an-export', 'cotp');
   const isBrokenJson = file.text !== null && file.json === undefined && /^\s*[{[]/.test(file.text);
   return new FileProblem(isBrokenJson ? 'damaged' : 'not-recognised');
 }

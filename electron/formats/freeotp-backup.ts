@@ -8,7 +8,7 @@ import { fromByteList, utf8 } from './bytes.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { accountFromToken, tokenName } from './freeotp-token.ts';
 import { isJavaSerialised, readStringMap } from './java-serialised.ts';
-import { field, numberField, textField } from './json-fields.ts';
+import { field, isRecord, numberField, textField } from './json-fields.ts';
 import { pbkdf2Key, requirePassword } from './kdf.ts';
 import { EntryProblem, FileProblem } from './problem.ts';
 import type { Format, ReadOptions } from './reading.ts';
@@ -31,8 +31,17 @@ export const freeOtpBackup: Format = {
     const collector = new EntryCollector();
     for (const [key, sealed] of pairs) {
       if (key === MASTER_KEY || key.endsWith(TOKEN_SUFFIX)) continue;
-      const token = parseJson(pairs.get(key + TOKEN_SUFFIX) ?? null);
-      collector.add(tokenName(token), token, () => accountFromToken(token, 0, openSecret(sealed, masterKey)));
+      const written = pairs.get(key + TOKEN_SUFFIX);
+      const token = parseJson(written ?? null);
+      collector.add(tokenName(token), written ?? '', () => {
+        // Without its token nobody knows what kind of code the secret makes.
+        if (!isRecord(token)) throw new EntryProblem('damaged');
+        return accountFromToken(token, 0, openSecret(sealed, masterKey));
+      });
+    }
+    for (const [key, written] of pairs) {
+      const isAlone = key.endsWith(TOKEN_SUFFIX) && !pairs.has(key.slice(0, -TOKEN_SUFFIX.length));
+      if (isAlone) collector.skip(tokenName(parseJson(written)), 'no-secret', written);
     }
     return collector.reading(FORMAT);
   },
@@ -43,7 +52,7 @@ async function openMasterKey(record: unknown, options: ReadOptions): Promise<Uin
   const salt = fromByteList(field(record, 'mSalt'));
   if (salt === null) throw new FileProblem('damaged', FORMAT);
   // Android before 8 has no PBKDF2 with SHA-512.
-  const hash = textField(record, 'mAlgorithm') === 'PBKDF2withHmacSHA1' ? 'sha1' : 'sha512';
+  const hash = /sha-?1$/i.test(textField(record, 'mAlgorithm')) ? 'sha1' : 'sha512';
   const iterations = numberField(record, 'mIterations') ?? 0;
   const key = await pbkdf2Key(password, { hash, salt, iterations, keyBytes: 32 }, options);
   const masterKey = openSealedKey(field(record, 'mEncryptedKey'), key);

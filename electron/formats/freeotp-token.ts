@@ -7,6 +7,7 @@ import { fromByteList } from './bytes.ts';
 import { makeAccount } from './entry.ts';
 import { entryName } from './entry-collector.ts';
 import { field, numberField, textField } from './json-fields.ts';
+import { EntryProblem } from './problem.ts';
 import type { ImportedAccount } from './reading.ts';
 import { byteSecret, type ReadSecret } from './secret-text.ts';
 
@@ -35,7 +36,9 @@ export function tokenName(token: unknown): string {
 }
 
 function secretOf(token: unknown): ReadSecret {
-  return byteSecret(fromByteList(field(token, 'secret')));
+  const secret = field(token, 'secret');
+  if (secret === undefined || secret === null) throw new EntryProblem('no-secret');
+  return byteSecret(fromByteList(secret));
 }
 
 /** `issuerAlt` and `labelAlt` are what the person renamed them to. */

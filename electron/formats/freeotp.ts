@@ -5,7 +5,7 @@
 import { isPreferences, readPreferences } from './android-preferences.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { accountFromToken, tokenName } from './freeotp-token.ts';
-import { field, hasFields, listField } from './json-fields.ts';
+import { field, hasFields, isRecord, listField } from './json-fields.ts';
 import { accountFromUri } from './key-uri-entry.ts';
 import type { Format } from './reading.ts';
 import { parseJson } from './source-file.ts';
@@ -18,8 +18,9 @@ export const freeOtpPlus: Format = {
   detect(file) {
     const tokens = field(file.json, 'tokens');
     if (!Array.isArray(tokens)) return 'no';
-    const areTokens = tokens.every((token) => hasFields(token, 'secret', 'label'));
-    return areTokens && (tokens.length > 0 || hasFields(file.json, TOKEN_ORDER)) ? 'yes' : 'no';
+    const isExport =
+      hasFields(file.json, TOKEN_ORDER) || tokens.some((token) => hasFields(token, 'secret', 'label'));
+    return isExport ? 'yes' : 'no';
   },
   async read(file) {
     const collector = new EntryCollector();
@@ -43,8 +44,8 @@ export const freeOtpPreferences: Format = {
       if (key === TOKEN_ORDER) continue;
       // The oldest versions kept Key URIs.
       if (value.startsWith('otpauth://')) collector.add(key, value, () => accountFromUri(value));
-      else if (hasFields(token, 'secret'))
-        collector.add(tokenName(token), token, () => accountFromToken(token, 1));
+      else if (isRecord(token)) collector.add(tokenName(token), token, () => accountFromToken(token, 1));
+      else if (value.trimStart().startsWith('{')) collector.skip(key, 'damaged', value);
     }
     return collector.reading('freeotp-v1-prefs-xml');
   },

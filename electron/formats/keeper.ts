@@ -15,7 +15,10 @@ export const keeper: Format = {
   app: 'Keeper',
   detect(file) {
     const records = field(file.json, 'records');
-    return Array.isArray(records) && records.every((record) => hasFields(record, 'title')) ? 'yes' : 'no';
+    if (!Array.isArray(records)) return 'no';
+    const isExport =
+      hasFields(file.json, 'shared_folders') || records.some((record) => hasFields(record, 'title'));
+    return isExport ? 'yes' : 'no';
   },
   async read(file) {
     const collector = new EntryCollector();

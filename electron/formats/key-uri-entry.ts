@@ -18,6 +18,8 @@ export interface FallbackNames {
 
 const NO_NAMES: FallbackNames = { issuer: '', accountName: '' };
 
+const STEAM_SECRET_BYTES = 20;
+
 const SKIP_REASON_OF: Partial<Record<UriProblem, SkipReason>> = {
   'bad-secret': 'bad-secret',
   'no-secret': 'no-secret',
@@ -69,7 +71,7 @@ export function accountFromField(
 ): ImportedAccount {
   const text = typeof value === 'string' ? value.trim() : '';
   if (text === '') throw new EntryProblem('no-secret');
-  const steam = /^steam:\/\/([^/?]+)$/i.exec(text)?.[1];
+  const steam = /^steam:\/\/([^?]+)$/i.exec(text)?.[1];
   // The scheme has no room for names, and Bitwarden's item name says more than a constant.
   if (steam !== undefined) return steamAccount(steam, names, extras);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return accountFromUri(text, names, extras);
@@ -79,6 +81,8 @@ export function accountFromField(
 /** Base32, or unpadded base64 as Proton allows. */
 function steamAccount(secret: string, names: FallbackNames, extras: Partial<EntryFields>): ImportedAccount {
   const read = isBase32(secret) ? base32Secret(secret) : base64Secret(secret);
+  // `steam://run/440` and its like start games.
+  if (secret.includes('/') && read.bytes.length !== STEAM_SECRET_BYTES) throw new EntryProblem('bad-secret');
   return makeAccount({
     ...extras,
     type: 'steam',
@@ -88,6 +92,10 @@ function steamAccount(secret: string, names: FallbackNames, extras: Partial<Entr
   });
 }
 
+/** Of a length that base32 can have, unless it is written in one case: base64 of letters alone is mixed and 27 long. */
 function isBase32(text: string): boolean {
-  return /^[a-z2-7=\s-]+$/i.test(text);
+  if (!/^[a-z2-7=\s-]+$/i.test(text)) return false;
+  const symbols = text.replace(/[=\s-]/g, '');
+  const isMixed = symbols !== symbols.toUpperCase() && symbols !== symbols.toLowerCase();
+  return !isMixed || ![1, 3, 6].includes(symbols.length % 8);
 }

@@ -28,7 +28,7 @@ export const lastPassAuthenticator: Format = {
     );
     const collector = new EntryCollector();
     for (const account of listField(file.json, 'accounts')) {
-      const name = entryName(field(account, 'issuerName'), field(account, 'userName'));
+      const name = entryName(issuerOf(account), userNameOf(account));
       collector.add(name, account, () => readAccount(account, folders));
     }
     return collector.reading(FORMAT);
@@ -40,8 +40,8 @@ function readAccount(account: unknown, folders: ReadonlyMap<unknown, unknown>): 
   const folder = folderId === NO_FOLDER ? undefined : folders.get(folderId);
   return makeAccount({
     type: 'totp',
-    issuer: field(account, 'issuerName'),
-    accountName: field(account, 'userName'),
+    issuer: issuerOf(account),
+    accountName: userNameOf(account),
     secret: base32Secret(field(account, 'secret')),
     algorithm: field(account, 'algorithm'),
     digits: field(account, 'digits'),
@@ -50,3 +50,7 @@ function readAccount(account: unknown, folders: ReadonlyMap<unknown, unknown>): 
     isPinned: isTrue(account, 'isFavorite'),
   });
 }
+
+/** A name that was never given is the original one; one that the person emptied stays empty. */
+const issuerOf = (account: unknown) => field(account, 'issuerName') ?? field(account, 'originalIssuerName');
+const userNameOf = (account: unknown) => field(account, 'userName') ?? field(account, 'originalUserName');

@@ -23,7 +23,7 @@ export const picture: Format = {
   detect: ({ bytes }) => (MAGIC.some((magic) => startsWith(bytes, magic)) || isWebp(bytes) ? 'yes' : 'no'),
   async read(file, options) {
     const texts = (await options.readPicture?.(file.bytes)) ?? [];
-    const uris = texts.flatMap(findKeyUris);
+    const uris = texts.flatMap((text) => findKeyUris(text));
     if (uris.length === 0) throw new FileProblem('not-recognised', FORMAT);
     return readUris(uris);
   },

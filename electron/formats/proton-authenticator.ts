@@ -7,7 +7,7 @@ import { fromBase64, utf8 } from './bytes.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { field, fieldAt, hasFields, listField, textField } from './json-fields.ts';
 import { argon2Key, requirePassword } from './kdf.ts';
-import { accountFromUri } from './key-uri-entry.ts';
+import { accountFromField } from './key-uri-entry.ts';
 import { FileProblem } from './problem.ts';
 import type { Format, Reading, ReadOptions } from './reading.ts';
 import { decodeText, parseJson } from './source-file.ts';
@@ -22,9 +22,10 @@ export const protonAuthenticator: Format = {
   id: 'proton-authenticator',
   app: 'Proton Authenticator',
   detect(file) {
+    const entries = listField(file.json, 'entries');
     const isPlain =
       hasFields(file.json, 'version', 'entries') &&
-      listField(file.json, 'entries').every((entry) => hasFields(entry, 'content'));
+      (entries.length === 0 || entries.some((entry) => hasFields(entry, 'content')));
     return isPlain || hasFields(file.json, 'version', 'salt', 'content') ? 'yes' : 'no';
   },
   async read(file, options) {
@@ -60,8 +61,8 @@ function readEntries(backup: unknown, format: string): Reading {
     const content = field(entry, 'content');
     const name = textField(content, 'name');
     collector.add(name, entry, () =>
-      accountFromUri(
-        textField(content, 'uri'),
+      accountFromField(
+        field(content, 'uri'),
         { issuer: '', accountName: name },
         { note: fieldAt(entry, 'note') },
       ),

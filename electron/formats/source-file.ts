@@ -7,7 +7,7 @@ export interface SourceFile {
   /** Base name, possibly empty. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** The bytes as UTF-8 (or UTF-16 with its mark), without a mark; null when they are not text. */
+  /** The bytes as UTF-8 (or UTF-16, mostly told by its mark), without a mark; null when they are not text. */
   readonly text: string | null;
   /** The text as JSON; undefined when it is none. */
   readonly json: unknown;
@@ -44,7 +44,16 @@ export function decodeText(bytes: Uint8Array): string | null {
 function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  if (isUnmarkedUtf16(bytes)) return 'utf-16le';
   return 'utf-8';
+}
+
+/** Sixteen characters of ASCII, each with a zero behind it, as Windows programs write without a mark. */
+function isUnmarkedUtf16(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 32);
+  return (
+    start.length === 32 && start.every((byte, at) => (at % 2 === 0 ? byte > 0 && byte < 0x80 : byte === 0))
+  );
 }
 
 /** The JSON value of a text; undefined when it is none. */

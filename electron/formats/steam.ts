@@ -42,7 +42,8 @@ export const steam: Format = {
 function recordsOf(json: unknown): readonly unknown[] {
   const accounts = field(json, 'accounts');
   if (!isRecord(accounts)) return [];
-  return Object.values(accounts).filter((account) => hasFields(account, 'shared_secret'));
+  const records = Object.values(accounts).filter(isRecord);
+  return records.some((record) => hasFields(record, 'shared_secret')) ? records : [];
 }
 
 /** The manifest holds no secret: it is the companion of the files that it belongs to, and alone an empty reading. */

@@ -3,6 +3,7 @@
  * Pure. The rule: every URI in the text is an entry, read or left out by name.
  */
 import { findKeyUris } from '../otp/foreign-text.ts';
+import { safeName } from '../otp/key-uri.ts';
 import { isMigrationUri, type MigrationBatch, parseMigrationUri } from '../otp/migration.ts';
 import { readQuery, splitUri } from '../otp/uri-text.ts';
 import { extrasOf } from './entry.ts';
@@ -10,6 +11,7 @@ import { EntryCollector, entryName } from './entry-collector.ts';
 import { markNamed } from './icon.ts';
 import { isTrue, listField, numberField, textField, textsOf } from './json-fields.ts';
 import { accountFromUri, skipReasonOf } from './key-uri-entry.ts';
+import { ENTRIES_MAX } from './limits.ts';
 import { FileProblem } from './problem.ts';
 import type { Format, ImportedAccount, Reading } from './reading.ts';
 import { parseJson } from './source-file.ts';
@@ -75,10 +77,12 @@ function readUri(uri: string): ImportedAccount {
   });
 }
 
-/** The label of a URI that cannot be read, without its query, where the secret is. */
+/** The label of a URI that cannot be read; nothing where the secret may stand in it, as in all of `steam://SECRET`. */
 function nameInUri(uri: string): string {
   const parts = splitUri(uri);
-  return parts === null ? '' : entryName(decodeLabel(parts.scheme === 'motp' ? parts.authority : parts.path));
+  if (parts === null || parts.scheme === 'steam') return '';
+  const label = decodeLabel(parts.scheme === 'motp' ? parts.authority : parts.path);
+  return entryName(safeName('', label, readQuery(parts.query).get('secret') ?? ''));
 }
 
 function decodeLabel(label: string): string {
@@ -94,7 +98,8 @@ function isHtml(text: string): boolean {
 }
 
 export function textUris(text: string): readonly string[] {
-  return findKeyUris(isHtml(text) ? textOfHtml(text) : text);
+  // One more than may be: the collector then says that the file holds too many.
+  return findKeyUris(isHtml(text) ? textOfHtml(text) : text, ENTRIES_MAX + 1);
 }
 
 /** The text between tags, one piece a line; attributes, where pictures of the codes are, go with their tags. */

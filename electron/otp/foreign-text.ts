@@ -11,7 +11,7 @@ export interface ForeignText {
 }
 
 const SHOWN_HOST_LENGTH_MAX = 100;
-/** More than anyone has; keeps a hostile file from filling memory. */
+/** More than anyone scans or pastes; keeps a hostile text from filling memory. */
 const FOUND_URIS_MAX = 10_000;
 
 /** Schemes that can carry an account. `motp` is found so that it can be refused by its name. */
@@ -44,33 +44,36 @@ function webAddress(text: string): ForeignText {
 }
 
 /**
- * Every otpauth, apple-otpauth, otpauth-migration, steam and motp URI in a text, in order, at most 10,000.
+ * Every otpauth, apple-otpauth, otpauth-migration, steam and motp URI in a text, in order, at most `countMax`.
  * A URI that has a line for itself is taken whole, spaces included (issuers write "Mongo Atlas:me" raw);
  * one inside a sentence ends at the first space after its "?". Lines that start with "#" are comments,
  * unless they are all there is.
  */
-export function findKeyUris(text: string): string[] {
+export function findKeyUris(text: string, countMax = FOUND_URIS_MAX): string[] {
   const whole = text.trim();
   if (countSchemes(whole) === 1 && WRAPPED_MIGRATION.test(whole)) return [whole];
   const lines = whole
     .split(/[\r\n\u2028\u2029\0]+/)
     .map((line) => line.trim())
     .filter((line) => line.includes('://'));
-  const found = urisOf(lines.filter((line) => !line.startsWith('#')));
-  return found.length > 0 ? found : urisOf(lines);
+  const found = urisOf(
+    lines.filter((line) => !line.startsWith('#')),
+    countMax,
+  );
+  return found.length > 0 ? found : urisOf(lines, countMax);
 }
 
 function countSchemes(text: string): number {
   return text.match(SCHEME)?.length ?? 0;
 }
 
-function urisOf(lines: readonly string[]): string[] {
+function urisOf(lines: readonly string[], countMax: number): string[] {
   const uris: string[] = [];
   for (const line of lines) {
     const starts = Array.from(line.matchAll(SCHEME), (match) => match.index);
     const isWholeLine = starts.length === 1 && starts[0] === 0;
     for (const [position, start] of starts.entries()) {
-      if (uris.length >= FOUND_URIS_MAX) return uris;
+      if (uris.length >= countMax) return uris;
       const segment = line.slice(start, starts[position + 1]);
       uris.push(isWholeLine ? segment : endOfEmbedded(segment));
     }

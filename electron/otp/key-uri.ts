@@ -198,9 +198,9 @@ function shownValue(text: string, harmless: RegExp): string {
 }
 
 /** The account's name for a refusal; nothing when the name repeats the key or hides a query. */
-function safeName(issuer: string, accountName: string, key: string): string {
+export function safeName(issuer: string, accountName: string, key: string): string {
   const name = displayName(issuer, accountName);
   const plain = (text: string) => text.replace(/[\s-]/g, '').toLowerCase();
   const isTold = key !== '' && plain(name).includes(plain(key));
-  return isTold || /secret/i.test(name) ? '' : name;
+  return isTold || /secret\s*=/i.test(name) ? '' : name;
 }
