@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 
 /** For what drives a browser beside other work on few cores; each second try is named at the end of the run. */
 const RETRY = 1;
+/** One core is left idle otherwise: half of a computer with two. */
+const EVERY_CORE = '100%';
 const reportProblem = './build/vitest/report-setup-problem.mjs';
 
 export default defineConfig({
@@ -19,6 +21,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/page/**', 'test/fault/**', 'test/e2e/**'],
+          maxWorkers: EVERY_CORE,
           sequence: { groupOrder: 0 },
           testTimeout: 20_000,
         },
@@ -28,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['test/page/**/*.test.ts'],
+          maxWorkers: EVERY_CORE,
           globalSetup: './test/page/built-page.ts',
           setupFiles: reportProblem,
           sequence: { groupOrder: 1 },

@@ -26,6 +26,7 @@ async function buildFake(into: string): Promise<string> {
     logLevel: 'warn',
     build: {
       outDir: into,
+      emptyOutDir: true,
       lib: {
         entry: path.join(PROJECT, 'test/fakes/fake-entry.ts'),
         formats: ['iife'],
