@@ -4,6 +4,8 @@
  */
 import path from 'node:path';
 import type { BackupCheckRequest, FromVaultProcess, PortRequest, ToVaultProcess } from './ipc/channels.ts';
+import { vaultCalls } from './ipc/contract.ts';
+import { createCarrier } from './ipc/large-answers.ts';
 import { endOnUncaughtErrors, log } from './log.ts';
 import { createSpentMemoryReturn } from './spent-memory.ts';
 import { warmUpKdf } from './vault/kdf.ts';
@@ -33,6 +35,8 @@ const derivesKey = (argument: unknown) =>
   argument !== null &&
   ('password' in argument || 'vaultPassword' in argument);
 const returnSpentMemory = createSpentMemoryReturn();
+
+const carry = createCarrier(vaultCalls);
 
 let page: ReturnType<typeof createPageServer> | undefined;
 
@@ -66,7 +70,7 @@ parent.on('message', async ({ data, ports }) => {
       const request = event.data as PortRequest;
       inOwnTurn(async () => {
         const result = await answer(request?.fullName, request?.argument);
-        port.postMessage({ sequence: request?.sequence, result });
+        port.postMessage({ sequence: request?.sequence, result: carry(request?.fullName, result) });
         if (derivesKey(request?.argument)) returnSpentMemory();
       });
     });

@@ -2,10 +2,11 @@
  * The page's one way out: `window.authenticator`, exposed by the preload. Runs in the page.
  * The rule: nothing in the renderer reaches the machine by any other path, and no answer that tells of a merge is missed.
  */
-import type { Authenticator, MergeView, SavedView } from '../electron/ipc/contract.ts';
+import type { Authenticator, LargeAnswer, MergeView, SavedView } from '../electron/ipc/contract.ts';
 
 declare global {
   interface Window {
+    /** As the bridge hands it over: `authenticator` below is what the page uses. */
     readonly authenticator: Authenticator;
   }
 }
@@ -25,8 +26,12 @@ function mergeIn(answer: unknown): MergeView | null {
   return typeof value === 'object' ? (value?.merge ?? null) : null;
 }
 
-/** The same calls, each of whose answers is looked at for a merge, so that no caller need think of it. */
-function watchingMerges(calls: Authenticator): Authenticator {
+/** Answers of thousands of records come as text (electron/ipc/large-answers.ts). */
+const isLarge = (answer: unknown): answer is LargeAnswer =>
+  typeof answer === 'object' && answer !== null && 'text' in answer;
+
+/** The same calls, with large answers read and each answer looked at for a merge, so that no caller need think of it. */
+function readingAnswers(calls: Authenticator): Authenticator {
   const { onCommand, ...groups } = calls;
   const watched = Object.entries(groups).map(([group, leaves]) => [
     group,
@@ -34,7 +39,8 @@ function watchingMerges(calls: Authenticator): Authenticator {
       Object.entries(leaves as Record<string, AnyCall>).map(([name, ask]): [string, AnyCall] => [
         name,
         async (argument) => {
-          const answer = await ask(argument);
+          const carried = await ask(argument);
+          const answer = isLarge(carried) ? { ok: true, value: JSON.parse(carried.text) } : carried;
           const merge = mergeIn(answer);
           if (merge) for (const listener of [...mergeListeners]) listener(merge);
           return answer;
@@ -45,4 +51,4 @@ function watchingMerges(calls: Authenticator): Authenticator {
   return { ...(Object.fromEntries(watched) as typeof groups), onCommand };
 }
 
-export const authenticator: Authenticator = watchingMerges(window.authenticator);
+export const authenticator: Authenticator = readingAnswers(window.authenticator);

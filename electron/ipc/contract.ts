@@ -44,6 +44,7 @@ export type { AutomaticBackupState, EarlierContent, EarlierFile } from './earlie
 export type { Failure, FailureCode, Result } from './failure.ts';
 export type * from './history.ts';
 export type * from './keys.ts';
+export type { LargeAnswer } from './large-answers.ts';
 export type { Rectangle, RegionChooser } from './region.ts';
 
 /** Served by the vault process over the page's MessagePort. */

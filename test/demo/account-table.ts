@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import type { AccountView, Authenticator } from '../../electron/ipc/contract.ts';
+import { listAccounts } from '../e2e/driver/list-accounts.ts';
 import { hasOathtool, oathtoolCode } from './oathtool.ts';
 
 declare global {
@@ -23,34 +24,35 @@ export interface TableRow {
 
 /** Every account with a code made now. A counter-based account gets its next code, which moves its counter. */
 export async function readTable(page: Page): Promise<readonly TableRow[]> {
-  return page.evaluate(async () => {
-    const { accounts, codes } = window.authenticator;
-    const list = await accounts.list();
-    if (!list.ok) throw new Error(list.code);
-    const rows: TableRow[] = [];
-    for (const account of list.value.accounts) {
-      const asked = Date.now();
-      const answer =
-        account.type === 'hotp'
-          ? await codes.next({ id: account.id })
-          : await codes.at({ ids: [account.id] });
-      if (!answer.ok) throw new Error(answer.code);
-      const view = Array.isArray(answer.value) ? answer.value[0] : answer.value;
-      const until = view.validUntilMs;
-      // Made just before the end of a period and answered after it: the code belongs to the later moment.
-      const at =
-        until !== null && account.periodSeconds !== null
-          ? Math.max(asked, until - account.periodSeconds * 1000)
-          : asked;
-      rows.push({
-        account,
-        code: view.code,
-        at: Math.floor(at / 1000),
-        secondsLeft: until === null ? null : Math.ceil((until - at) / 1000),
-      });
-    }
-    return rows;
-  });
+  return page.evaluate(
+    async (accounts) => {
+      const { codes } = window.authenticator;
+      const rows: TableRow[] = [];
+      for (const account of accounts) {
+        const asked = Date.now();
+        const answer =
+          account.type === 'hotp'
+            ? await codes.next({ id: account.id })
+            : await codes.at({ ids: [account.id] });
+        if (!answer.ok) throw new Error(answer.code);
+        const view = Array.isArray(answer.value) ? answer.value[0] : answer.value;
+        const until = view.validUntilMs;
+        // Made just before the end of a period and answered after it: the code belongs to the later moment.
+        const at =
+          until !== null && account.periodSeconds !== null
+            ? Math.max(asked, until - account.periodSeconds * 1000)
+            : asked;
+        rows.push({
+          account,
+          code: view.code,
+          at: Math.floor(at / 1000),
+          secondsLeft: until === null ? null : Math.ceil((until - at) / 1000),
+        });
+      }
+      return rows;
+    },
+    await listAccounts(page),
+  );
 }
 
 export interface Comparison {

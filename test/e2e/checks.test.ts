@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { oathtoolCode } from '../demo/oathtool.ts';
+import { listAccounts } from './driver/list-accounts.ts';
 import { GITHUB, PROTON, profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
@@ -46,8 +47,7 @@ test('a code that the site accepted confirms the account', async () => {
   await form.getByRole('button', { name: 'Check', exact: true }).click();
   await form.getByText('The codes are right: confirmed.').waitFor();
   await app.page.keyboard.press('Escape');
-  const list = await app.page.evaluate(() => window.authenticator.accounts.list());
-  const github = list.ok ? list.value.accounts.find(({ issuer }) => issuer === 'GitHub') : undefined;
+  const github = (await listAccounts(app.page)).find(({ issuer }) => issuer === 'GitHub');
   expect(github?.verifiedAtMs).not.toBeNull();
 });
 

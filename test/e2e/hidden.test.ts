@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { descendantsOf, startBareApp } from './driver/bare-app.ts';
+import { listAccounts } from './driver/list-accounts.ts';
 import { GITHUB, profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
@@ -32,15 +33,15 @@ const tellHidden = (isHidden: boolean) =>
   }, isHidden);
 
 /** What the row shows and what the vault says at that moment, both in one go. */
-const compare = () =>
-  app.page.evaluate(async () => {
-    const list = await window.authenticator.accounts.list();
-    const ids = list.ok ? list.value.accounts.map(({ id }) => id) : [];
+const compare = async () => {
+  const ids = (await listAccounts(app.page)).map(({ id }) => id);
+  return app.page.evaluate(async (ids) => {
     const answer = await window.authenticator.codes.at({ ids });
     const [code] = answer.ok ? answer.value : [];
     const shown = document.querySelector('.row .code:not(.code-missing)')?.textContent ?? '';
     return { shown: shown.replaceAll(/\s/g, ''), code: code?.code };
-  });
+  }, ids);
+};
 
 // Ended before the next: both windows have the same name on the screen.
 describe('a page that is told it is hidden', () => {

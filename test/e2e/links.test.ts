@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foundInPage, foundInPrinted } from './driver/leaks.ts';
+import { listAccounts } from './driver/list-accounts.ts';
 import { profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
@@ -38,11 +39,7 @@ const isFocusedOrShown = () =>
   });
 
 /** As the vault has it: the list on screen is hidden from assistive technology while a dialog is open. */
-const accountCount = () =>
-  app.page.evaluate(async () => {
-    const list = await window.authenticator.accounts.list();
-    return list.ok ? list.value.accounts.length : list.code;
-  });
+const accountCount = async () => (await listAccounts(app.page)).length;
 
 beforeAll(async () => {
   app = await startApp({ profile: await profileWithVault() });

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Settings } from '../../electron/ipc/contract.ts';
 import { foundInPage, foundInPrinted } from './driver/leaks.ts';
+import { listAccounts } from './driver/list-accounts.ts';
 import { profileWithVault } from './driver/prepared-profile.ts';
 import { isAlive, type Pair, pairOf, waitUntilGone } from './driver/processes.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
@@ -229,20 +230,19 @@ test('a locked app answers "locked" to every call that needs the vault, and the 
 test('a save under way while locking is whole or not there, and the vault opens', async () => {
   for (const saves of [1, 3, 12]) {
     const before = await unlocked();
-    await app.page.evaluate(async (count) => {
-      const list = await window.authenticator.accounts.list();
-      const account = list.ok ? list.value.accounts.find(({ issuer }) => issuer === 'Proton') : undefined;
-      if (!account) throw new Error('no account');
-      const { id, issuer, digits, periodSeconds, counter } = account;
-      const algorithm = account.algorithm === 'MD5' ? 'SHA1' : account.algorithm;
-      for (let index = 0; index < count; index += 1) {
-        const accountName = `renamed ${index} of ${count}`;
-        void window.authenticator.accounts.edit({
-          ...{ id, issuer, accountName, algorithm, digits, periodSeconds, counter },
-        });
-      }
-      void window.authenticator.app.lock();
-    }, saves);
+    const account = (await listAccounts(app.page)).find(({ issuer }) => issuer === 'Proton');
+    if (!account) throw new Error('no account');
+    const { id, issuer, digits, periodSeconds, counter } = account;
+    const algorithm = account.algorithm === 'MD5' ? 'SHA1' : account.algorithm;
+    const edit = { id, issuer, algorithm, digits, periodSeconds, counter };
+    await app.page.evaluate(
+      ({ count, same }) => {
+        for (let index = 0; index < count; index += 1)
+          void window.authenticator.accounts.edit({ ...same, accountName: `renamed ${index} of ${count}` });
+        void window.authenticator.app.lock();
+      },
+      { count: saves, same: edit },
+    );
     await expectLocked(before);
     await screens.unlock(app.page);
     await screens.row(app.page, 'Proton').waitFor();

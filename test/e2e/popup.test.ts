@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foundInPage } from './driver/leaks.ts';
+import { listAccounts } from './driver/list-accounts.ts';
 import { pressKeys } from './driver/pointer.ts';
 import { isPopupShown, openPopup, popupPage, popupProcess, usePopupKeys } from './driver/popup.ts';
 import { profileWithVault } from './driver/prepared-profile.ts';
@@ -61,12 +62,11 @@ test('typing finds, arrows choose, Enter copies the code and hides it', async ()
   await expect.poll(() => isPopupShown(app)).toBe(false);
   const copied = await readClipboard();
   expect(copied).toMatch(/^\d{6}$/);
-  const codes = await app.page.evaluate(async () => {
-    const list = await window.authenticator.accounts.list();
-    const ids = list.ok ? list.value.accounts.map(({ id }) => id) : [];
-    const answer = await window.authenticator.codes.at({ ids });
+  const ids = (await listAccounts(app.page)).map(({ id }) => id);
+  const codes = await app.page.evaluate(async (asked) => {
+    const answer = await window.authenticator.codes.at({ ids: asked });
     return answer.ok ? answer.value.flatMap(({ code, nextCode }) => [code, nextCode]) : [];
-  });
+  }, ids);
   expect([...codes, await screens.shownCode(app.page, 'GitHub')]).toContain(copied);
 });
 

@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { foundInPrinted } from './driver/leaks.ts';
+import { listAccounts } from './driver/list-accounts.ts';
 import {
   GITHUB,
   makeVaultBytes,
@@ -121,14 +122,13 @@ describe('into an open vault', () => {
     expect(await readVaultFile(app.profile)).toEqual(before);
 
     const keyOf = async (issuer: string) => {
+      const account = (await listAccounts(page)).find((each) => each.issuer === issuer);
       const uri = await page.evaluate(
-        async ({ name, password }) => {
-          const list = await window.authenticator.accounts.list();
-          const account = list.ok ? list.value.accounts.find((each) => each.issuer === name) : undefined;
-          const answer = await window.authenticator.accounts.keyUri({ id: account?.id ?? '', password });
+        async (question) => {
+          const answer = await window.authenticator.accounts.keyUri(question);
           return answer.ok ? answer.value.uri : answer.code;
         },
-        { name: issuer, password: screens.PASSWORD },
+        { id: account?.id ?? '', password: screens.PASSWORD },
       );
       return new URL(uri).searchParams.get('secret');
     };

@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { foundInPage, foundInPrinted } from './driver/leaks.ts';
+import { listAccounts } from './driver/list-accounts.ts';
 import {
   makeVaultBytes,
   profileWithFile,
@@ -157,11 +158,11 @@ test('a record that cannot be read is shown and kept, and the rest works', async
   // Kept over a save: it is still told after the next start.
   const again = await start(app.profile);
   await screens.unlock(again.page);
-  const answer = await again.page.evaluate(async () => {
-    const list = await window.authenticator.accounts.list();
-    const [account] = list.ok ? list.value.accounts : [];
-    return window.authenticator.accounts.remove({ id: account?.id ?? '' });
-  });
+  const [account] = await listAccounts(again.page);
+  const answer = await again.page.evaluate(
+    (id) => window.authenticator.accounts.remove({ id }),
+    account?.id ?? '',
+  );
   expect(answer.ok).toBe(true);
   await screens.lock(again.page);
   await screens.unlock(again.page);

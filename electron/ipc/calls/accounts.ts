@@ -7,7 +7,7 @@ import type { CodeHash, OtpType } from '../../otp/account.ts';
 import type { SecretProblem } from '../../otp/problem.ts';
 import type { SavedView } from '../history.ts';
 import { arrangeCalls } from './arrange.ts';
-import { call, id, name, nothing, password } from './call.ts';
+import { call, id, largeCall, name, nothing, password } from './call.ts';
 import type { CodeView } from './codes.ts';
 import {
   type ExtrasView,
@@ -100,7 +100,7 @@ const accountEdit = v.strictObject({
 export type AccountEdit = v.InferOutput<typeof accountEdit>;
 
 export const accountsCalls = {
-  list: call<AccountList>()(nothing),
+  list: largeCall<AccountList>()(nothing),
   /**
    * Reads texts (Key URIs, migration URIs, anything a QR code holds). With `reviewId`, goes on with that review; without,
    * with that of an export which waits for one of these codes, or a new one: the answer says which.

@@ -10,6 +10,8 @@ export interface Call<Argument, Answer> {
   readonly argument: v.GenericSchema<unknown, Argument>;
   /** Carries the answer's type; never set. */
   readonly answer?: Answer;
+  /** Whether the answer may hold thousands of records; it is plain JSON then, and crosses as one text. */
+  readonly isLarge?: true;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: stands for every argument and answer; each leaf keeps its own.
@@ -40,6 +42,14 @@ export type HandlersOf<Tree extends CallTree> = {
 export const call =
   <Answer>() =>
   <Argument>(argument: v.GenericSchema<unknown, Argument>): Call<Argument, Answer> => ({ argument });
+
+/** A call whose answer may hold thousands of records: plain JSON, without bytes. */
+export const largeCall =
+  <Answer>() =>
+  <Argument>(argument: v.GenericSchema<unknown, Argument>): Call<Argument, Answer> => ({
+    argument,
+    isLarge: true,
+  });
 
 export const nothing = v.undefined();
 export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
