@@ -35,7 +35,8 @@ import { useSelection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { TagChips } from './tag-chips.tsx';
 import { knownTags, tagCounts, withTags } from './tag-filter.ts';
-import { type ScreenActions, Toolbar } from './toolbar.tsx';
+import { Toolbar } from './toolbar.tsx';
+import type { ScreenActions } from './toolbar-buttons.tsx';
 import { useTypeToSearch } from './type-to-search.ts';
 
 export interface CodesScreenProps {

@@ -64,6 +64,7 @@ export function useSelection(all: readonly AccountView[], shown: readonly Accoun
     },
     [toggle, chooseRange],
   );
+  const start = useCallback(() => setIds((before) => before ?? NONE), []);
   const stop = useCallback(() => {
     anchor.current = null;
     setIds(null);
@@ -77,7 +78,7 @@ export function useSelection(all: readonly AccountView[], shown: readonly Accoun
   return {
     ids,
     accounts: useMemo(() => (ids === null ? [] : all.filter(({ id }) => ids.has(id))), [all, ids]),
-    start: () => setIds((before) => before ?? NONE),
+    start,
     stop,
     toggleShown: () => {
       const areAll = shown.every(({ id }) => ids?.has(id));

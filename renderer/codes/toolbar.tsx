@@ -1,78 +1,18 @@
-/** The bar over the list: search, scan, add, more. Runs in the page. Typing anywhere lands in the search field. */
-import {
-  AppWindow,
-  ArchiveRestore,
-  BookOpen,
-  Camera,
-  ClipboardPaste,
-  Clock,
-  CopyCheck,
-  EllipsisVertical,
-  Eye,
-  FileInput,
-  FileOutput,
-  FolderSearch,
-  HardDriveDownload,
-  HeartPulse,
-  History,
-  ImagePlus,
-  Keyboard,
-  ListChecks,
-  Lock,
-  Plus,
-  Printer,
-  ScanLine,
-  Search,
-  Settings,
-  SquareDashedMousePointer,
-  Trash2,
-  X,
-} from 'lucide-react';
+/** The bar over the list: search, and the buttons beside it. Runs in the page. Typing anywhere lands in the search field. */
+import { Search, X } from 'lucide-react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
-import { Menu } from '../components/menu.tsx';
-import { SplitButton } from '../components/split-button.tsx';
 import { t } from '../locales/text.ts';
 import { LIST_ID, rowIdOf } from './row-window.ts';
-import { ViewMenu } from './view-menu.tsx';
+import { ToolbarButtons, type ToolbarButtonsProps } from './toolbar-buttons.tsx';
 
-/** Everything that the toolbar and the empty list can start; the app's shell carries it out. */
-export interface ScreenActions {
-  readonly scanScreen: () => void;
-  readonly scanRegion: () => void;
-  readonly scanWindow: () => void;
-  readonly watchScreen: () => void;
-  readonly choosePicture: () => void;
-  readonly chooseFolder: () => void;
-  readonly openCamera: () => void;
-  readonly enterKey: () => void;
-  readonly showPasteHint: () => void;
-  readonly backUp: () => void;
-  readonly restore: () => void;
-  readonly importFile: () => void;
-  readonly openBin: () => void;
-  readonly openHistory: () => void;
-  readonly openHealth: () => void;
-  readonly openDuplicates: () => void;
-  readonly openClock: () => void;
-  readonly exportFile: () => void;
-  readonly printPaper: () => void;
-  readonly openKeyboardMap: () => void;
-  readonly openManual: () => void;
-  readonly openSettings: () => void;
-  readonly lock: () => void;
-}
-
-export interface ToolbarProps {
-  readonly actions: ScreenActions;
+export interface ToolbarProps extends ToolbarButtonsProps {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onSearchKey: (event: KeyboardEvent<HTMLInputElement>) => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   /** The account that Enter in the field copies; null while nothing is typed. */
   readonly selectedId: string | null;
-  /** Begins to select several accounts. */
-  readonly onSelect: () => void;
 }
 
 export function Toolbar(props: ToolbarProps): ReactElement {
@@ -108,81 +48,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
           />
         )}
       </search>
-      <SplitButton
-        kind="primary"
-        className="toolbar-scan"
-        icon={<ScanLine aria-hidden />}
-        onClick={actions.scanScreen}
-        menuLabel={t('capture.menu')}
-        groups={[
-          [
-            {
-              label: t('capture.region'),
-              icon: <SquareDashedMousePointer aria-hidden />,
-              onChoose: actions.scanRegion,
-            },
-            { label: t('capture.window'), icon: <AppWindow aria-hidden />, onChoose: actions.scanWindow },
-            { label: t('capture.watch'), icon: <Eye aria-hidden />, onChoose: actions.watchScreen },
-          ],
-        ]}
-      >
-        {t('codes.scan')}
-      </SplitButton>
-      <Menu
-        trigger={<IconButton label={t('codes.addMenu')} icon={<Plus aria-hidden />} />}
-        groups={[
-          [
-            {
-              label: t('codes.choosePicture'),
-              icon: <ImagePlus aria-hidden />,
-              onChoose: actions.choosePicture,
-            },
-            {
-              label: t('codes.chooseFolder'),
-              icon: <FolderSearch aria-hidden />,
-              onChoose: actions.chooseFolder,
-            },
-            { label: t('codes.camera'), icon: <Camera aria-hidden />, onChoose: actions.openCamera },
-            { label: t('codes.enterKey'), icon: <Keyboard aria-hidden />, onChoose: actions.enterKey },
-            {
-              label: t('codes.pasteHint'),
-              icon: <ClipboardPaste aria-hidden />,
-              onChoose: actions.showPasteHint,
-            },
-          ],
-        ]}
-      />
-      <ViewMenu />
-      <Menu
-        trigger={<IconButton label={t('codes.moreMenu')} icon={<EllipsisVertical aria-hidden />} />}
-        groups={[
-          [
-            { label: t('codes.backUp'), icon: <HardDriveDownload aria-hidden />, onChoose: actions.backUp },
-            { label: t('codes.restore'), icon: <ArchiveRestore aria-hidden />, onChoose: actions.restore },
-            { label: t('codes.import'), icon: <FileInput aria-hidden />, onChoose: actions.importFile },
-            { label: t('codes.export'), icon: <FileOutput aria-hidden />, onChoose: actions.exportFile },
-            { label: t('codes.paper'), icon: <Printer aria-hidden />, onChoose: actions.printPaper },
-          ],
-          [{ label: t('select.start'), icon: <ListChecks aria-hidden />, onChoose: onSelect }],
-          [
-            { label: t('codes.bin'), icon: <Trash2 aria-hidden />, onChoose: actions.openBin },
-            { label: t('codes.history'), icon: <History aria-hidden />, onChoose: actions.openHistory },
-            { label: t('codes.health'), icon: <HeartPulse aria-hidden />, onChoose: actions.openHealth },
-            { label: t('twins.menu'), icon: <CopyCheck aria-hidden />, onChoose: actions.openDuplicates },
-            { label: t('codes.clockDoctor'), icon: <Clock aria-hidden />, onChoose: actions.openClock },
-          ],
-          [
-            { label: t('codes.settings'), icon: <Settings aria-hidden />, onChoose: actions.openSettings },
-            {
-              label: t('keyboard.title'),
-              icon: <Keyboard aria-hidden />,
-              onChoose: actions.openKeyboardMap,
-            },
-            { label: t('keyboard.manual'), icon: <BookOpen aria-hidden />, onChoose: actions.openManual },
-          ],
-          [{ label: t('codes.lock'), icon: <Lock aria-hidden />, onChoose: actions.lock }],
-        ]}
-      />
+      <ToolbarButtons actions={actions} onSelect={onSelect} />
     </header>
   );
 }
