@@ -3,12 +3,12 @@
  * The rule: the row's button is named by account and code, digit by digit; the countdown is not part of its name.
  * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
-import { ArrowRight, EllipsisVertical, LifeBuoy, Pin } from 'lucide-react';
-import { memo, type ReactElement, useCallback, useDeferredValue, useRef } from 'react';
+import { ArrowRight, LifeBuoy, Pin } from 'lucide-react';
+import { memo, type ReactElement, useCallback, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { IconButton } from '../components/icon-button.tsx';
-import { Menu } from '../components/menu.tsx';
 import { FEW_RECOVERY_CODES } from '../few-recovery-codes.ts';
 import { numberText, t } from '../locales/text.ts';
 import { concealCode, hoverCode } from '../shown-codes.ts';
@@ -18,7 +18,7 @@ import { RowCheck } from './row-check.tsx';
 import { RevealButton, RowCode } from './row-code.tsx';
 import type { DragMark } from './row-drag.ts';
 import { RowGrip } from './row-grip.tsx';
-import { rowMenu } from './row-menu.tsx';
+import { RowMenu, rowMenu } from './row-menu.tsx';
 import type { RowMoves } from './row-moves.ts';
 import { useIsSeen } from './row-seen.ts';
 import { rowIdOf } from './row-window.ts';
@@ -62,8 +62,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
     [measure],
   );
   const isSeen = useIsSeen(row, isEarly);
-  // The first codes are shown before their rows' menus, which take most of a row's time and follow right after.
-  const hasMenu = useDeferredValue(isSeen, false);
+  const [isNear, setNear] = useState(false);
   const name = fullName(account);
   const tabIndex = isTabStop ? 0 : -1;
 
@@ -76,8 +75,15 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
       data-selected={isSelected || undefined}
       data-drag={dragMark}
       data-chosen={isChosen || undefined}
-      onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hoverCode(account.id)}
+      onPointerEnter={({ pointerType }) => {
+        if (pointerType !== 'mouse') return;
+        hoverCode(account.id);
+        // At once: a press must not begin on a button that is replaced before it ends.
+        flushSync(() => setNear(true));
+      }}
       onPointerLeave={() => hoverCode(null)}
+      // A button that has the focus itself is not replaced under it.
+      onFocus={({ target }) => target.id === rowIdOf(account.id) && setNear(true)}
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) concealCode(account.id);
       }}
@@ -97,7 +103,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
         {isSelecting && <RowCheck isChosen={isChosen} />}
         {isSeen ? <RowContent account={account} /> : name}
       </button>
-      {hasMenu && !isSelecting && account.type === 'hotp' && (
+      {isSeen && !isSelecting && account.type === 'hotp' && (
         <IconButton
           className="row-next"
           label={t('codes.counterNextFor', { name })}
@@ -106,19 +112,13 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
           onClick={() => actions.next(account)}
         />
       )}
-      {hasMenu && !isSelecting && <RevealButton account={account} tabIndex={tabIndex} />}
-      {isSeen && !hasMenu && !isSelecting && <span className="icon-button row-menu" />}
-      {hasMenu && !isSelecting && (
-        <Menu
-          trigger={
-            <IconButton
-              className="row-menu"
-              label={t('codes.rowMenu', { name })}
-              icon={<EllipsisVertical aria-hidden />}
-              tabIndex={tabIndex}
-            />
-          }
-          groups={rowMenu({ account, actions, onOpen, onMove })}
+      {isSeen && !isSelecting && <RevealButton account={account} tabIndex={tabIndex} />}
+      {isSeen && !isSelecting && (
+        <RowMenu
+          label={t('codes.rowMenu', { name })}
+          tabIndex={tabIndex}
+          isNear={isNear}
+          readGroups={() => rowMenu({ account, actions, onOpen, onMove })}
         />
       )}
     </li>

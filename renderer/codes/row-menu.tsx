@@ -1,7 +1,12 @@
-/** What a row's menu holds: everything that can be done with one account. Runs in the page. */
+/**
+ * A row's menu: everything that can be done with one account. Runs in the page.
+ * The rule: a row that nobody is near has a plain button of the same look and name, since menu and tooltip take longer
+ * to draw than all the rest of the row.
+ */
 import {
   CircleCheck,
   Copy,
+  EllipsisVertical,
   History,
   LifeBuoy,
   Pencil,
@@ -11,14 +16,60 @@ import {
   QrCode,
   Trash2,
 } from 'lucide-react';
-import type { MenuItem } from '../components/menu.tsx';
+import { type ReactElement, useState } from 'react';
+import { IconButton } from '../components/icon-button.tsx';
+import { Menu, type MenuItem } from '../components/menu.tsx';
 import { t } from '../locales/text.ts';
 import type { CodeRowProps } from './code-row.tsx';
 import { moveItems } from './row-grip.tsx';
 
-type RowMenu = Pick<CodeRowProps, 'account' | 'actions' | 'onOpen' | 'onMove'>;
+export interface RowMenuProps {
+  readonly label: string;
+  readonly tabIndex: number;
+  /** Whether the pointer or the keyboard may reach the button next. */
+  readonly isNear: boolean;
+  readonly readGroups: () => readonly (readonly MenuItem[])[];
+}
 
-export function rowMenu({ account, actions, onOpen, onMove }: RowMenu): readonly (readonly MenuItem[])[] {
+export function RowMenu({ label, tabIndex, isNear, readGroups }: RowMenuProps): ReactElement {
+  /** Stays, so that an open menu outlives the nearness. */
+  const [isReal, setReal] = useState(isNear);
+  /** By a finger or a screen reader, neither of which comes near beforehand. */
+  const [isPressed, setPressed] = useState(false);
+  if (isNear && !isReal) setReal(true);
+  const button = { className: 'row-menu', tabIndex };
+  const icon = <EllipsisVertical aria-hidden />;
+  if (isReal || isPressed)
+    return (
+      <Menu
+        trigger={<IconButton {...button} label={label} icon={icon} />}
+        groups={readGroups()}
+        isOpenAtFirst={isPressed}
+      />
+    );
+  return (
+    <button
+      type="button"
+      {...button}
+      className="icon-button row-menu"
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded="false"
+      onClick={() => setPressed(true)}
+    >
+      {icon}
+    </button>
+  );
+}
+
+type RowMenuGround = Pick<CodeRowProps, 'account' | 'actions' | 'onOpen' | 'onMove'>;
+
+export function rowMenu({
+  account,
+  actions,
+  onOpen,
+  onMove,
+}: RowMenuGround): readonly (readonly MenuItem[])[] {
   return [
     [
       {
