@@ -40,6 +40,9 @@ export const addCommand: Command = {
   async run([uri], options, streams) {
     const key = textOption(options, 'key');
     if (uri !== undefined && key !== undefined) throw new UsageError('add takes a URI or --key, not both');
+    // A word typed by mistake may well be base32.
+    if (uri !== undefined && uri !== '-' && !uri.includes('://'))
+      throw new UsageError('that is no URI: a key goes with --key');
     const text = await keyText(uri ?? key, streams);
     const isUri = findKeyUris(text).length > 0;
     const extra = KEY_ONLY.find((name) => options.has(name));

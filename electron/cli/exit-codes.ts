@@ -26,6 +26,7 @@ export const EXIT_MEANING: Readonly<Record<ExitCode, string>> = {
 /** The exit code for a file that could not be read. */
 export function exitCodeOf(problem: FileProblemCode): ExitCode {
   if (problem === 'password-needed' || problem === 'wrong-password') return EXIT.wrongPassword;
-  if (problem === 'columns-needed' || problem === 'companion-needed') return EXIT.wrongUse;
+  if (problem === 'columns-needed' || problem === 'format-needed') return EXIT.wrongUse;
+  if (problem === 'companion-needed') return EXIT.wrongUse;
   return problem === 'empty' ? EXIT.nothingFound : EXIT.notUnderstood;
 }

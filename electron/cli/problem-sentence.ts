@@ -20,7 +20,8 @@ const SENTENCES: Readonly<Record<FileProblemCode, string>> = {
   'not-an-export': "another app's own database: make an export in that app",
   'too-costly': 'the file asks for more work to derive its key than any real one needs',
   'columns-needed': 'a table of unknown columns: say which hold what with --columns',
-  'format-needed': 'two formats fit: a table, and a list of otpauth:// URIs in it',
+  'format-needed':
+    'a table, and a list of otpauth:// URIs in it: say which columns hold what with --columns, or --columns none for the URIs alone',
   cancelled: 'cancelled',
 };
 

@@ -11,6 +11,7 @@ import { FileProblem } from '../formats/problem.ts';
 import type { Reading, ReadOptions } from '../formats/reading.ts';
 import { readFile } from '../formats/registry.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
+import { uriList } from '../formats/uri-list.ts';
 import { COMPANION_BYTES_MAX, COMPANION_NAME, COMPANIONS_MAX } from '../ipc/file-bounds.ts';
 import { columnChoice } from './column-choice.ts';
 import { type OptionSpecification, type OptionValues, type Streams, UsageError } from './command.ts';
@@ -28,10 +29,13 @@ const PDF_START = utf8('%PDF-');
 const PDF_SENTENCE =
   'a PDF, which only the app reads: drop it on its window, or make pictures of its pages first (pdftoppm -r 150 -png)';
 
+/** Instead of columns, for a table of which only the URIs are wanted. */
+const NO_COLUMNS = 'none';
+
 export const COLUMNS: OptionSpecification = {
   name: 'columns',
   value: 'LIST',
-  summary: 'columns of a table: secret=3,issuer=1,account=2',
+  summary: 'columns of a table: secret=3,issuer=1,account=2; none: the URIs in it alone',
 };
 
 export interface FilesRead {
@@ -102,7 +106,9 @@ function baseOptions(options: OptionValues, password: string | undefined): ReadO
   return {
     readPicture,
     ...(password === undefined ? {} : { password }),
-    ...(columns !== undefined ? { columns: columnChoice(columns) } : {}),
+    asksFormat: true,
+    ...(columns === NO_COLUMNS ? { format: uriList.id } : {}),
+    ...(columns !== undefined && columns !== NO_COLUMNS ? { columns: columnChoice(columns) } : {}),
   };
 }
 

@@ -62,7 +62,7 @@ function asWritten(uri: string): string | null {
 
 /**
  * What password managers keep in a one-time-code field: a Key URI, `steam://SECRET`, or a bare secret, possibly
- * in groups. @throws EntryProblem when it is none of these.
+ * in groups. Parameters among `extras` are a bare secret's. @throws EntryProblem when it is none of these.
  */
 export function accountFromField(
   value: unknown,
@@ -75,7 +75,9 @@ export function accountFromField(
   // The scheme has no room for names, and Bitwarden's item name says more than a constant.
   if (steam !== undefined) return steamAccount(steam, names, extras);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return accountFromUri(text, names, extras);
-  return makeAccount({ ...extras, type: 'totp', ...names, secret: base32Secret(text) });
+  // An mOTP secret has another notation, which no table tells.
+  if (extras.type?.toLowerCase() === 'motp') throw new EntryProblem('unknown-type');
+  return makeAccount({ ...extras, type: extras.type ?? 'totp', ...names, secret: base32Secret(text) });
 }
 
 /** Base32, or unpadded base64 as Proton allows. */

@@ -3,6 +3,7 @@
  * The rule: rows without a one-time code are no entries of ours; a table of unknown columns is asked about.
  */
 import { cellReader, hasColumns, parseCsv, type Row, type Table } from './csv.ts';
+import type { EntryFields } from './entry.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { accountFromField } from './key-uri-entry.ts';
 import { FileProblem } from './problem.ts';
@@ -146,13 +147,35 @@ const GUESSES = {
     'secret',
     'otp_secret',
     'totp_secret',
+    'totp_code',
     'seed',
     'key',
     'two-factor secret',
   ],
   issuer: ['issuer', 'service', 'site', 'title', 'name', 'website', 'app'],
-  accountName: ['account', 'account name', 'username', 'user name', 'user', 'login', 'email', 'label'],
+  accountName: [
+    'account',
+    'account name',
+    'username',
+    'user name',
+    'user',
+    'login',
+    'email',
+    'label',
+    'name',
+  ],
 } as const;
+
+/** Names of the columns that say how the codes of a bare secret are made. */
+const PARAMETERS = {
+  type: ['type', 'otp type', 'otp_type', 'kind', 'token type'],
+  algorithm: ['algorithm', 'algo', 'hash', 'totp_algorithm'],
+  digits: ['digits', 'length', 'totp_digits'],
+  periodSeconds: ['period', 'interval', 'step', 'timestep', 'time step', 'timer', 'totp_period'],
+  counter: ['counter'],
+} as const;
+/** A kind of account, where the column says one; other tables call an entry a "login" there. */
+const CODE_TYPE = /^(totp|hotp|steam|motp|yandex)$/i;
 
 export const passwordTable: Format = {
   id: 'csv',
@@ -207,23 +230,38 @@ function readAnyTable(table: Table, options: ReadOptions): Reading {
   const columns = options.columns ?? guessedColumns(table.header);
   if (columns === null) throw new FileProblem('columns-needed', 'csv');
   const cellAt = (row: Row, column: number | null) => (column === null ? '' : (row[column] ?? ''));
+  const parametersOf = parameterReader(table.header);
   const collector = new EntryCollector();
   for (const row of table.rows) {
     const names = { issuer: cellAt(row, columns.issuer), accountName: cellAt(row, columns.accountName) };
     const secret = cellAt(row, columns.secret);
-    if (secret.trim() !== '') collector.add(names.issuer, row, () => accountFromField(secret, names));
+    if (secret.trim() !== '')
+      collector.add(names.issuer, row, () => accountFromField(secret, names, parametersOf(row)));
   }
   return collector.reading('csv');
 }
 
-function guessedColumns(header: Row): ColumnChoice | null {
-  const names = header.map((name) => name.trim().toLowerCase());
-  const find = (guesses: readonly string[]) => {
-    const at = guesses.map((guess) => names.indexOf(guess)).find((each) => each >= 0);
-    return at ?? null;
+/** What a row says of its codes beside the secret; a Key URI in the secret's place says it all itself. */
+function parameterReader(header: Row): (row: Row) => Partial<EntryFields> {
+  const find = columnFinder(header);
+  const columns = Object.entries(PARAMETERS).map(([name, guesses]) => [name, find(guesses)] as const);
+  return (row) => {
+    const cells = columns.map(([name, at]) => [name, at === null ? '' : (row[at] ?? '').trim()] as const);
+    const { type = '', ...others } = Object.fromEntries(cells);
+    return CODE_TYPE.test(type) ? { ...others, type } : others;
   };
+}
+
+function columnFinder(header: Row): (guesses: readonly string[], taken?: number | null) => number | null {
+  const names = header.map((name) => name.trim().toLowerCase());
+  return (guesses, taken = null) =>
+    guesses.map((guess) => names.indexOf(guess)).find((at) => at >= 0 && at !== taken) ?? null;
+}
+
+/** Which columns hold what by the names in a header; null when none is named for the secret. */
+export function guessedColumns(header: Row): ColumnChoice | null {
+  const find = columnFinder(header);
   const secret = find(GUESSES.secret);
-  return secret === null
-    ? null
-    : { secret, issuer: find(GUESSES.issuer), accountName: find(GUESSES.accountName) };
+  const issuer = find(GUESSES.issuer);
+  return secret === null ? null : { secret, issuer, accountName: find(GUESSES.accountName, issuer) };
 }

@@ -28,7 +28,7 @@ import { FILE_BYTES_MAX } from './limits.ts';
 import { microsoftAuthenticator } from './microsoft-authenticator.ts';
 import { onePassword } from './one-password.ts';
 import { otpAuthAccount, otpAuthBackup } from './otp-auth.ts';
-import { passwordTable } from './password-tables.ts';
+import { guessedColumns, passwordTable } from './password-tables.ts';
 import { picture } from './picture.ts';
 import { FileProblem, type FileProblemCode } from './problem.ts';
 import { protonAuthenticator } from './proton-authenticator.ts';
@@ -117,9 +117,22 @@ function isTableWithUris(file: SourceFile, marked: readonly Format[]): boolean {
   return !header.some((cell) => cell.includes('://')) && rows.length > textUris(file.text ?? '').length;
 }
 
+/** Whether a column named for the secret holds every Key URI of a table: then it is no list that happens to have commas. */
+function hasUrisInItsColumn(file: SourceFile): boolean {
+  if (asked(passwordTable, file) !== 'maybe') return false;
+  const { header, rows } = parseCsv(file.text ?? '');
+  const column = guessedColumns(header)?.secret;
+  if (column === undefined || header.length < 2 || header.some((cell) => cell.includes('://'))) return false;
+  // A comma in a name cuts a URI in two, the first part without its secret.
+  const isWhole = (cell: string) => /:\/\/.*[?&]secret=/i.test(cell);
+  const inColumn = rows.filter((row) => isWhole(row[column] ?? '')).length;
+  return inColumn === textUris(file.text ?? '').length;
+}
+
 /** The formats to try. @throws FileProblem `format-needed` when the person has to choose. */
 function formatsFor(file: SourceFile, { format, columns, asksFormat }: ReadOptions): readonly Format[] {
   const fitting = detectFormat(file);
+  if (fitting[0] === uriList && format !== uriList.id && hasUrisInItsColumn(file)) return [passwordTable];
   if (!isTableWithUris(file, fitting)) return fitting;
   const both = [uriList, passwordTable];
   const chosen = both.find(({ id }) => id === format);

@@ -176,6 +176,20 @@ describe('passwords', () => {
   });
 });
 
+it('asks which is meant where a table holds URIs outside a column of their own', async () => {
+  const table = `site,seed,remark\nShop,GEZDGNBVGY3TQOJQ,\nBank,,otpauth://totp/Bank:bob?secret=GEZDGNBVGY3TQOJQ\n`;
+  const mixed = await file('mixed.csv', table);
+  const asked = await halfminute(['read', '--json', mixed]);
+  expect([asked.code, JSON.parse(asked.output).problem]).toEqual([1, 'format-needed']);
+  expect(asked.errors).toContain('--columns none');
+  const names = async (columns: string) => {
+    const { output } = await halfminute(['read', '--json', '--columns', columns, mixed]);
+    return JSON.parse(output).accounts.map(({ issuer }: { issuer: string }) => issuer);
+  };
+  expect(await names('none')).toEqual(['Bank']);
+  expect(await names('secret=2,issuer=1')).toEqual(['Shop']);
+});
+
 it('finds the manifest that lies beside an encrypted maFile', async () => {
   const args = ['--password-file', await file('password', PASSWORD)];
   expect((await halfminute(['read', ...args, fixture('1234.maFile')])).code).toBe(0);

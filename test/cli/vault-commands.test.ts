@@ -109,6 +109,7 @@ describe('add', () => {
     [1, ['add', '--key', RFC_SECRET, '--digits', '99'], 'whole number'],
     [1, ['add', '--key', RFC_SECRET, '--algorithm', 'MD5'], 'one of: SHA1'],
     [1, ['add'], 'needs a URI'],
+    [1, ['add', 'nonsense'], 'a key goes with --key'],
     [1, ['add', URI, '--key', RFC_SECRET], 'not both'],
   ])('ends with %d for %j and leaves the vault as it is', async (code, args, why) => {
     const vault = await command.vault('add-refused');

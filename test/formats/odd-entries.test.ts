@@ -165,6 +165,27 @@ describe('a zip with several lists', () => {
   });
 });
 
+it('a table of another app: columns that say how codes are made count', async () => {
+  const table = [
+    'name,secret,issuer,type,algorithm,digits,period,counter',
+    `ann,${KEY},Shop,totp,SHA256,8,60,`,
+    `bob,${KEY},Shop,HOTP,,,,41`,
+    `cid,${KEY},Shop,login,,,,`,
+    `dora,${KEY},Shop,motp,,,,`,
+    `eve,otpauth://totp/Bank:eve?secret=${KEY}&digits=7,Shop,hotp,SHA512,8,60,3`,
+    `fay,${KEY},Shop,totp,SHA3,,,`,
+  ].join('\r\n');
+  const { accounts, skipped } = await readFile(sourceFile(utf8(table)));
+  const parameters = accounts.map(({ accountName, otp: { secret: _, ...otp } }) => [accountName, otp]);
+  expect(parameters).toEqual([
+    ['ann', { type: 'totp', algorithm: 'SHA256', digits: 8, periodSeconds: 60 }],
+    ['bob', { type: 'hotp', algorithm: 'SHA1', digits: 6, counter: 41 }],
+    ['cid', { type: 'totp', algorithm: 'SHA1', digits: 6, periodSeconds: 30 }],
+    ['eve', { type: 'totp', algorithm: 'SHA1', digits: 7, periodSeconds: 30 }],
+  ]);
+  expect(skipped.map(({ reason }) => reason)).toEqual(['unknown-type', 'unknown-algorithm']);
+});
+
 it('text in UTF-16 without a mark, as Windows programs write', async () => {
   const text = Buffer.from(`otpauth://totp/Shöp:ann?secret=${KEY}\r\n`, 'utf16le');
   expect((await read(new Uint8Array(text))).accounts).toEqual(['totp|Shöp|ann']);

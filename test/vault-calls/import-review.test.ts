@@ -84,9 +84,12 @@ describe('an account whose PIN the file does not hold', () => {
 });
 
 describe('a table that holds links and bare keys', () => {
-  const TABLE = ['site,secret,remarks', `A,otpauth://totp/A:ann?secret=${OLD_KEY},`, `B,${NEW_KEY},`].join(
-    '\n',
-  );
+  const TABLE = [
+    'site,secret,remarks',
+    `A,,otpauth://totp/A:ann?secret=${OLD_KEY}`,
+    `B,${NEW_KEY},`,
+    `C,${OLD_KEY},`,
+  ].join('\n');
   const bytes = new TextEncoder().encode(TABLE);
   const openTable = async (more: object = {}) =>
     value(await vault.page.import.open({ bytes, fileName: 'x.csv', password: null, ...more }));
@@ -102,9 +105,15 @@ describe('a table that holds links and bare keys', () => {
     const asTable = await openTable({ format: 'csv' });
     expect(asTable).toMatchObject({ kind: 'review' });
     expect(asTable.kind === 'review' && asTable.review.candidates).toHaveLength(2);
-    expect(await openTable({ columns: { secret: 1, issuer: 0, accountName: null } })).toMatchObject({
-      review: { candidates: [{ issuer: 'A' }, { issuer: 'B' }] },
+    expect(await openTable({ columns: { secret: 2, issuer: 0, accountName: null } })).toMatchObject({
+      review: { candidates: [{ issuer: 'A' }] },
     });
+  });
+
+  it('is a table where all links stand in the column of keys', async () => {
+    const uri = `otpauth://totp/A:ann?secret=${OLD_KEY}`;
+    const { candidates } = await open(`site,secret`, `A,${uri}`, `B,${NEW_KEY}`);
+    expect(candidates.map(({ issuer }) => issuer)).toEqual(['A', 'B']);
   });
 
   it('is not asked about where nothing would be lost', async () => {
