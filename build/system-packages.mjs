@@ -43,6 +43,7 @@ const TEST = [
   ['dbus'],
   ['gnome-keyring'],
   ['strace'],
+  ['faketime'],
 ];
 const PACKAGES = { app: APP, demo: DEMO, test: TEST };
 

@@ -32,7 +32,7 @@ function WantedCode({ account, name, code }: ComparedCodeProps & { readonly code
   useEffect(() => () => hoverCode(null), []);
   return (
     <p
-      className={isShown ? 'code' : 'code code-missing'}
+      className={isShown ? 'code compared-code' : 'code code-missing compared-code'}
       onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hoverCode(account.id)}
       onPointerLeave={() => hoverCode(null)}
     >

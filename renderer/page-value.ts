@@ -2,7 +2,7 @@
  * Makes what every opened screen needs: time, live codes, settings, and one place where failures are told.
  * Runs in the page. The rule: it is made once for an opened vault; settings change through it, or by being read again.
  */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AppInfo, FailureCode, Settings } from '../electron/ipc/contract.ts';
 import { authenticator } from './authenticator.ts';
 import { type Clock, SecondTicker } from './clock.ts';
@@ -51,11 +51,17 @@ export function usePageValue({ clock, info, settings: saved, first, onEnded }: P
       showTheme(result.value);
       if (change.language) await showLanguage(change.language);
       setSettings(result.value);
-      // Codes are made for another time from now on.
-      if (change.clockCorrectionSeconds !== undefined) liveCodes.refreshAll();
     },
-    [report, liveCodes],
+    [report],
   );
+  // Codes are made for another time from now on, whichever window the correction was made in.
+  const correction = `${settings.clockCorrectionSeconds} ${settings.clockCorrectionUntilMs}`;
+  const madeFor = useRef(correction);
+  useEffect(() => {
+    if (madeFor.current === correction) return;
+    madeFor.current = correction;
+    liveCodes.refreshAll();
+  }, [correction, liveCodes]);
   return useMemo(
     () => ({ clock, ticker, liveCodes, info, settings, changeSettings, report }),
     [clock, ticker, liveCodes, info, settings, changeSettings, report],

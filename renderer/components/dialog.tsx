@@ -16,6 +16,7 @@ import {
 } from 'react';
 import { t } from '../locales/text.ts';
 import { IconButton } from './icon-button.tsx';
+import { useShutOut } from './shut-out.ts';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -124,21 +125,9 @@ function DialogWindow({ open, onClose, size, popup: given, children }: DialogWin
   );
 }
 
-function Content({ title, description, children, actions, onSubmit }: DialogProps): ReactElement {
+function Content({ open, title, description, children, actions, onSubmit }: DialogProps): ReactElement {
   const head = useRef<HTMLDivElement>(null);
-  // Before Base UI hides what lies behind: Chromium does not hide what still has the focus, such as the menu that this was
-  // opened from, and a screen reader would wander out of the dialog. https://w3c.github.io/aria/#aria-hidden
-  useEffect(() => {
-    const popup = head.current?.closest<HTMLElement>('[role="dialog"]');
-    const focused = document.activeElement;
-    if (!popup || (focused !== popup && popup.contains(focused))) return;
-    popup.focus();
-    // Which of several radios takes the focus is known once they all are there.
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === popup) firstFocus(popup)?.focus();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  useShutOut(head, open);
   const body = (
     <>
       <div className="dialog-body">

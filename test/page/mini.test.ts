@@ -114,3 +114,24 @@ it.each([
 it('went wrong nowhere', () => {
   expect(under.problems).toEqual([]);
 });
+
+it('goes by a correction of the clock as soon as one is made', async () => {
+  const page = await open();
+  await page.getByText(/code \d \d \d/).waitFor();
+  const asked = () => page.evaluate(() => window.fake?.asked.length ?? 0);
+  const before = await asked();
+  await page.evaluate(async () => {
+    const clockCorrectionUntilMs = Date.now() + 600_000;
+    await window.authenticator.settings.set({ clockCorrectionSeconds: 90, clockCorrectionUntilMs });
+    window.fake?.command('settings-changed');
+  });
+  await expect.poll(asked).toBeGreaterThan(before);
+  // Not at the next settings that have nothing to do with it.
+  const after = await asked();
+  await page.evaluate(async () => {
+    await window.authenticator.settings.set({ hideCodes: true });
+    window.fake?.command('settings-changed');
+  });
+  await page.locator('.mini-digits').getByText('•').first().waitFor();
+  expect(await asked()).toBe(after);
+});
