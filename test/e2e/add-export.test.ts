@@ -7,6 +7,7 @@ import { withFolder, writeCode } from './driver/picture-files.ts';
 import {
   addReviewed,
   closeDialog,
+  leaveAll,
   lock,
   openDialog,
   row,
@@ -25,7 +26,7 @@ const KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const TYPE = { hotp: 1, totp: 2 } as const;
 
 afterEach(async () => {
-  if ((await openDialog(app().page).count()) > 0) await closeDialog(app().page);
+  await leaveAll(app().page);
 });
 
 /** Field numbers as the app that exports writes them: secret, name, issuer, algorithm, digits, type, counter. */

@@ -2,13 +2,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { afterEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { drawSheet } from '../scan/draw-sheet.ts';
 import { makePdf } from '../scan/make-pdf.ts';
 import { choosePictures } from './driver/giving.ts';
 import { withOpenVault } from './driver/open-vault.ts';
 import { withFolder, writeCode } from './driver/picture-files.ts';
-import { addReviewed, closeDialog, openDialog, shownCode } from './driver/screens.ts';
+import { addReviewed, leaveAll, openDialog, shownCode } from './driver/screens.ts';
 
 const app = withOpenVault();
 const folder = withFolder();
@@ -16,10 +16,7 @@ const folder = withFolder();
 /** Milliseconds; far less than anyone waits before calling it a hang, and far more than a busy machine needs. */
 const IN_TIME = { timeout: 25_000 };
 
-afterEach(async () => {
-  const { page } = app();
-  if ((await openDialog(page).count()) > 0) await closeDialog(page);
-});
+beforeEach(() => leaveAll(app().page));
 
 const fileNamed = (name: string) => path.join(folder(), name);
 

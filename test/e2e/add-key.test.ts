@@ -1,5 +1,6 @@
 /** "Enter a setup key" in the real app: keys as pages print them, every parameter, and what is said of slips. */
 import { expect, test } from 'vitest';
+import { chooseFromList } from '../page/choose-from-list.ts';
 import { pasteText } from './driver/giving.ts';
 import { withOpenVault } from './driver/open-vault.ts';
 import {
@@ -70,8 +71,7 @@ test('takes algorithm, digits and period under More, and refuses what no code ha
   await form.getByLabel('Issuer').fill('Unusual');
   await form.getByLabel('Setup key', { exact: true }).fill(KEY);
   await form.getByRole('button', { name: 'More' }).click();
-  await form.getByRole('combobox', { name: 'Algorithm' }).press('ArrowDown');
-  await page.getByRole('option', { name: 'SHA-256' }).click();
+  await chooseFromList(form.getByRole('combobox', { name: 'Algorithm' }), 'SHA-256');
   for (const digits of ['3', '11', 'six', '']) {
     await form.getByLabel('Digits').fill(digits);
     await form.getByRole('alert').filter({ hasText: 'A whole number from 4 to 10.' }).waitFor();

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withOpenVault } from './driver/open-vault.ts';
 import { type OtherWindow, qrDataUrl, showOtherWindow } from './driver/other-window.ts';
-import { addReviewed, closeDialog, openDialog, row, rows, shownCode } from './driver/screens.ts';
+import { addReviewed, closeDialog, leaveAll, row, rows, shownCode } from './driver/screens.ts';
 import { expectAccepted } from './driver/verifier.ts';
 
 const app = withOpenVault();
@@ -13,7 +13,7 @@ const uriOf = (name: string) => `otpauth://totp/${name}:ada?secret=${KEY}&issuer
 beforeEach(() => placeOurWindow(1200, 100));
 afterEach(async () => {
   await Promise.all(windows.splice(0).map((window) => window.close()));
-  if ((await openDialog(app().page).count()) > 0) await closeDialog(app().page);
+  await leaveAll(app().page);
 });
 
 async function placeOurWindow(x: number, y: number): Promise<void> {

@@ -7,6 +7,7 @@ import {
   addReviewed,
   closeDialog,
   codesScreen,
+  leaveAll,
   openDialog,
   row,
   rows,
@@ -19,7 +20,7 @@ const KEY = 'GEZDGNBVGY3TQOJQ';
 const uriOf = (name: string, more = '') => `otpauth://totp/${name}:ada?secret=${KEY}&issuer=${name}${more}`;
 
 afterEach(async () => {
-  if ((await openDialog(app().page).count()) > 0) await closeDialog(app().page);
+  await leaveAll(app().page);
 });
 
 test('takes one pasted link and shows its code at once, big', async () => {

@@ -11,6 +11,7 @@ import { discardApps, type RunningApp, startApp } from './driver/running-app.ts'
 import {
   chooseFromMenu,
   closeDialog,
+  leaveAll,
   openDialog,
   PASSWORD,
   row,
@@ -32,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => discardApps(app ? [app] : []));
 afterEach(async () => {
   expect(takeProblems()).toEqual([]);
-  if ((await openDialog(page).count()) > 0) await closeDialog(page);
+  await leaveAll(page);
 });
 
 const titled = (name: string) => openDialog(page).and(page.getByRole('dialog', { name, exact: true }));

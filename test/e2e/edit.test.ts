@@ -9,6 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { oathtoolCode } from '../demo/oathtool.ts';
+import { chooseFromList } from '../page/choose-from-list.ts';
 import { foundInPage, foundInPrinted } from './driver/leaks.ts';
 import { GITHUB, GITHUB_SECRET, profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
@@ -74,8 +75,7 @@ test('changes how a code is made, with the codes that oathtool makes so; refuses
     .waitFor();
   await dialog('Edit account').getByLabel('Digits').fill('8');
   await dialog('Edit account').getByLabel('Seconds per code').fill('3600');
-  await dialog('Edit account').getByLabel('Algorithm').click();
-  await app.page.getByRole('option', { name: 'SHA-256' }).click();
+  await chooseFromList(dialog('Edit account').getByLabel('Algorithm'), 'SHA-256');
   await save();
   await dialog('Edit account').waitFor({ state: 'detached' });
 

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { parseMigrationUri } from '../../electron/otp/migration.ts';
+import { chooseFromList } from '../page/choose-from-list.ts';
 import { dropFiles } from './driver/giving.ts';
 import { foundInPage, foundInPrinted } from './driver/leaks.ts';
 import { profileWithVault, readVaultFile } from './driver/prepared-profile.ts';
@@ -45,10 +46,8 @@ async function openExport(target: string): Promise<void> {
   await screens.chooseFromMenu(app.page, 'More', 'Export for another app…');
   await app.page.getByText('All 2 accounts fit.').waitFor();
 }
-const chooseFormat = async (name: string) => {
-  await app.page.getByRole('combobox', { name: 'Format' }).press('ArrowDown');
-  await app.page.getByRole('option', { name, exact: true }).click();
-};
+const chooseFormat = (name: string) =>
+  chooseFromList(app.page.getByRole('combobox', { name: 'Format' }), name);
 
 async function exportEncrypted(format: string | null, target: string): Promise<void> {
   await openExport(target);

@@ -7,6 +7,7 @@ import {
   addButton,
   closeDialog,
   enterSetupKey,
+  leaveAll,
   openDialog,
   row,
   rowButton,
@@ -20,7 +21,7 @@ const app = withOpenVault();
 const windows: OtherWindow[] = [];
 afterEach(async () => {
   await Promise.all(windows.splice(0).map((window) => window.close()));
-  if ((await openDialog(app().page).count()) > 0) await closeDialog(app().page);
+  await leaveAll(app().page);
 });
 
 async function open(page: ServicePage): Promise<void> {

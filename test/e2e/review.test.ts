@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { pasteText } from './driver/giving.ts';
 import { withOpenVault } from './driver/open-vault.ts';
-import { addReviewed, closeDialog, openDialog, row, rows, shownCode } from './driver/screens.ts';
+import { addReviewed, closeDialog, leaveAll, openDialog, row, rows, shownCode } from './driver/screens.ts';
 import { expectAccepted } from './driver/verifier.ts';
 
 const app = withOpenVault();
@@ -12,7 +12,7 @@ const NEW_KEY = 'MFXGCZDBMRQW2ZLTMFXGC3DPMFXGC3DP';
 const uriOf = (name: string, key = OLD_KEY) => `otpauth://totp/${name}:ada?secret=${key}&issuer=${name}`;
 
 afterEach(async () => {
-  if ((await openDialog(app().page).count()) > 0) await closeDialog(app().page);
+  await leaveAll(app().page);
 });
 
 async function addOld(name: string): Promise<Page> {

@@ -1,7 +1,7 @@
 /** "Scan screen" in the real app: one, four and ten codes of a website, light and dark, at 100 %, at 150 % and small. */
 import { afterAll, afterEach, beforeAll, test } from 'vitest';
 import { withOpenVault } from './driver/open-vault.ts';
-import { closeDialog, openDialog } from './driver/screens.ts';
+import { leaveAll } from './driver/screens.ts';
 import { openWebsite, type Website } from './driver/website.ts';
 
 const app = withOpenVault();
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => website?.close());
 afterEach(async () => {
-  if ((await openDialog(app().page).count()) > 0) await closeDialog(app().page);
+  await leaveAll(app().page);
 });
 
 const SIZES = [

@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { drag, pressKeys } from './driver/pointer.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
-import { chooseFromMenu, closeDialog, createVault, openDialog } from './driver/screens.ts';
+import { chooseFromMenu, createVault, leaveAll } from './driver/screens.ts';
 import {
   canStartTwoDisplays,
   LARGE_SIZE,
@@ -26,7 +26,7 @@ const capturedSizes = () =>
   });
 
 afterEach(async () => {
-  if ((await openDialog(app.page).count()) > 0) await closeDialog(app.page);
+  await leaveAll(app.page);
 });
 
 // Root is what containers and build machines are; elsewhere the test below still has its faked display.

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { withOpenVault } from './driver/open-vault.ts';
 import { drag, pressKeys } from './driver/pointer.ts';
-import { chooseFromMenu, closeDialog, openDialog } from './driver/screens.ts';
+import { chooseFromMenu, leaveAll, openDialog } from './driver/screens.ts';
 import { openWebsite, type Website } from './driver/website.ts';
 
 const app = withOpenVault();
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => website?.close());
 afterEach(async () => {
   if (await regionIsShown()) await pressKeys('Escape');
-  if ((await openDialog(app().page).count()) > 0) await closeDialog(app().page);
+  await leaveAll(app().page);
 });
 
 /** A region window is on the screen and has the keyboard. */

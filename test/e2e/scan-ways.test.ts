@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { withOpenVault } from './driver/open-vault.ts';
 import { pressKeys } from './driver/pointer.ts';
-import { chooseFromMenu, closeDialog, openDialog } from './driver/screens.ts';
+import { chooseFromMenu, leaveAll, openDialog } from './driver/screens.ts';
 import { openWebsite, type Website } from './driver/website.ts';
 
 const app = withOpenVault();
@@ -19,7 +19,7 @@ beforeEach(() =>
 afterEach(async () => {
   await website?.close();
   website = null;
-  if ((await openDialog(app().page).count()) > 0) await closeDialog(app().page);
+  await leaveAll(app().page);
 });
 
 test('a screen that is all black is told, with the other ways to give a picture', async () => {

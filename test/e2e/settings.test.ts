@@ -3,7 +3,8 @@
  * Runs in the real app. The rule: settings are changed by the dialog alone, and their effect is seen outside of it.
  * What locking does is in lock.test.ts; here, that the dialog turns it on and off.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { chooseFromList, openList } from '../page/choose-from-list.ts';
 import { profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
@@ -16,6 +17,8 @@ async function start(profile: string): Promise<void> {
 }
 beforeAll(async () => start(await profileWithVault()));
 afterAll(() => discardApps([app]));
+/** So that a test that failed in the middle takes no other one with it. */
+beforeEach(() => screens.leaveAll(app.page));
 
 const dialog = () => app.page.getByRole('dialog', { name: 'Settings' });
 const field = (label: string) => dialog().getByRole('combobox', { name: label });
@@ -27,8 +30,7 @@ async function openSettings(): Promise<void> {
 }
 
 async function choose(label: string, value: string): Promise<void> {
-  await field(label).click();
-  await app.page.getByRole('option', { name: value, exact: true }).click();
+  await chooseFromList(field(label), value);
   await expect.poll(() => field(label).innerText()).toBe(value);
 }
 
@@ -127,8 +129,8 @@ test('no input for the chosen time locks, and for less than that does not', asyn
   });
   await openSettings();
   await choose('Lock after no input for', '2 minutes');
-  await field('Lock after no input for').click();
-  await app.page.getByRole('option', { name: '1 minute', exact: true }).click();
+  await openList(field('Lock after no input for'));
+  await app.page.getByRole('listbox').getByRole('option', { name: '1 minute', exact: true }).click();
   await screens.unlockScreen(app.page).waitFor();
   await app.electron.evaluate(({ powerMonitor }) => {
     powerMonitor.getSystemIdleTime = () => 0;

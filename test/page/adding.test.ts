@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import { renderSVG } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dialog, dropFile, expectAccessible, openList, pasteText, row, rowButton } from './page-steps.ts';
+import { openList } from './choose-from-list.ts';
+import { dialog, dropFile, expectAccessible, pasteText, row, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;

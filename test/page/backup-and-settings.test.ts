@@ -1,6 +1,7 @@
 /** Backing up and settings, small windows, large text and forced colours, in chromium on the fake. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseFromMore, dialog, expectAccessible, openList, rowButton } from './page-steps.ts';
+import { chooseFromList } from './choose-from-list.ts';
+import { chooseFromMore, dialog, expectAccessible, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -77,8 +78,7 @@ describe('settings', () => {
     await page.getByRole('radio', { name: 'Dark' }).click();
     await expect.poll(theme).toBe('dark');
     await expectAccessible(page);
-    await openList(page.getByRole('combobox', { name: 'Clear a copied code after' }));
-    await page.getByRole('option', { name: '10 seconds' }).click();
+    await chooseFromList(page.getByRole('combobox', { name: 'Clear a copied code after' }), '10 seconds');
     await page.getByRole('switch', { name: 'Lock when the window is minimised' }).click();
     await page.getByRole('button', { name: 'Done' }).click();
     await rowButton(page, 'GitHub').click();

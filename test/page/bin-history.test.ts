@@ -1,6 +1,7 @@
 /** The bin and the history in the page, on the fake: lists, ways back, undo, a chain that does not hold. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseFromList } from './choose-from-list.ts';
 import { chooseFromMore, dialog, expectAccessible, row, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
@@ -101,8 +102,7 @@ describe('the bin', () => {
   it('keeps accounts for as long as the setting says', async () => {
     const page = await under.open({ fake: { ...unlocked, binned }, atMs: NOON_MS });
     await openBin(page);
-    await page.getByRole('combobox', { name: 'Delete for good after' }).click();
-    await page.getByRole('option', { name: 'Never' }).click();
+    await chooseFromList(page.getByRole('combobox', { name: 'Delete for good after' }), 'Never');
     await page.getByText('stays until you empty the bin').first().waitFor();
   });
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeFilm } from '../scan/make-film.ts';
+import { chooseFromList } from './choose-from-list.ts';
 import { dialog, expectAccessible } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
@@ -67,8 +68,7 @@ it('outlines a code and brings it to the review, and the camera is off by then',
 it('lets a camera be chosen, and is off when it is closed', async () => {
   const page = await openCamera(['camera']);
   await page.getByText('Hold the code so that it fills half of the picture.').waitFor();
-  await page.getByRole('combobox', { name: 'Camera' }).click();
-  await page.getByRole('option', { name: 'Second camera' }).click();
+  await chooseFromList(page.getByRole('combobox', { name: 'Camera' }), 'Second camera');
   await expect
     .poll(() => page.evaluate(() => (window as unknown as { lastWanted: string }).lastWanted))
     .toContain('"exact":"second"');

@@ -1,7 +1,8 @@
 /** Exporting for other apps in chromium on the fake: encrypted first, what is lost by name, codes on the screen. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseFromMore, dialog, expectAccessible, openList } from './page-steps.ts';
+import { chooseFromList } from './choose-from-list.ts';
+import { chooseFromMore, dialog, expectAccessible } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -25,10 +26,8 @@ async function openExport(fake: object = {}, options: object = {}): Promise<Page
   await chooseFromMore(page, 'Export for another app…');
   return page;
 }
-const chooseFormat = async (page: Page, name: string) => {
-  await openList(page.getByRole('combobox', { name: 'Format' }));
-  await page.getByRole('option', { name, exact: true }).click();
-};
+const chooseFormat = (page: Page, name: string) =>
+  chooseFromList(page.getByRole('combobox', { name: 'Format' }), name);
 const choosePlain = (page: Page) => page.getByRole('radio', { name: 'Not encrypted' }).click();
 
 describe('an encrypted export', () => {

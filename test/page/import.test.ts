@@ -2,15 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FakeExport } from '../fakes/fake-import.ts';
-import {
-  chooseFromMore,
-  dialog,
-  dropFile,
-  expectAccessible,
-  findViolations,
-  openList,
-  row,
-} from './page-steps.ts';
+import { chooseFromList } from './choose-from-list.ts';
+import { chooseFromMore, dialog, dropFile, expectAccessible, findViolations, row } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -179,10 +172,8 @@ describe('an export', () => {
     const page = await under.open({ fake });
     await drop(page, { fakeExport: ACCOUNTS, columns: ['site', '', 'remarks'] });
     await page.getByText('Which columns of this table hold what?').waitFor();
-    await openList(page.getByRole('combobox', { name: 'Setup keys are in' }));
-    await page.getByRole('option', { name: 'Column 2' }).click();
-    await openList(page.getByRole('combobox', { name: 'Issuers are in' }));
-    await page.getByRole('option', { name: 'Column 1: site' }).click();
+    await chooseFromList(page.getByRole('combobox', { name: 'Setup keys are in' }), 'Column 2');
+    await chooseFromList(page.getByRole('combobox', { name: 'Issuers are in' }), 'Column 1: site');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Open export' }).click();
     await dialog(page, '3 accounts in this export').waitFor();
@@ -193,8 +184,7 @@ describe('an export', () => {
     await drop(page, { fakeExport: ACCOUNTS, formats: ['otpauth-uri-list', 'csv'], columns: ['a', 'b'] });
     await page.getByText(/^This table holds links and rows without a link\./).waitFor();
     await expectAccessible(page);
-    await openList(page.getByRole('combobox', { name: 'Read it as' }));
-    await page.getByRole('option', { name: 'A table' }).click();
+    await chooseFromList(page.getByRole('combobox', { name: 'Read it as' }), 'A table');
     await page.getByRole('button', { name: 'Open export' }).click();
     await page.getByText('Which columns of this table hold what?').waitFor();
     await page.getByRole('button', { name: 'Open export' }).click();

@@ -1,7 +1,8 @@
 /** Keys in the settings, what unlocking says about keys, and the cost of guessing, in chromium on the fake. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseFromMore, dialog, expectAccessible, openList, rowButton } from './page-steps.ts';
+import { chooseFromList } from './choose-from-list.ts';
+import { chooseFromMore, dialog, expectAccessible, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -145,8 +146,7 @@ describe('the recovery key', () => {
     await form.getByText('Type the words from your sheet.').waitFor();
     await expectAccessible(page);
     await form.getByLabel('Words').fill(`${'abandon '.repeat(23)}art`);
-    await openList(form.getByRole('combobox', { name: 'Needed to open' }));
-    await page.getByRole('option', { name: '3' }).click();
+    await chooseFromList(form.getByRole('combobox', { name: 'Needed to open' }), '3');
     await form.getByText('Any 3 of the 3 shares open the vault.').waitFor();
     await form.getByRole('button', { name: 'Make shares' }).click();
     const shares = dialog(page, '3 shares');

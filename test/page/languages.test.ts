@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../electron/ipc/contract.ts';
 import ar from '../../renderer/locales/ar.json';
 import de from '../../renderer/locales/de.json';
-import { chooseFromMore, expectAccessible, openList, rowButton } from './page-steps.ts';
+import { chooseFromList } from './choose-from-list.ts';
+import { chooseFromMore, expectAccessible, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 /** What these tests look for; a file may still lack others, which are then English. */
@@ -59,8 +60,7 @@ it('a language chosen in the settings redraws all, and back', async () => {
   const page = await under.open({ fake: { status: 'unlocked', accounts } });
   await rowButton(page, 'GitHub').waitFor();
   await chooseFromMore(page, 'Settings');
-  await openList(page.getByRole('combobox', { name: 'Language' }));
-  await page.getByRole('option', { name: 'العربية' }).click();
+  await chooseFromList(page.getByRole('combobox', { name: 'Language' }), 'العربية');
   await page.getByRole('dialog', { name: ar.settings.title }).waitFor();
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
     'ar',
@@ -72,8 +72,7 @@ it('a language chosen in the settings redraws all, and back', async () => {
   expect(await page.getByText('Scan screen').count()).toBe(0);
 
   await choose(page, ar, ar.codes.settings);
-  await openList(page.getByRole('combobox', { name: ar.settings.language }));
-  await page.getByRole('option', { name: 'English' }).click();
+  await chooseFromList(page.getByRole('combobox', { name: ar.settings.language }), 'English');
   await page.getByRole('dialog', { name: 'Settings' }).waitFor();
   expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr');
 });

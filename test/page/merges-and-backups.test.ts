@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Authenticator } from '../../electron/ipc/contract.ts';
+import { chooseFromList } from './choose-from-list.ts';
 import { chooseFromMore, dialog, expectAccessible, row, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
@@ -140,8 +141,7 @@ describe('automatic backups', () => {
       await page.getByText('Into the folder “Backups” after each change').waitFor();
       await page.getByText('Every change is in it.').waitFor();
       await expectAccessible(page);
-      await page.getByRole('combobox', { name: 'One a day for' }).click();
-      await page.getByRole('option', { name: '30 days' }).click();
+      await chooseFromList(page.getByRole('combobox', { name: 'One a day for' }), '30 days');
       await page.getByRole('combobox', { name: 'One a day for' }).filter({ hasText: '30 days' }).waitFor();
       await page.getByRole('button', { name: 'Turn off' }).click();
       await page.getByText('Off. Choose a folder').waitFor();

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -74,9 +74,3 @@ export async function chooseFromMore(page: Page, item: string | RegExp): Promise
 }
 
 export const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name });
-
-/**
- * Opens a list to choose from, by the keyboard. A click is held as long as the computer is slow, and a long one that
- * ends outside of the list closes it again, as it does in every system's own lists.
- */
-export const openList = (combobox: Locator) => combobox.press('ArrowDown');

@@ -13,7 +13,8 @@ import type { PaperMade, Review } from '../../electron/ipc/contract.ts';
 import { accountsOf } from '../../electron/vault/vault.ts';
 import { scan } from '../../renderer/scan/node-engine.ts';
 import { startVaultProcessDouble, value } from '../vault-calls/vault-process-double.ts';
-import { chooseFromMore, openList } from './page-steps.ts';
+import { chooseFromList } from './choose-from-list.ts';
+import { chooseFromMore } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 const run = promisify(execFile);
@@ -70,8 +71,7 @@ async function printed(made: PaperMade, paperSize: string): Promise<string> {
     fake: { status: 'unlocked', password: PASSWORD, accounts, paperMade: made },
   });
   await chooseFromMore(page, 'Print a paper vault…');
-  await openList(page.getByRole('combobox', { name: 'Paper size' }));
-  await page.getByRole('option', { name: paperSize }).click();
+  await chooseFromList(page.getByRole('combobox', { name: 'Paper size' }), paperSize);
   await page.getByRole('radio', { name: 'Not encrypted' }).click();
   await page.getByLabel('Vault password').fill(PASSWORD);
   await page.keyboard.press('Enter');

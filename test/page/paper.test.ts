@@ -1,7 +1,8 @@
 /** Printing a paper vault and reading one, in chromium on the fake: encrypted first, sheets, what is missing, the password. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseFromMore, dialog, expectAccessible, openList, pasteText } from './page-steps.ts';
+import { chooseFromList } from './choose-from-list.ts';
+import { chooseFromMore, dialog, expectAccessible, pasteText } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
 
 let under: PageUnderTest;
@@ -56,8 +57,7 @@ describe('printing', () => {
 
   it('puts nothing but the sheets on paper, of the size that was chosen', async () => {
     const page = await openPaper();
-    await openList(page.getByRole('combobox', { name: 'Paper size' }));
-    await page.getByRole('option', { name: 'Letter (8.5 × 11 in)' }).click();
+    await chooseFromList(page.getByRole('combobox', { name: 'Paper size' }), 'Letter (8.5 × 11 in)');
     await makeEncrypted(page);
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('img', { name: CODE }).count()).toBe(9);

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
+const HOLD = path.join(import.meta.dirname, 'hold-until-driven.cjs');
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
@@ -15,7 +16,7 @@ export interface RunningApp {
   readonly profile: string;
   /** Everything that the app printed so far. */
   readonly printed: () => string;
-  /** Ends the app; the profile stays for the next start. */
+  /** Ends the app; the profile stays for the next start. @throws NotEnded */
   readonly stop: () => Promise<void>;
 }
 
@@ -48,10 +49,7 @@ export interface StartOptions {
   readonly executablePath?: string;
 }
 
-/**
- * Now and then the driver waits forever for a window that it attached to before that had an address
- * (https://github.com/microsoft/playwright/issues/29386), so a start that takes far too long is tried a second time, and said.
- */
+/** A start that takes far too long is tried a second time, and said. */
 async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
   try {
     return await _electron.launch({ ...options, timeout: 30_000 });
@@ -62,6 +60,28 @@ async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<
   }
 }
 
+/** Many times what ending takes, the save that may be running included. */
+const END_LIMIT_MS = 20_000;
+
+/** The app was asked to quit and went on; it was killed then. */
+class NotEnded extends Error {}
+
+async function end(electron: ElectronApplication): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const isLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, END_LIMIT_MS, true);
+  });
+  const closed = electron.close().then(() => false);
+  try {
+    if (!(await Promise.race([closed, isLate]))) return;
+  } finally {
+    clearTimeout(timer);
+  }
+  electron.process().kill('SIGKILL');
+  await closed.catch(() => undefined);
+  throw new NotEnded(`the app had not ended ${END_LIMIT_MS / 1000} s after it was asked to`);
+}
+
 /** Starts the app that `npm run build` made; resolves when its page shows its first screen. */
 export async function startApp({ profile, args = [], ...options }: StartOptions = {}): Promise<RunningApp> {
   const executablePath = options.executablePath ?? process.env.HALFMINUTE_ELECTRON;
@@ -70,7 +90,7 @@ export async function startApp({ profile, args = [], ...options }: StartOptions 
   const folder = profile ?? (await makeProfile());
   const electron = await launch({
     executablePath,
-    args: [...switches, PROJECT, `--user-data-dir=${folder}`, ...args],
+    args: ['-r', HOLD, ...switches, PROJECT, `--user-data-dir=${folder}`, ...args],
     // The page sees the system's theme, as it does for people.
     colorScheme: null,
   });
@@ -87,15 +107,17 @@ export async function startApp({ profile, args = [], ...options }: StartOptions 
     page,
     profile: folder,
     printed: () => printed,
-    stop: () => electron.close(),
+    stop: () => end(electron),
   };
   running.add(app);
   electron.once('close', () => running.delete(app));
   return app;
 }
 
-/** Ends apps and removes their profiles; for `afterEach`. */
+/** Ends apps, whatever state they are in, and removes their profiles; for `afterEach`. @throws NotEnded */
 export async function discardApps(apps: readonly RunningApp[]): Promise<void> {
-  await Promise.allSettled(apps.map((app) => app.stop()));
+  const ends = await Promise.allSettled(apps.map((app) => app.stop()));
   await Promise.all(apps.map((app) => rm(app.profile, { recursive: true, force: true })));
+  for (const ended of ends)
+    if (ended.status === 'rejected' && ended.reason instanceof NotEnded) throw ended.reason;
 }

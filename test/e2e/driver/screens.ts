@@ -119,3 +119,28 @@ export async function closeDialog(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await openDialog(page).waitFor({ state: 'detached' });
 }
+
+/** How often a person would press Escape before calling it broken, and how long they look each time. */
+const ESCAPES_MAX = 6;
+const ESCAPE_MS = 5000;
+
+/**
+ * Leads out of whatever a test before this one left open: lists, menus and dialogs, one upon the other. Unlocks the vault
+ * where that is what is left.
+ * @throws Error where something stays open
+ */
+export async function leaveAll(page: Page, password = PASSWORD): Promise<void> {
+  const open = openDialog(page).or(page.getByRole('listbox')).or(page.getByRole('menu'));
+  for (let escapes = 0; escapes < ESCAPES_MAX; escapes += 1) {
+    const count = await open.count();
+    if (count === 0) break;
+    await page.keyboard.press('Escape');
+    // What comes before the page's own listener is lost on a busy computer, so the next round may be for the same one.
+    await open
+      .nth(count - 1)
+      .waitFor({ state: 'detached', timeout: ESCAPE_MS })
+      .catch(() => undefined);
+  }
+  if ((await open.count()) > 0) throw new Error('what a test before this one opened does not close');
+  if (await unlockScreen(page).isVisible()) await unlock(page, password);
+}

@@ -1,5 +1,7 @@
 /** Views of the dialogs for accounts, settings, the past and the checks. Used by the page tests that go over every view. */
-import { dialog, openList } from '../page-steps.ts';
+
+import { openList } from '../choose-from-list.ts';
+import { dialog } from '../page-steps.ts';
 import { chooseFromRow, codesShown, fromMore } from './list-views.ts';
 import { ACCOUNTS, DAY_MS, PASSWORD, STILL_MS, twoAccounts, unlocked, type View } from './look-view.ts';
 
