@@ -4,7 +4,7 @@
  */
 import { makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
-import { field, fieldAt, isTrue, listField } from './json-fields.ts';
+import { field, fieldAt, hasFields, isTrue, listField } from './json-fields.ts';
 import type { Format, ImportedAccount } from './reading.ts';
 import { base32Secret } from './secret-text.ts';
 
@@ -20,7 +20,10 @@ export const lastPassAuthenticator: Format = {
     const isExport = ['deviceId', 'deviceName', 'localDeviceId'].some(
       (key) => field(file.json, key) !== undefined,
     );
-    return Array.isArray(accounts) && isExport ? 'yes' : 'no';
+    if (!Array.isArray(accounts)) return 'no';
+    return isExport || accounts.some((account) => hasFields(account, 'issuerName', 'timeStep'))
+      ? 'yes'
+      : 'no';
   },
   async read(file) {
     const folders = new Map(

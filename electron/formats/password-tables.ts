@@ -4,7 +4,7 @@
  */
 import { cellReader, hasColumns, parseCsv, type Row, type Table } from './csv.ts';
 import type { EntryFields } from './entry.ts';
-import { EntryCollector } from './entry-collector.ts';
+import { EntryCollector, entryName } from './entry-collector.ts';
 import { accountFromField } from './key-uri-entry.ts';
 import { FileProblem } from './problem.ts';
 import type { ColumnChoice, Format, Reading, ReadOptions } from './reading.ts';
@@ -25,6 +25,16 @@ interface TableKind {
 
 /** The first whose columns are all there counts. */
 const KINDS: readonly TableKind[] = [
+  {
+    // An organisation's.
+    format: 'bitwarden-csv',
+    columns: ['collections', 'type', 'name', 'login_totp'],
+    code: ['login_totp'],
+    issuer: 'name',
+    accountName: 'login_username',
+    note: 'notes',
+    tag: 'collections',
+  },
   {
     format: 'bitwarden-csv',
     columns: ['type', 'name', 'login_totp'],
@@ -148,6 +158,7 @@ const GUESSES = {
     'otp_secret',
     'totp_secret',
     'totp_code',
+    'timeotp-secret-base32',
     'seed',
     'key',
     'two-factor secret',
@@ -236,7 +247,9 @@ function readAnyTable(table: Table, options: ReadOptions): Reading {
     const names = { issuer: cellAt(row, columns.issuer), accountName: cellAt(row, columns.accountName) };
     const secret = cellAt(row, columns.secret);
     if (secret.trim() !== '')
-      collector.add(names.issuer, row, () => accountFromField(secret, names, parametersOf(row)));
+      collector.add(entryName(names.issuer, names.accountName), row, () =>
+        accountFromField(secret, names, parametersOf(row)),
+      );
   }
   return collector.reading('csv');
 }

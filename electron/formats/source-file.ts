@@ -7,7 +7,7 @@ export interface SourceFile {
   /** Base name, possibly empty. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** The bytes as UTF-8 (or UTF-16, mostly told by its mark), without a mark; null when they are not text. */
+  /** The bytes as UTF-8, UTF-16 or Windows-1252, without a mark; null when they are not text. */
   readonly text: string | null;
   /** The text as JSON; undefined when it is none. */
   readonly json: unknown;
@@ -21,7 +21,7 @@ export function sourceFile(bytes: Uint8Array, name = ''): SourceFile {
     name,
     bytes,
     get text() {
-      if (text === undefined) text = decodeText(bytes);
+      if (text === undefined) text = decodeText(bytes) ?? decodeWesternText(bytes);
       return text;
     },
     get json() {
@@ -46,6 +46,14 @@ function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   if (isUnmarkedUtf16(bytes)) return 'utf-16le';
   return 'utf-8';
+}
+
+/** What spreadsheets save on Western Windows: mostly ASCII, no control character. Null for anything like noise. */
+function decodeWesternText(bytes: Uint8Array): string | null {
+  const isControl = (byte: number) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
+  if (bytes.some((byte) => isControl(byte) || byte === 0x7f)) return null;
+  const foreignCount = bytes.reduce((count, byte) => count + (byte > 0x7f ? 1 : 0), 0);
+  return foreignCount * 4 < bytes.length ? new TextDecoder('windows-1252').decode(bytes) : null;
 }
 
 /** Sixteen characters of ASCII, each with a zero behind it, as Windows programs write without a mark. */

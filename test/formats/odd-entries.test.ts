@@ -186,6 +186,22 @@ it('a table of another app: columns that say how codes are made count', async ()
   expect(skipped.map(({ reason }) => reason)).toEqual(['unknown-type', 'unknown-algorithm']);
 });
 
+it('a Bitwarden organisation’s table: its collections are tags', async () => {
+  const header =
+    'collections,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp';
+  const { accounts } = await readFile(sourceFile(utf8(`${header}\nTeam,login,Shop,,,0,,ann,,${KEY}\n`)));
+  expect(accounts).toMatchObject([{ issuer: 'Shop', accountName: 'ann', tags: ['Team'] }]);
+});
+
+it('text of Western Windows, and nothing that is noise', async () => {
+  const table = Buffer.from(`name,issuer,secret\r\nJos\u00e9,M\u00fcller,${KEY}\r\n`, 'latin1');
+  expect((await read(new Uint8Array(table))).accounts).toEqual(['totp|Müller|José']);
+  const noise = Uint8Array.from({ length: 200 }, (_, at) => 0x21 + ((at * 97) % 0xde)).map((byte) =>
+    byte === 0x7f ? 0x80 : byte,
+  );
+  expect(sourceFile(noise).text).toBeNull();
+});
+
 it('text in UTF-16 without a mark, as Windows programs write', async () => {
   const text = Buffer.from(`otpauth://totp/Shöp:ann?secret=${KEY}\r\n`, 'utf16le');
   expect((await read(new Uint8Array(text))).accounts).toEqual(['totp|Shöp|ann']);
