@@ -34,26 +34,29 @@ export function forgetTyped(field: HTMLInputElement | null): void {
   timer = setTimeout(collect, DELAY_MS);
 }
 
-/** The field goes with the first collection, its text with the second. */
+/** The field goes with the first collection, its text with the second, what filled its place with the third. */
 function collect(): void {
   collectGarbage();
   timer = setTimeout(() => {
     collectGarbage();
-    timer = setTimeout(() => {
-      fillFreePlaces(longest);
-      longest = 0;
-    }, SWEEP_MS);
+    timer = setTimeout(() => fillFreePlaces(PLACE_BYTES), SWEEP_MS);
   }, SWEEP_MS);
 }
 
-/** Strings of one and of two bytes a character, each with a place of its own. */
-function fillFreePlaces(length: number): void {
+/** Strings of one and of two bytes a character, each with a place of its own; one size a task, so that nobody waits. */
+function fillFreePlaces(size: number): void {
   for (const last of ['.', '\u2022']) {
-    for (let size = PLACE_BYTES; size <= length + PLACE_BYTES; size += PLACE_BYTES) {
-      const holder = document.createDocumentFragment();
-      for (let index = 0; index < PLACES; index += 1) {
-        holder.append(`${index}`.padEnd(size - 1, '.') + last);
-      }
+    const holder = document.createDocumentFragment();
+    for (let index = 0; index < PLACES; index += 1) {
+      holder.append(`${index}`.padEnd(size - 1, '.') + last);
     }
   }
+  const next = size + PLACE_BYTES;
+  if (next <= longest + PLACE_BYTES) {
+    timer = setTimeout(() => fillFreePlaces(next));
+    return;
+  }
+  longest = 0;
+  // Left to itself, it would be collected in a minute or so, of a window that is hidden by then.
+  timer = setTimeout(collectGarbage, SWEEP_MS);
 }
