@@ -5,7 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile as readBytes, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { concat, startsWith, utf8 } from '../formats/bytes.ts';
+import { concat } from '../formats/bytes.ts';
 import { FILE_BYTES_MAX } from '../formats/limits.ts';
 import { FileProblem } from '../formats/problem.ts';
 import type { Reading, ReadOptions } from '../formats/reading.ts';
@@ -15,6 +15,7 @@ import { uriList } from '../formats/uri-list.ts';
 import { COMPANION_BYTES_MAX, COMPANION_NAME, COMPANIONS_MAX } from '../ipc/file-bounds.ts';
 import { columnChoice } from './column-choice.ts';
 import { type OptionSpecification, type OptionValues, type Streams, UsageError } from './command.ts';
+import { knownFileSentence } from './known-files.ts';
 import { textOption } from './options.ts';
 import { passwordFromFile, promptForPassword } from './password-input.ts';
 import { problemSentence } from './problem-sentence.ts';
@@ -24,10 +25,6 @@ import { readPicture } from './read-picture.ts';
 /** What messages call the sheets of a paper vault, whichever files they are in. */
 const PAPER = 'paper vault';
 const CHUNK_BYTES = 1024 * 1024;
-const PDF_START = utf8('%PDF-');
-/** Drawing its pages takes what Node alone does not have. */
-const PDF_SENTENCE =
-  'a PDF, which only the app reads: drop it on its window, or make pictures of its pages first (pdftoppm -r 150 -png)';
 
 /** Instead of columns, for a table of which only the URIs are wanted. */
 const NO_COLUMNS = 'none';
@@ -67,8 +64,7 @@ export async function readFiles(
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       const hint = error.code === 'password-needed' ? ` with --${passwordOption}` : '';
-      const isPdf = error.code === 'not-recognised' && file !== null && startsWith(file.bytes, PDF_START);
-      const sentence = isPdf ? PDF_SENTENCE : `${problemSentence(error.code)}${hint}`;
+      const sentence = (file && knownFileSentence(file.bytes)) ?? `${problemSentence(error.code)}${hint}`;
       streams.errors.write(`halfminute: ${name}: ${sentence}\n`);
       failure ??= error;
     }
@@ -82,7 +78,10 @@ export async function readFiles(
     const fileOptions = { ...baseOptions(options, password), companions };
     await attempt(
       name,
-      () => askingPassword(file.name, fileOptions, streams, (asked) => readFile(file, asked)),
+      () => {
+        if (knownFileSentence(file.bytes) !== null) throw new FileProblem('not-recognised');
+        return askingPassword(file.name, fileOptions, streams, (asked) => readFile(file, asked));
+      },
       file,
     );
   }

@@ -24,6 +24,25 @@ export function isOpenPgp(bytes: Uint8Array): boolean {
   return tag === 1 ? version === 3 || version === 6 : version >= 4 && version <= 6;
 }
 
+/** How files start that are neither another app's export nor noise that could be an encrypted one. */
+const OTHER_KINDS: readonly (readonly [offset: number, magic: Uint8Array])[] = [
+  // Halfminute's own vaults and backups (docs/vault-format.md).
+  [0, Uint8Array.of(0x89, 0x48, 0x4d, 0x56, 0x0d, 0x0a, 0x1a, 0x0a)],
+  [0, utf8('%PDF-')],
+  [0, utf8('\u007fELF')],
+  // 7-Zip, xz, Zstandard, and gzip with its only method.
+  [0, Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c)],
+  [0, Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)],
+  [0, Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd)],
+  [0, Uint8Array.of(0x1f, 0x8b, 0x08, 0x00)],
+  [4, utf8('ftyp')],
+];
+
+/** A file of a kind that is known and not for us; one of another app without any mark is never of these. */
+export function isOtherKind(bytes: Uint8Array): boolean {
+  return OTHER_KINDS.some(([offset, magic]) => startsWith(bytes.subarray(offset), magic));
+}
+
 /** The problem with a file that no reader takes. */
 export function foreignFile(file: SourceFile): FileProblem {
   if (OPENPGP_ARMOUR.test(file.text ?? '') || (file.text === null && isOpenPgp(file.bytes)))

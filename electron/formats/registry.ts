@@ -17,7 +17,7 @@ import { parseCsv } from './csv.ts';
 import { duo } from './duo.ts';
 import { enpass } from './enpass.ts';
 import { ente } from './ente.ts';
-import { foreignFile } from './foreign-file.ts';
+import { foreignFile, isOtherKind } from './foreign-file.ts';
 import { freeOtpPlus, freeOtpPreferences } from './freeotp.ts';
 import { freeOtpBackup } from './freeotp-backup.ts';
 import { googleAuthenticatorDatabase } from './google-authenticator.ts';
@@ -103,7 +103,8 @@ const MOST_HELPFUL: readonly FileProblemCode[] = [
 /** The format whose marks the file bears; without one, those that nothing speaks against. */
 export function detectFormat(file: SourceFile): readonly Format[] {
   const marked = FORMATS.find((format) => asked(format, file) === 'yes');
-  return marked === undefined ? FORMATS.filter((format) => asked(format, file) === 'maybe') : [marked];
+  if (marked !== undefined) return [marked];
+  return isOtherKind(file.bytes) ? [] : FORMATS.filter((format) => asked(format, file) === 'maybe');
 }
 
 /**

@@ -200,6 +200,22 @@ it('finds the manifest that lies beside an encrypted maFile', async () => {
   );
 });
 
+it('says what to do with files that it knows and cannot read, and asks no password of them', async () => {
+  const noise = Uint8Array.from({ length: 400 }, (_, at) => (at * 89 + 7) % 256);
+  const withStart = (name: string, start: string) =>
+    file(name, new Uint8Array([...Buffer.from(start, 'latin1'), ...noise]));
+  for (const [start, sentence] of [
+    ['%PDF-1.7\n', 'pdftoppm'],
+    ['\x89HMV\r\n\x1a\n', 'halfminute verify'],
+    ['RIFF\x20\0\0\0WEBPVP8 ', 'save it as PNG'],
+    ['\0\0\0\x18ftypheic', 'save it as PNG'],
+    ['\x1f\x8b\x08\0', 'no format that Halfminute knows'],
+  ] as const) {
+    const answer = await halfminute(['read', await withStart('known', start)]);
+    expect([answer.code, answer.errors]).toEqual([3, expect.stringContaining(sentence)]);
+  }
+});
+
 it('bounds what lies beside a file as a whole, the plain manifest first', async () => {
   const beside = await mkdtemp(path.join(folder, 'beside-'));
   const put = (name: string, content: Uint8Array) => writeFile(path.join(beside, name), content);
