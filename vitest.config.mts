@@ -3,6 +3,7 @@
  * Runs in vitest's own process. The rule: every test file belongs to exactly one part.
  */
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './build/vitest/long-first.mjs';
 
 /** For what drives a browser beside other work on few cores; each second try is named at the end of the run. */
 const RETRY = 1;
@@ -14,6 +15,7 @@ export default defineConfig({
   cacheDir: 'node_modules/.cache/vitest',
   test: {
     reporters: ['default', './build/vitest/count-reporter.mjs'],
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,

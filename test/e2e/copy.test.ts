@@ -4,12 +4,18 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { foundInPrinted } from './driver/leaks.ts';
-import { profileWithVault } from './driver/prepared-profile.ts';
+import { GITHUB, PROTON, profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
 
 const FOREIGN = 'a text of somebody else';
 const CLEAR_SECONDS = 10;
+/** Long ones, so that a code seldom ends while a test looks at it, and one whose last seconds are never far. */
+const LONG_SECONDS = 60;
+const SHORT_SECONDS = 10;
+const long = (uri: string) => uri.replace('period=30', `period=${LONG_SECONDS}`);
+const SHORT = `otpauth://totp/Kurz:eva?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Kurz&period=${SHORT_SECONDS}`;
+const remainingSeconds = (period: number) => period - (Math.floor(Date.now() / 1000) % period);
 let app: RunningApp;
 const codes: string[] = [];
 
@@ -19,8 +25,8 @@ const writeForeign = (of = app) =>
 
 /** The code that the row shows, read twice so that it did not change in between; at least some seconds are left. */
 async function lastingCode(name: string): Promise<string> {
-  const remainingSeconds = () => 30 - (Math.floor(Date.now() / 1000) % 30);
-  if (remainingSeconds() < 8) await expect.poll(remainingSeconds, { timeout: 10_000 }).toBeGreaterThan(25);
+  const remaining = () => remainingSeconds(LONG_SECONDS);
+  if (remaining() < 8) await expect.poll(remaining, { timeout: 10_000 }).toBeGreaterThan(25);
   const code = await screens.shownCode(app.page, name);
   codes.push(code);
   return code;
@@ -34,7 +40,7 @@ async function copied(name = 'GitHub'): Promise<string> {
 }
 
 beforeAll(async () => {
-  app = await startApp({ profile: await profileWithVault() });
+  app = await startApp({ profile: await profileWithVault({ uris: [long(GITHUB), long(PROTON), SHORT] }) });
   await screens.unlock(app.page);
   await app.page.evaluate(
     (seconds) => window.authenticator.settings.set({ clipboardClearSeconds: seconds }),
@@ -90,13 +96,13 @@ describe('copies the code that the row shows and says so', () => {
 });
 
 test('a code copied in its last seconds is followed by the next one', async () => {
-  const remainingSeconds = () => 30 - (Math.floor(Date.now() / 1000) % 30);
-  await expect.poll(remainingSeconds, { timeout: 40_000, interval: 200 }).toBeLessThan(6);
-  await screens.rowButton(app.page, 'GitHub').click();
+  const remaining = () => remainingSeconds(SHORT_SECONDS);
+  await expect.poll(remaining, { timeout: 20_000, interval: 100 }).toBeLessThan(6);
+  await screens.rowButton(app.page, 'Kurz').click();
   await app.page.getByText(/Copied · next code in \d+ s/).waitFor();
   const first = await readClipboard();
   await expect.poll(() => readClipboard(), { timeout: 15_000 }).not.toBe(first);
-  expect(await readClipboard()).toBe(await screens.shownCode(app.page, 'GitHub'));
+  expect(await readClipboard()).toBe(await screens.shownCode(app.page, 'Kurz'));
   codes.push(first, await readClipboard());
 }, 90_000);
 

@@ -182,7 +182,7 @@ describe('wrong passwords', () => {
     await createVault(app.page);
     await app.stop();
     const first = await start(BASIC);
-    for (let time = 0; time < 5; time += 1) {
+    for (let time = 0; time < 4; time += 1) {
       await waitItOut(first.page);
       expect(await typeWrong(first.page)).toEqual({ ok: false, code: 'wrong-password' });
     }
@@ -190,13 +190,13 @@ describe('wrong passwords', () => {
     const settings = JSON.parse(await readFile(path.join(profile, 'settings.json'), 'utf8')) as {
       passwordMemory: { wrongCount: number };
     };
-    expect(settings.passwordMemory.wrongCount).toBe(5);
+    expect(settings.passwordMemory.wrongCount).toBe(4);
     const second = await start(BASIC);
-    expect(await retryAfterMs(second.page)).toBeLessThanOrEqual(4000);
+    expect(await retryAfterMs(second.page)).toBeLessThanOrEqual(2000);
     await waitItOut(second.page);
     expect(await typeWrong(second.page)).toEqual({ ok: false, code: 'wrong-password' });
     expect(await typeWrong(second.page)).toEqual({ ok: false, code: 'wait-before-retry' });
-    expect(await retryAfterMs(second.page)).toBeGreaterThan(4000);
+    expect(await retryAfterMs(second.page)).toBeGreaterThan(2000);
     await waitItOut(second.page);
     await unlock(second.page);
   });

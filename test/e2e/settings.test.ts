@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chooseFromList, openList } from '../page/choose-from-list.ts';
-import { profileWithVault } from './driver/prepared-profile.ts';
+import { GITHUB, PROTON, profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
 
@@ -15,7 +15,12 @@ async function start(profile: string): Promise<void> {
   app = await startApp({ profile });
   await screens.unlock(app.page);
 }
-beforeAll(async () => start(await profileWithVault()));
+/** Of GitHub's codes: longer than the next one can be shown, and no longer than that takes. */
+const PERIOD_SECONDS = 20;
+beforeAll(async () => {
+  const uris = [GITHUB.replace('period=30', `period=${PERIOD_SECONDS}`), PROTON];
+  await start(await profileWithVault({ uris }));
+});
 afterAll(() => discardApps([app]));
 /** So that a test that failed in the middle takes no other one with it. */
 beforeEach(() => screens.leaveAll(app.page));
@@ -100,7 +105,7 @@ test('a copied code goes after the chosen time, and stays when that is never', a
 
 test('the next code shows when the chosen time is left, and not at all when that is never', async () => {
   const next = screens.row(app.page, 'GitHub').getByText(/^next/);
-  const secondsLeft = () => 30 - ((Date.now() / 1000) % 30);
+  const secondsLeft = () => PERIOD_SECONDS - ((Date.now() / 1000) % PERIOD_SECONDS);
   await openSettings();
   await choose('Show the next code when this is left', '15 seconds');
   await screens.closeDialog(app.page);
