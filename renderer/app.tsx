@@ -14,8 +14,12 @@ import { EndedScreen } from './unlock/ended-screen.tsx';
 import { FirstStart } from './unlock/first-start.tsx';
 import { UnlockScreen } from './unlock/unlock-screen.tsx';
 
-const loadOpenVault = () => import('./open-vault.tsx');
-const OpenVault = lazy(loadOpenVault);
+/** Loaded while the password is typed. Not by `lazy`, which would draw the screen twice: it looks only when it is drawn. */
+let OpenVault: typeof import('./open-vault.tsx').default | null = null;
+async function loadOpenVault(): Promise<void> {
+  OpenVault = (await import('./open-vault.tsx')).default;
+}
+
 const BrokenVault = lazy(() => import('./unlock/broken-vault.tsx'));
 const RestoreScreen = lazy(() => import('./backup/restore-screen.tsx'));
 
@@ -62,6 +66,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     if (!state.ok) return end(state.code);
     const { status } = state.value;
     if (status === 'none' && (await hasEarlierFiles())) return setScreen({ kind: 'missing' });
+    if (status === 'unlocked') await loadOpenVault();
     const answered: Screen =
       status === 'unlocked' ? { kind: 'open', opened: null, first: null } : { kind: status };
     // Whoever typed at once may be in already.
@@ -82,7 +87,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
    * between would stay for 300 ms.
    */
   const open = async (opened: VaultOpened) => {
-    const first = await firstLook(ground?.settings.sort ?? 'issuer');
+    const [first] = await Promise.all([firstLook(ground?.settings.sort ?? 'issuer'), loadOpenVault()]);
     startTransition(() => setScreen({ kind: 'open', opened, first }));
   };
   const showBroken = (code: FailureCode) => {
@@ -126,7 +131,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
       case 'ended':
         return <EndedScreen code={screen.code} />;
       case 'open':
-        if (!ground) return <Waiting />;
+        if (!ground || !OpenVault) return <Waiting />;
         return (
           <OpenVault clock={clock} opened={screen.opened} first={screen.first} onEnded={end} {...ground} />
         );

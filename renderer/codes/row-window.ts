@@ -3,7 +3,7 @@
  * The rule: a short list is there whole; of a long one the rows on screen, a few beside them, and the one in use.
  */
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 
 export const LIST_ID = 'accounts';
@@ -62,8 +62,13 @@ export function useRowWindow(
     rangeExtractor,
     useFlushSync: false,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another size: what was measured is of no use any more.
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, estimatedHeight]);
+  const measuredFor = useRef(estimatedHeight);
+  useLayoutEffect(() => {
+    if (measuredFor.current === estimatedHeight) return;
+    measuredFor.current = estimatedHeight;
+    // Rows of another size: what was measured is of no use any more.
+    virtualizer.measure();
+  }, [virtualizer, estimatedHeight]);
   // Notices above the list come and go; a stale top is made up for by the rows beyond the edges.
   useLayoutEffect(() => {
     const list = listRef.current;
