@@ -28,6 +28,7 @@ export function isOpenPgp(bytes: Uint8Array): boolean {
 const OTHER_KINDS: readonly (readonly [offset: number, magic: Uint8Array])[] = [
   // Halfminute's own vaults and backups (docs/vault-format.md).
   [0, Uint8Array.of(0x89, 0x48, 0x4d, 0x56, 0x0d, 0x0a, 0x1a, 0x0a)],
+  [0, utf8('SQLite format 3\0')],
   [0, utf8('%PDF-')],
   [0, utf8('\u007fELF')],
   // 7-Zip, xz, Zstandard, and gzip with its only method.

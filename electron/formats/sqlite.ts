@@ -8,6 +8,8 @@ import { ENTRIES_MAX } from './limits.ts';
 import { FileProblem } from './problem.ts';
 import { columnNames, rowNumberColumn } from './sqlite-schema.ts';
 
+/** By the header's number; 0 in a file without content. */
+const ENCODINGS = ['utf-8', 'utf-8', 'utf-16le', 'utf-16be'];
 const MAGIC = utf8('SQLite format 3\0');
 const HEADER_BYTES = 100;
 const INTERIOR_TABLE = 5;
@@ -59,12 +61,15 @@ export function openSqlite(bytes: Uint8Array): SqliteFile {
   };
 }
 
+type TextOf = (bytes: Uint8Array) => string;
+
 /** The file as numbered pages. */
 class Pages {
   readonly #bytes: Uint8Array;
   readonly #size: number;
   /** Bytes of a page that content may use. */
   readonly usable: number;
+  readonly textOf: TextOf;
 
   constructor(bytes: Uint8Array) {
     if (!isSqlite(bytes)) throw damaged();
@@ -73,8 +78,12 @@ class Pages {
     this.#bytes = bytes;
     this.#size = size;
     this.usable = size - header.getUint8(20);
-    const isUtf8 = header.getUint32(56) <= 1;
-    if (size < 512 || (size & (size - 1)) !== 0 || this.usable < 480 || !isUtf8) throw damaged();
+    // Section 1.3.13: one encoding for all text of the file.
+    const encoding = ENCODINGS[header.getUint32(56)];
+    if (size < 512 || (size & (size - 1)) !== 0 || this.usable < 480 || encoding === undefined)
+      throw damaged();
+    const decoder = new TextDecoder(encoding);
+    this.textOf = (bytes) => decoder.decode(bytes);
   }
 
   get count(): number {
@@ -145,7 +154,7 @@ function leafRecord(pages: Pages, page: Uint8Array, start: number): TableRecord 
   const [length, afterLength] = varint(page, start);
   const [rowId, payloadStart] = varint(page, afterLength);
   const payload = readPayload(pages, page, payloadStart, Number(length));
-  return { rowId: exact(rowId), values: recordValues(payload) };
+  return { rowId: exact(rowId), values: recordValues(payload, pages.textOf) };
 }
 
 function readPayload(pages: Pages, page: Uint8Array, start: number, length: number): Uint8Array {
@@ -172,14 +181,14 @@ function readPayload(pages: Pages, page: Uint8Array, start: number, length: numb
 }
 
 /** Section 2.1: a header of serial types, then the values. */
-function recordValues(payload: Uint8Array): readonly SqliteValue[] {
+function recordValues(payload: Uint8Array, textOf: TextOf): readonly SqliteValue[] {
   const [headerLength, first] = varint(payload, 0);
   const values: SqliteValue[] = [];
   let typeAt = first;
   let valueAt = Number(headerLength);
   while (typeAt < Number(headerLength)) {
     const [type, next] = varint(payload, typeAt);
-    const [value, size] = serialValue(payload, valueAt, Number(type));
+    const [value, size] = serialValue(payload, valueAt, Number(type), textOf);
     values.push(value);
     typeAt = next;
     valueAt += size;
@@ -191,6 +200,7 @@ function serialValue(
   payload: Uint8Array,
   at: number,
   type: number,
+  textOf: TextOf,
 ): readonly [value: SqliteValue, size: number] {
   if (type === 0) return [null, 0];
   if (type === 8 || type === 9) return [type - 8, 0];
@@ -198,7 +208,7 @@ function serialValue(
   if (type >= 12) {
     const size = Math.floor((type - 12) / 2);
     const bytes = slice(payload, at, size);
-    return [type % 2 === 0 ? bytes : new TextDecoder().decode(bytes), size];
+    return [type % 2 === 0 ? bytes : textOf(bytes), size];
   }
   const size = [0, 1, 2, 3, 4, 6, 8][type];
   if (size === undefined) throw damaged();
