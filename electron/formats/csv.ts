@@ -73,3 +73,9 @@ export function hasColumns(table: Table, ...columns: readonly string[]): boolean
   const names = new Set(table.header.map((name) => name.toLowerCase()));
   return columns.every((column) => names.has(column));
 }
+
+/** Whether a cell of the first row is a secret or a Key URI, rather than the name of a column. */
+export function looksLikeSecret(cell: string): boolean {
+  // No heading of a table is one word this long; a key is.
+  return /:\/\/|[^\s_-]{16}/.test(cell);
+}

@@ -2,7 +2,7 @@
  * Tables (CSV) that password managers export, told apart by their columns. Pure.
  * The rule: rows without a one-time code are no entries of ours; a table of unknown columns is asked about.
  */
-import { cellReader, hasColumns, parseCsv, type Row, type Table } from './csv.ts';
+import { cellReader, hasColumns, looksLikeSecret, parseCsv, type Row, type Table } from './csv.ts';
 import type { EntryFields } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
 import { accountFromField } from './key-uri-entry.ts';
@@ -218,7 +218,7 @@ function readKind(table: Table, kind: TableKind): Reading {
         { issuer, accountName: cell(row, kind.accountName) },
         {
           note: cell(row, kind.note ?? ''),
-          tags: [cell(row, kind.tag ?? '')],
+          tags: kind.tag === 'tags' ? cell(row, kind.tag).split(/[;,]/) : [cell(row, kind.tag ?? '')],
           isPinned: /^(1|true|yes)$/i.test(cell(row, kind.pinned ?? '')),
         },
       ),
@@ -243,7 +243,9 @@ function readAnyTable(table: Table, options: ReadOptions): Reading {
   const cellAt = (row: Row, column: number | null) => (column === null ? '' : (row[column] ?? ''));
   const parametersOf = parameterReader(table.header);
   const collector = new EntryCollector();
-  for (const row of table.rows) {
+  // Of a table without a header the first row is an entry like the others.
+  const isHeaderless = looksLikeSecret(table.header[columns.secret] ?? '');
+  for (const row of isHeaderless ? [table.header, ...table.rows] : table.rows) {
     const names = { issuer: cellAt(row, columns.issuer), accountName: cellAt(row, columns.accountName) };
     const secret = cellAt(row, columns.secret);
     if (secret.trim() !== '')

@@ -4,7 +4,7 @@
  * name.
  */
 import { basename } from 'node:path';
-import { parseCsv } from '../formats/csv.ts';
+import { looksLikeSecret, parseCsv } from '../formats/csv.ts';
 import { findPaperCodes } from '../formats/paper-code.ts';
 import { FileProblem } from '../formats/problem.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
@@ -21,8 +21,6 @@ import type { Reviews } from './reviews.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 const COLUMN_NAME_LENGTH_MAX = 40;
-/** No heading of a table is one word this long; a key is. */
-const LOOKS_SECRET = /:\/\/|[^\s_-]{16}/;
 
 /** @param read reads a file; in the app it has a thread of its own, which cancelling ends. */
 export function createImportCalls(
@@ -110,6 +108,6 @@ export function createImportCalls(
 function columnNames({ text }: SourceFile): readonly string[] {
   const { header } = parseCsv(text ?? '');
   return header.map((name) =>
-    LOOKS_SECRET.test(name) ? '' : cleanName(name).name.slice(0, COLUMN_NAME_LENGTH_MAX),
+    looksLikeSecret(name) ? '' : cleanName(name).name.slice(0, COLUMN_NAME_LENGTH_MAX),
   );
 }

@@ -186,6 +186,21 @@ it('a table of another app: columns that say how codes are made count', async ()
   expect(skipped.map(({ reason }) => reason)).toEqual(['unknown-type', 'unknown-algorithm']);
 });
 
+it('a table without a header: its first row is an entry, once the columns are named', async () => {
+  const table = `Shop,ann,${KEY}\nBank,bob,${KEY}\n`;
+  await expect(read(table)).rejects.toMatchObject({ code: 'columns-needed' });
+  const columns = { secret: 2, issuer: 0, accountName: 1 };
+  expect((await read(table, { columns })).accounts).toEqual(['totp|Shop|ann', 'totp|Bank|bob']);
+  const named = await read(`site,user,code\nShop,ann,${KEY}\n`, { columns });
+  expect(named.accounts).toEqual(['totp|Shop|ann']);
+});
+
+it('1Password’s table: several tags in one cell', async () => {
+  const table = `Title,Username,OTPAuth,Archived,Tags\nShop,ann,${KEY},false,one;two\n`;
+  const { accounts } = await readFile(sourceFile(utf8(table)));
+  expect(accounts.map(({ tags }) => tags)).toEqual([['one', 'two']]);
+});
+
 it('a Bitwarden organisation’s table: its collections are tags', async () => {
   const header =
     'collections,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp';
