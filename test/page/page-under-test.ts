@@ -71,7 +71,7 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly file?: string;
   /** Freezes the page's clock here (Unix milliseconds); tests then move it. */
   readonly atMs?: number;
-  /** The page's `Date` stands still here (Unix milliseconds); its timers go on. */
+  /** The page's clocks stand still, `Date` here (Unix milliseconds); its timers go on. */
   readonly stillAtMs?: number;
 }
 
@@ -119,7 +119,13 @@ export class PageUnderTest {
       if (isProblem) this.problems.push(message.text());
     });
     if (atMs !== undefined) await page.clock.install({ time: atMs });
-    if (stillAtMs !== undefined) await page.clock.setFixedTime(stillAtMs);
+    if (stillAtMs !== undefined) {
+      await page.clock.setFixedTime(stillAtMs);
+      await page.addInitScript(() => {
+        const stillMs = performance.now();
+        performance.now = () => stillMs;
+      });
+    }
     await page.addInitScript(`window.fakeOptions = ${JSON.stringify(fake)};\n${this.#fakeScript}`);
     await page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/${file}`);
     return page;
