@@ -6,6 +6,7 @@
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import wasmDataUrl from 'zxing-wasm/reader/zxing_reader.wasm?url&inline';
 import { pictureSize } from '../otp/picture-size.ts';
+import { flattenTransparentPng } from './transparent-png.ts';
 
 const PIXELS_MAX = 50_000_000;
 
@@ -16,7 +17,14 @@ export async function readPicture(bytes: Uint8Array): Promise<readonly string[]>
   const size = pictureSize(bytes);
   if (size === null || size.width * size.height > PIXELS_MAX) return [];
   prepare();
-  const results = await readBarcodes(bytes, {
+  const texts = await textsIn(bytes);
+  if (texts.length > 0) return texts;
+  const flat = flattenTransparentPng(bytes);
+  return flat === null ? [] : await textsIn({ ...flat, colorSpace: 'srgb' });
+}
+
+async function textsIn(picture: Parameters<typeof readBarcodes>[0]): Promise<readonly string[]> {
+  const results = await readBarcodes(picture, {
     formats: ['QRCode'],
     tryHarder: true,
     tryRotate: true,

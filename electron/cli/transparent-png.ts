@@ -1,0 +1,121 @@
+/**
+ * A PNG with transparency, drawn on white, under Node: what decodes pictures for the command takes what shows through for black.
+ * The rule: the size is bounded before anything is unpacked, and what does not add up gives nothing.
+ * Format: PNG (RFC 2083), sections 4 and 6; interlaced pictures are left alone.
+ */
+import { inflateSync } from 'node:zlib';
+
+export interface FlatPicture {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue and a full alpha a pixel. */
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+const PIXELS_MAX = 12_000_000;
+/** Samples a pixel, by colour type: grey, red green blue, palette, grey and alpha, all four. */
+const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+const PALETTE = 3;
+const ALPHA_BIT = 4;
+
+/** Null for what is no such PNG, has no transparency, is too large or is damaged. */
+export function flattenTransparentPng(bytes: Uint8Array): FlatPicture | null {
+  const chunks = chunksOf(bytes);
+  const header = chunks.get('IHDR');
+  if (header?.length !== 13) return null;
+  const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
+  const [width, height] = [view.getUint32(0), view.getUint32(4)];
+  const [depth = 0, colour = 0, , , interlace] = header.subarray(8);
+  const samples = SAMPLES[colour];
+  const transparency = chunks.get('tRNS');
+  const hasAlpha = (colour & ALPHA_BIT) !== 0 || (colour === PALETTE && transparency !== undefined);
+  if (!hasAlpha || samples === undefined || ![1, 2, 4, 8, 16].includes(depth) || interlace !== 0) return null;
+  if (width === 0 || height === 0 || width * height > PIXELS_MAX) return null;
+  const rowBytes = Math.ceil((width * samples * depth) / 8);
+  const rows = unfiltered(chunks.get('IDAT'), rowBytes, height, Math.max(1, (samples * depth) / 8));
+  if (rows === null) return null;
+  const palette = chunks.get('PLTE') ?? new Uint8Array();
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let at = 0; at < width * height; at += 1) {
+    const sample = (index: number) =>
+      sampleAt(rows, Math.floor(at / width) * rowBytes, ((at % width) * samples + index) * depth, depth);
+    const [red, green, blue, alpha] =
+      colour === PALETTE
+        ? [...paletteEntry(palette, sample(0)), transparency?.[sample(0)] ?? 255]
+        : samples === 2
+          ? [sample(0), sample(0), sample(0), sample(1)]
+          : [sample(0), sample(1), sample(2), sample(3)];
+    const onWhite = (value: number) => 255 + ((value - 255) * (alpha ?? 255)) / 255;
+    data.set([onWhite(red ?? 0), onWhite(green ?? 0), onWhite(blue ?? 0), 255], at * 4);
+  }
+  return { width, height, data };
+}
+
+function paletteEntry(palette: Uint8Array, index: number): readonly number[] {
+  return [0, 1, 2].map((part) => palette[3 * index + part] ?? 0);
+}
+
+/** The chunks that matter, by name; the parts of the pixels joined. */
+function chunksOf(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const chunks = new Map<string, Uint8Array>();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const pixels: Uint8Array[] = [];
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const length = view.getUint32(at);
+    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    const content = bytes.subarray(at + 8, at + 8 + length);
+    if (name === 'IDAT') pixels.push(content);
+    else if (!chunks.has(name)) chunks.set(name, content);
+    at += 12 + length;
+  }
+  return chunks.set('IDAT', new Uint8Array(Buffer.concat(pixels)));
+}
+
+/** Section 6: each row says how it is told from its neighbours. Null when the pixels are damaged. */
+function unfiltered(
+  packed: Uint8Array | undefined,
+  rowBytes: number,
+  height: number,
+  step: number,
+): Uint8Array | null {
+  const size = height * (rowBytes + 1);
+  let raw: Uint8Array;
+  try {
+    raw = inflateSync(packed ?? new Uint8Array(), { maxOutputLength: size });
+  } catch {
+    return null;
+  }
+  if (raw.length !== size) return null;
+  const rows = new Uint8Array(height * rowBytes);
+  for (let y = 0; y < height; y += 1) {
+    const filter = raw[y * (rowBytes + 1)] ?? 0;
+    if (filter > 4) return null;
+    for (let x = 0; x < rowBytes; x += 1) {
+      const at = y * rowBytes + x;
+      const left = x >= step ? (rows[at - step] ?? 0) : 0;
+      const up = y > 0 ? (rows[at - rowBytes] ?? 0) : 0;
+      const corner = x >= step && y > 0 ? (rows[at - rowBytes - step] ?? 0) : 0;
+      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter] ?? 0;
+      rows[at] = (raw[y * (rowBytes + 1) + 1 + x] ?? 0) + guess;
+    }
+  }
+  return rows;
+}
+
+/** Section 6.6: the neighbour that is nearest to left + up - corner. */
+function paeth(left: number, up: number, corner: number): number {
+  const [byLeft, byUp, byCorner] = [up - corner, left - corner, left + up - 2 * corner].map(Math.abs) as [
+    number,
+    number,
+    number,
+  ];
+  if (byLeft <= byUp && byLeft <= byCorner) return left;
+  return byUp <= byCorner ? up : corner;
+}
+
+/** A sample as 0 to 255, or as it is where it is a palette's index; of sixteen bits the higher eight. */
+function sampleAt(rows: Uint8Array, rowStart: number, bit: number, depth: number): number {
+  const byte = rows[rowStart + (bit >> 3)] ?? 0;
+  // Only palettes have samples of less than a byte here.
+  return depth >= 8 ? byte : (byte >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
+}
