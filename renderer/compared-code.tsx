@@ -32,11 +32,13 @@ function WantedCode({ account, name, code }: ComparedCodeProps & { readonly code
   useEffect(() => () => hoverCode(null), []);
   return (
     <p
-      className={isShown ? 'code compared-code' : 'code code-missing compared-code'}
+      className="compared-code"
       onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hoverCode(account.id)}
       onPointerLeave={() => hoverCode(null)}
     >
-      <span aria-hidden="true">{groupCode(isShown ? code : '•'.repeat(account.digits)).join(' ')}</span>
+      <span className={isShown ? 'code' : 'code code-missing'} aria-hidden="true">
+        {groupCode(isShown ? code : '•'.repeat(account.digits)).join(' ')}
+      </span>
       <span className="for-screen-reader">
         {isShown ? t('codes.code', { spoken: spokenCode(code) }) : t('codes.codeConcealed')}
       </span>

@@ -33,10 +33,12 @@ export function CodesShown({ title, codes, onMark }: CodesShownProps): ReactElem
         <ol className="recovery-codes" aria-label={t('recoveryCodes.list')}>
           {codes.map(({ code, usedAtMs }, index) => (
             <li key={code} data-used={usedAtMs !== null || undefined}>
-              <span className="recovery-code">{code}</span>
-              {usedAtMs !== null && (
-                <span className="quiet small">{t('recoveryCodes.used', { date: dayText(usedAtMs) })}</span>
-              )}
+              <span className="recovery-code-text">
+                <span className="recovery-code">{code}</span>
+                {usedAtMs !== null && (
+                  <span className="quiet small">{t('recoveryCodes.used', { date: dayText(usedAtMs) })}</span>
+                )}
+              </span>
               <span className="recovery-code-actions">
                 {usedAtMs === null && (
                   <IconButton
