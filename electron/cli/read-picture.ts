@@ -9,6 +9,8 @@ import { pictureSize } from '../otp/picture-size.ts';
 import { flattenTransparentPng } from './transparent-png.ts';
 
 const PIXELS_MAX = 50_000_000;
+const WHITE = 255;
+const BLACK = 0;
 
 let isPrepared = false;
 
@@ -19,11 +21,19 @@ export async function readPicture(bytes: Uint8Array): Promise<readonly string[]>
   prepare();
   const texts = await textsIn(bytes);
   if (texts.length > 0) return texts;
-  const flat = flattenTransparentPng(bytes);
-  return flat === null ? [] : await textsIn({ ...flat, colorSpace: 'srgb' });
+  // Dark codes on nothing are meant for a light page, light ones for a dark one.
+  for (const behind of [WHITE, BLACK]) {
+    const flat = flattenTransparentPng(bytes, behind);
+    const found = flat === null ? [] : await textsIn({ ...flat, colorSpace: 'srgb' });
+    if (found.length > 0) return found;
+  }
+  return await textsIn(bytes, { tryDenoise: true });
 }
 
-async function textsIn(picture: Parameters<typeof readBarcodes>[0]): Promise<readonly string[]> {
+async function textsIn(
+  picture: Parameters<typeof readBarcodes>[0],
+  more: Parameters<typeof readBarcodes>[1] = {},
+): Promise<readonly string[]> {
   const results = await readBarcodes(picture, {
     formats: ['QRCode'],
     tryHarder: true,
@@ -32,6 +42,7 @@ async function textsIn(picture: Parameters<typeof readBarcodes>[0]): Promise<rea
     tryDownscale: true,
     maxNumberOfSymbols: 255,
     textMode: 'Plain',
+    ...more,
   });
   return results.map((result) => result.text);
 }

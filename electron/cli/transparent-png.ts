@@ -1,5 +1,5 @@
 /**
- * A PNG with transparency, drawn on white, under Node: what decodes pictures for the command takes what shows through for black.
+ * A PNG with transparency, drawn on one shade, under Node: what decodes pictures for the command takes what shows through for black.
  * The rule: the size is bounded before anything is unpacked, and what does not add up gives nothing.
  * Format: PNG (RFC 2083), sections 4 and 6; interlaced pictures are left alone.
  */
@@ -18,8 +18,11 @@ const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4
 const PALETTE = 3;
 const ALPHA_BIT = 4;
 
-/** Null for what is no such PNG, has no transparency, is too large or is damaged. */
-export function flattenTransparentPng(bytes: Uint8Array): FlatPicture | null {
+/**
+ * Null for what is no such PNG, has no transparency, is too large or is damaged.
+ * @param behind the shade of grey that shows through, 0 to 255.
+ */
+export function flattenTransparentPng(bytes: Uint8Array, behind: number): FlatPicture | null {
   const chunks = chunksOf(bytes);
   const header = chunks.get('IHDR');
   if (header?.length !== 13) return null;
@@ -45,8 +48,8 @@ export function flattenTransparentPng(bytes: Uint8Array): FlatPicture | null {
         : samples === 2
           ? [sample(0), sample(0), sample(0), sample(1)]
           : [sample(0), sample(1), sample(2), sample(3)];
-    const onWhite = (value: number) => 255 + ((value - 255) * (alpha ?? 255)) / 255;
-    data.set([onWhite(red ?? 0), onWhite(green ?? 0), onWhite(blue ?? 0), 255], at * 4);
+    const over = (value = 0) => behind + ((value - behind) * (alpha ?? 255)) / 255;
+    data.set([over(red), over(green), over(blue), 255], at * 4);
   }
   return { width, height, data };
 }

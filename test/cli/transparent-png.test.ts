@@ -3,8 +3,9 @@ import { crc32, deflateSync } from 'node:zlib';
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
 import { readPicture } from '../../electron/cli/read-picture.ts';
-import { flattenTransparentPng } from '../../electron/cli/transparent-png.ts';
+import { flattenTransparentPng as flatten } from '../../electron/cli/transparent-png.ts';
 
+const onWhite = (bytes: Uint8Array) => flatten(bytes, 255);
 const WIDTH = 3;
 const HEIGHT = 5;
 const RGBA = 6;
@@ -85,7 +86,7 @@ function filtered(filter: number, y: number): number[] {
 describe('a transparent PNG', () => {
   it('is drawn on white, whatever filter a row has', () => {
     const rows = Uint8Array.from([0, 1, 2, 3, 4].flatMap((filter, y) => [filter, ...filtered(filter, y)]));
-    const flat = flattenTransparentPng(png({ rows }));
+    const flat = onWhite(png({ rows }));
     expect({ ...flat, data: [...(flat?.data ?? [])] }).toEqual({
       width: WIDTH,
       height: HEIGHT,
@@ -94,18 +95,14 @@ describe('a transparent PNG', () => {
   });
 
   it('may have sixteen bits, grey alone, or a palette', () => {
-    const greys = flattenTransparentPng(
-      png({ width: 2, height: 1, colour: 4, rows: Uint8Array.of(0, 7, 255, 7, 0) }),
-    );
+    const greys = onWhite(png({ width: 2, height: 1, colour: 4, rows: Uint8Array.of(0, 7, 255, 7, 0) }));
     expect([...(greys?.data ?? [])]).toEqual([7, 7, 7, 255, 255, 255, 255, 255]);
     const deep = [0, 1, 2, 3, 4, 5, 6, 255, 255];
-    const sixteen = flattenTransparentPng(
-      png({ width: 1, height: 1, depth: 16, rows: Uint8Array.from(deep) }),
-    );
+    const sixteen = onWhite(png({ width: 1, height: 1, depth: 16, rows: Uint8Array.from(deep) }));
     expect([...(sixteen?.data ?? [])]).toEqual([1, 3, 5, 255]);
     const more = [chunk('PLTE', Uint8Array.of(1, 2, 3, 4, 5, 6)), chunk('tRNS', Uint8Array.of(0))];
     const palette = { width: 3, height: 1, depth: 1, colour: 3, rows: Uint8Array.of(0, 0b0100_0000), more };
-    expect([...(flattenTransparentPng(png(palette))?.data ?? [])]).toEqual([
+    expect([...(onWhite(png(palette))?.data ?? [])]).toEqual([
       ...[255, 255, 255, 255],
       ...[4, 5, 6, 255],
       ...[255, 255, 255, 255],
@@ -122,23 +119,26 @@ describe('a transparent PNG', () => {
     ['cut off', png({ rows: plainRows(HEIGHT) }).subarray(0, 50)],
     ['no PNG', new Uint8Array(200)],
   ])('is left alone when it is %s', (_, bytes) => {
-    expect(flattenTransparentPng(bytes)).toBeNull();
+    expect(onWhite(bytes)).toBeNull();
   });
 });
 
-it('a code of black on nothing is read', async () => {
+it.each([
+  ['black on nothing that is black', 0, 0],
+  ['white on nothing that is white', 255, 255],
+  ['white on nothing that is black', 255, 0],
+])('a code of %s is read', async (_, dark, nothing) => {
   const text = 'otpauth://totp/Shop:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Shop';
   const { data, size } = encode(text, { border: 4 });
   const scale = 4;
   const side = size * scale;
-  const rows = Array.from({ length: side }, (_, y) => [
+  const pixelAt = (x: number, y: number) =>
+    data[Math.floor(y / scale)]?.[Math.floor(x / scale)]
+      ? [dark, dark, dark, 255]
+      : [nothing, nothing, nothing, 0];
+  const rows = Array.from({ length: side }, (_row, y) => [
     0,
-    ...Array.from({ length: side }, (__, x) => [
-      0,
-      0,
-      0,
-      data[Math.floor(y / scale)]?.[Math.floor(x / scale)] ? 255 : 0,
-    ]).flat(),
+    ...Array.from({ length: side }, (_pixel, x) => pixelAt(x, y)).flat(),
   ]);
   const picture = png({ width: side, height: side, rows: Uint8Array.from(rows.flat()) });
   expect(await readPicture(picture)).toEqual([text]);
