@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
+import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { CodedError, type FailureCode } from '../ipc/failure.ts';
 
@@ -129,7 +130,10 @@ export async function removeLeftovers(path: string, nowMs: number, files: FileFu
 
 /** The `code` of a file system error; undefined for anything else. */
 export function systemCodeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  // libuv has no name for a quota that is used up: its code is "Unknown system error -122" on Linux.
+  const isOverQuota = 'errno' in error && error.errno === -constants.errno.EDQUOT;
+  return isOverQuota ? 'EDQUOT' : error.code;
 }
 
 /** What to tell when saving failed. */

@@ -55,7 +55,7 @@ async function ask<Answer>(fullName: string, argument?: unknown): Promise<Answer
   port.emit('message', { data: { sequence, fullName, argument } });
   const result = await answered;
   if (!result.ok) throw new Error(`${fullName}: ${result.code}`);
-  return result.value as Answer;
+  return ('text' in result ? JSON.parse(String(result.text)) : result.value) as Answer;
 }
 
 await ask('vault.unlockWithRecovery', { texts: [words] });

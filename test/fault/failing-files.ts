@@ -2,6 +2,7 @@
  * File functions that stand in for a failing device: the n-th call of one kind fails. Tests only.
  * The rule: everything that is not told to fail reaches the real disk, so that what is on it can be looked at.
  */
+import { constants } from 'node:os';
 import { type FileFunctions, type OpenFile, realFiles } from '../../electron/vault/atomic-file.ts';
 
 /** The steps of a save that can fail, by the name that a person would give them. */
@@ -29,6 +30,13 @@ export interface Device extends FileFunctions {
   count(step: Step): number;
 }
 
+/** As Node throws it: with libuv's name for the code, and for a used up quota, which libuv does not know, without. */
+function systemError(code: string, step: Step): Error {
+  const errno = -(constants.errno as { readonly [code: string]: number | undefined })[code]!;
+  const name = code === 'EDQUOT' ? `Unknown system error ${errno}` : code;
+  return Object.assign(new Error(`${name}: ${step}`), { code: name, errno });
+}
+
 export function device(): Device {
   const failures = new Map<Step, { code: string; nth: number }[]>();
   const counts = new Map<Step, number>();
@@ -39,7 +47,7 @@ export function device(): Device {
     const count = (counts.get(step) ?? 0) + 1;
     counts.set(step, count);
     const failure = failures.get(step)?.find(({ nth }) => nth === count);
-    if (failure) throw Object.assign(new Error(`${failure.code}: ${step}`), { code: failure.code });
+    if (failure) throw systemError(failure.code, step);
   }
 
   function wrap(file: OpenFile, kind: 'temp' | 'vault' | 'folder'): OpenFile {

@@ -25,7 +25,7 @@ const ANSWERS = {
 } as const;
 type Fault = keyof typeof ANSWERS | 'short write';
 const FAULTS = amount<readonly Fault[]>(
-  ['EIO', 'short write'],
+  ['EIO', 'EDQUOT', 'short write'],
   ['EIO', 'ENOSPC', 'EACCES', 'EDQUOT', 'short write'],
 );
 /** By the names that strace has for what Node asks the kernel for. `unlink` only runs after a rename that failed. */
