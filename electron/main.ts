@@ -284,8 +284,6 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
 } else {
   refuseDefaultMenu();
   registerAppScheme(developmentUrl !== undefined);
-  // Pages collect what was typed (renderer/components/forget-typed.ts): V8 gives its collector to them by this switch alone.
-  app.commandLine.appendSwitch('js-flags', '--expose-gc');
   refuseBackgroundNetwork(developmentUrl ? new URL(developmentUrl).hostname : null);
   guardContents(isPageUrl);
   // Every page is sandboxed by its own options, too; Chromium refuses this switch as root with --no-sandbox.

@@ -5,7 +5,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { authenticator } from './authenticator.ts';
 import { systemClock } from './clock.ts';
+import { collectGarbageBy } from './components/forget-typed.ts';
 import { showLanguage } from './locales/text.ts';
 import { readStartHints } from './start-hints.ts';
 import { SYSTEM_LOOK, showTheme } from './theme.ts';
@@ -14,6 +16,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './unlock/unlock.css';
 
+collectGarbageBy(() => authenticator.app.collectGarbage());
 showTheme(SYSTEM_LOOK);
 await showLanguage(readStartHints(window.location.hash).language);
 

@@ -4,6 +4,8 @@
  */
 import { lazy, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { authenticator } from './authenticator.ts';
+import { collectGarbageBy } from './components/forget-typed.ts';
 import { showLanguage } from './locales/text.ts';
 import { PopupApp } from './popup/popup-app.tsx';
 import { readStartHints } from './start-hints.ts';
@@ -18,6 +20,7 @@ import './popup/popup.css';
 const loadSearch = () => import('./popup-search.tsx');
 const PopupSearch = lazy(loadSearch);
 
+collectGarbageBy(() => authenticator.app.collectGarbage());
 const hints = readStartHints(window.location.hash);
 showTheme(SYSTEM_LOOK);
 await showLanguage(hints.language);

@@ -3,12 +3,13 @@
  * The rule: nothing here knows what a vault holds; a path that a person chose leaves only as a grant.
  */
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, type FileFilter, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog, type FileFilter, nativeTheme } from 'electron';
 import { EXPORT_FILES } from '../ipc/calls/export.ts';
 import type { GrantPurpose } from '../ipc/channels.ts';
 import type { HandlersOf, mainCalls } from '../ipc/contract.ts';
 import { readClockSync } from './clock-sync.ts';
 import type { CodeClipboard, FollowingCode } from './code-clipboard.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { WaitingLinks } from './links.ts';
 import type { Preferences } from './preferences.ts';
 import { text } from './texts/text.ts';
@@ -74,6 +75,10 @@ export function createMainHandlers(parts: Parts): HandlersOf<typeof mainCalls> {
       }),
       lock: () => {
         parts.lock();
+        return null;
+      },
+      collectGarbage: async () => {
+        await collectGarbage(BrowserWindow.getAllWindows());
         return null;
       },
       clockSync: readClockSync,

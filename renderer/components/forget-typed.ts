@@ -7,8 +7,13 @@
  * of every size that the text or its beginnings can have had. `test/e2e/memory.test.ts` searches the process afterwards.
  */
 
-/** V8's collector, which main asks for by a switch; a browser has none. */
-const collectGarbage = () => (globalThis as { readonly gc?: () => void }).gc?.();
+/** Main has the garbage collected; a page without it (the look page) has none of this. */
+let collectGarbage: () => Promise<unknown> = async () => undefined;
+
+/** Tells how garbage is collected here; once, at the page's start. */
+export function collectGarbageBy(collector: () => Promise<unknown>): void {
+  collectGarbage = collector;
+}
 
 /** After the screen that follows has been drawn. */
 const DELAY_MS = 1000;
@@ -36,9 +41,9 @@ export function forgetTyped(field: HTMLInputElement | null): void {
 
 /** The field goes with the first collection, its text with the second, what filled its place with the third. */
 function collect(): void {
-  collectGarbage();
+  void collectGarbage();
   timer = setTimeout(() => {
-    collectGarbage();
+    void collectGarbage();
     timer = setTimeout(() => fillFreePlaces(PLACE_BYTES), SWEEP_MS);
   }, SWEEP_MS);
 }
@@ -58,5 +63,5 @@ function fillFreePlaces(size: number): void {
   }
   longest = 0;
   // Left to itself, it would be collected in a minute or so, of a window that is hidden by then.
-  timer = setTimeout(collectGarbage, SWEEP_MS);
+  timer = setTimeout(() => void collectGarbage(), SWEEP_MS);
 }

@@ -188,6 +188,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         window.location.reload();
         return fine(null);
       },
+      collectGarbage: async () => fine(null),
       clockSync: async () => fine(options.clockSync ?? 'unknown'),
       takeLinks: async () => fine(links.splice(0)),
     },

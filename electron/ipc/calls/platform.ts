@@ -139,6 +139,8 @@ export const mainCalls = {
     info: call<AppInfo>()(nothing),
     /** Ends the vault process and replaces the page; there is no answer, since the asker is gone. */
     lock: call<null>()(nothing),
+    /** Has the memory of what our pages no longer use freed now; answers when that is done, or cannot be. */
+    collectGarbage: call<null>()(nothing),
     /** Whether the system keeps its clock right by the network. Asks the system alone. */
     clockSync: call<ClockSync>()(nothing),
     /**
