@@ -9,6 +9,8 @@ import { LongFirst } from './build/vitest/long-first.mjs';
 const RETRY = 1;
 /** One core is left idle otherwise: half of a computer with two. */
 const EVERY_CORE = '100%';
+/** A browser for each core leaves a page less of one than it has for itself; how soon is said by the tests that mean it. */
+const PAGE_POLL_MS = 5000;
 const reportProblem = './build/vitest/report-setup-problem.mjs';
 
 export default defineConfig({
@@ -34,6 +36,7 @@ export default defineConfig({
           name: 'page',
           include: ['test/page/**/*.test.ts'],
           maxWorkers: EVERY_CORE,
+          expect: { poll: { timeout: PAGE_POLL_MS } },
           globalSetup: './test/page/built-page.ts',
           setupFiles: reportProblem,
           sequence: { groupOrder: 1 },

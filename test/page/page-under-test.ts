@@ -76,14 +76,22 @@ export interface OpenOptions extends BrowserContextOptions {
 }
 
 export class PageUnderTest {
-  readonly #browser: Browser;
+  readonly #launch: () => Promise<Browser>;
+  #browser: Browser;
   readonly #server: Server;
   readonly #fakeScript: string;
   readonly #captured: Map<string, Uint8Array>;
   /** What went wrong in any page opened so far: script errors, refusals by the policy, and what lies behind a dialog but is read. */
   readonly problems: string[] = [];
 
-  constructor(browser: Browser, server: Server, fakeScript: string, captured: Map<string, Uint8Array>) {
+  constructor(
+    launch: () => Promise<Browser>,
+    browser: Browser,
+    server: Server,
+    fakeScript: string,
+    captured: Map<string, Uint8Array>,
+  ) {
+    this.#launch = launch;
     this.#browser = browser;
     this.#server = server;
     this.#fakeScript = fakeScript;
@@ -101,15 +109,15 @@ export class PageUnderTest {
     const captured = new Map<string, Uint8Array>();
     const fakeScript = await readFile(inject('fakeScript'), 'utf8');
     const server = await serve(folder, captured);
-    const browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [...CHROMIUM_FLAGS, ...switches],
-    });
-    return new PageUnderTest(browser, server, fakeScript, captured);
+    const launch = () =>
+      chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS, ...switches] });
+    return new PageUnderTest(launch, await launch(), server, fakeScript, captured);
   }
 
   /** Opens the page anew and closes the one before: dozens of them, each counting down, slow a busy machine to timeouts. */
   async open({ fake = {}, file = '', atMs, stillAtMs, ...options }: OpenOptions = {}): Promise<Page> {
+    // One that the system ended takes the test with it in which that happened, and no other.
+    if (!this.#browser.isConnected()) this.#browser = await this.#launch();
     await Promise.all(this.#browser.contexts().map((context) => context.close()));
     const context = await this.#browser.newContext({ viewport: { width: 480, height: 720 }, ...options });
     const page = await context.newPage();
