@@ -5,11 +5,10 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { FailureCode, Review, SecretProblem, SetupKey } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
-import { Button } from '../components/button.tsx';
 import { OptionBar } from '../components/choice.tsx';
-import { Dialog } from '../components/dialog.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
 import { TextField } from '../components/field.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
 import { ParameterFields, readParameters, USUAL_PARAMETERS } from '../parameters.tsx';
@@ -46,20 +45,12 @@ export function SetupKeyForm({ onReview, onClose }: SetupKeyFormProps): ReactEle
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('setupKey.title')}
       description={t('setupKey.lead')}
       onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit">
-            {t('setupKey.submit')}
-          </Button>
-        </>
-      }
+      submit={t('setupKey.submit')}
     >
       <div className="stack">
         <TextField
@@ -102,7 +93,7 @@ export function SetupKeyForm({ onReview, onClose }: SetupKeyFormProps): ReactEle
         )}
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
 

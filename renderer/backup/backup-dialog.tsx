@@ -9,6 +9,7 @@ import { Button } from '../components/button.tsx';
 import { SwitchRow } from '../components/choice.tsx';
 import { CopyPasswordFields, useCopyPasswords } from '../components/copy-passwords.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { numberText, t } from '../locales/text.ts';
 
@@ -53,20 +54,13 @@ function BackupForm({ onWritten, onClose }: BackupFormProps): ReactElement {
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('backup.title')}
       description={t('backup.lead')}
       onSubmit={() => void write()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" aria-disabled={isBusy}>
-            {isBusy ? t('backup.busy') : t('backup.submit')}
-          </Button>
-        </>
-      }
+      submit={isBusy ? t('backup.busy') : t('backup.submit')}
+      isBusy={isBusy}
     >
       <div className="stack">
         <SwitchRow label={t('backup.other')} checked={usesOther} onChange={setUsesOther} />
@@ -77,7 +71,7 @@ function BackupForm({ onWritten, onClose }: BackupFormProps): ReactElement {
         />
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -9,6 +9,7 @@ import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { PasswordField } from '../components/field.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { type Drawing, drawQr, QrDrawing } from '../components/qr-code.tsx';
 import { t } from '../locales/text.ts';
 
@@ -51,20 +52,12 @@ export function AccountQr({ account, onClose }: AccountQrProps): ReactElement {
     );
   }
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('qr.title', { name })}
       description={t('qr.why')}
       onSubmit={() => void show()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit">
-            {t('qr.show')}
-          </Button>
-        </>
-      }
+      submit={t('qr.show')}
     >
       <PasswordField
         label={t('backup.vaultPassword')}
@@ -73,6 +66,6 @@ export function AccountQr({ account, onClose }: AccountQrProps): ReactElement {
         autoComplete="current-password"
         error={error}
       />
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -2,10 +2,9 @@
 import { type ReactElement, useState } from 'react';
 import type { AccountView, FailureCode, IconChoice } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
 import { TextField } from '../components/field.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { TextArea } from '../components/text-area.tsx';
 import { t } from '../locales/text.ts';
@@ -69,19 +68,11 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('edit.title')}
       onSubmit={() => void save()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit">
-            {t('action.save')}
-          </Button>
-        </>
-      }
+      submit={t('action.save')}
     >
       <div className="stack">
         <TextField
@@ -121,6 +112,6 @@ export function EditAccount({ account, onClose, onChanged }: EditAccountProps): 
         )}
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

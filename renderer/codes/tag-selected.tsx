@@ -7,9 +7,8 @@ import { Check, Minus } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
 import { TextField } from '../components/field.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
@@ -51,19 +50,11 @@ export function TagSelected({ all, accounts, onChanged, onClose }: TagSelectedPr
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('select.tagTitle', { count: accounts.length })}
       onSubmit={() => void save()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit">
-            {t('action.save')}
-          </Button>
-        </>
-      }
+      submit={t('action.save')}
     >
       <div className="stack">
         <TextField
@@ -93,7 +84,7 @@ export function TagSelected({ all, accounts, onChanged, onClose }: TagSelectedPr
           </ul>
         )}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
 

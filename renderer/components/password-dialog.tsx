@@ -5,9 +5,8 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { FailureCode, Result } from '../../electron/ipc/contract.ts';
 import { t } from '../locales/text.ts';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
 import { PasswordField } from './field.tsx';
+import { FormDialog } from './form-dialog.tsx';
 import { Notice } from './notice.tsx';
 
 export interface PasswordDialogProps<Answer> {
@@ -44,20 +43,14 @@ export function PasswordDialog<Answer>(props: PasswordDialogProps<Answer>): Reac
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={title}
       description={description}
       onSubmit={() => void go()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind={isDangerous ? 'danger' : 'primary'} type="submit" aria-disabled={isBusy}>
-            {isBusy ? t('keys.checking') : submit}
-          </Button>
-        </>
-      }
+      submit={isBusy ? t('keys.checking') : submit}
+      isBusy={isBusy}
+      isDangerous={isDangerous}
     >
       <div className="stack">
         <PasswordField
@@ -69,6 +62,6 @@ export function PasswordDialog<Answer>(props: PasswordDialogProps<Answer>): Reac
         />
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -4,11 +4,10 @@
  */
 import { type ReactElement, useState } from 'react';
 import { authenticator } from '../authenticator.ts';
-import { Button } from '../components/button.tsx';
 import { SelectField } from '../components/choice.tsx';
-import { Dialog } from '../components/dialog.tsx';
 import { PasswordField } from '../components/field.tsx';
 import { FileDrop } from '../components/file-drop.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
 import { ColumnFields } from './column-fields.tsx';
@@ -106,20 +105,13 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={close}
       title={t('import.title')}
       description={t('import.lead')}
       onSubmit={() => void open(files, false)}
-      actions={
-        <>
-          <Button onClick={close}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" aria-disabled={isBusy}>
-            {isBusy ? t('import.busy') : t('import.open')}
-          </Button>
-        </>
-      }
+      submit={isBusy ? t('import.busy') : t('import.open')}
+      isBusy={isBusy}
     >
       <div className="stack">
         <FileDrop
@@ -161,6 +153,6 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
         )}
         {outcome && wanting === 'nothing' && <Notice kind="bad">{sentenceOf(outcome)}</Notice>}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

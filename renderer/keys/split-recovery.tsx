@@ -8,6 +8,7 @@ import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { SelectField } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { RecoveryWords, useRecoveryInput } from '../components/recovery-words.tsx';
 import { t } from '../locales/text.ts';
 import { PrintButton, RecoverySheet } from './recovery-sheet.tsx';
@@ -53,20 +54,13 @@ function SplitForm({ onSplit, onClose }: SplitFormProps): ReactElement {
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('keys.splitTitle')}
       description={t('keys.splitLead')}
       onSubmit={() => void split()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" aria-disabled={isBusy}>
-            {isBusy ? t('keys.checking') : t('keys.splitSubmit')}
-          </Button>
-        </>
-      }
+      submit={isBusy ? t('keys.checking') : t('keys.splitSubmit')}
+      isBusy={isBusy}
     >
       <div className="stack">
         <RecoveryWords input={input} error={error} isReadOnly={isBusy} />
@@ -86,7 +80,7 @@ function SplitForm({ onSplit, onClose }: SplitFormProps): ReactElement {
         </div>
         <p className="quiet small">{t('keys.splitMeaning', { needed, count })}</p>
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
 

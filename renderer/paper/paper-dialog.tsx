@@ -5,10 +5,9 @@
 import { type ComponentType, type ReactElement, useCallback, useState } from 'react';
 import type { ExportPreview, FailureCode, PaperMade } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
-import { Button } from '../components/button.tsx';
 import { OptionBar, SelectField } from '../components/choice.tsx';
 import { CopyPasswordFields, useCopyPasswords } from '../components/copy-passwords.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { usePreview } from '../components/use-preview.ts';
 import { t } from '../locales/text.ts';
@@ -60,20 +59,13 @@ function PaperForm({ CannotHold, size, onSize, onMade, onClose }: PaperFormProps
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('paper.title')}
       description={t('paper.lead')}
       onSubmit={() => void make()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" aria-disabled={isBusy}>
-            {isBusy ? t('paper.busy') : t('paper.submit')}
-          </Button>
-        </>
-      }
+      submit={isBusy ? t('paper.busy') : t('paper.submit')}
+      isBusy={isBusy}
     >
       <div className="stack">
         <OptionBar
@@ -98,6 +90,6 @@ function PaperForm({ CannotHold, size, onSize, onMade, onClose }: PaperFormProps
         />
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -6,9 +6,8 @@
 import { type ReactElement, useState } from 'react';
 import type { FailureCode } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
 import { PasswordField } from '../components/field.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { isUsable, NewPasswordFields, NO_PASSWORD } from '../components/new-password.tsx';
 import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
@@ -47,20 +46,13 @@ export function NewCodesPassword({ isFirst, onDone, onClose }: NewCodesPasswordP
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('recoveryCodes.own.title')}
       description={t('recoveryCodes.own.lead')}
       onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" aria-disabled={isBusy}>
-            {isBusy ? t('keys.changing') : isFirst ? t('recoveryCodes.own.set') : t('keys.changePassword')}
-          </Button>
-        </>
-      }
+      submit={isBusy ? t('keys.changing') : isFirst ? t('recoveryCodes.own.set') : t('keys.changePassword')}
+      isBusy={isBusy}
     >
       <div className="stack">
         <PasswordField
@@ -79,6 +71,6 @@ export function NewCodesPassword({ isFirst, onDone, onClose }: NewCodesPasswordP
         {isFirst && <Notice kind="info">{t('recoveryCodes.own.copies')}</Notice>}
         {failure && <Notice kind="bad">{t(`failure.${failure}`)}</Notice>}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

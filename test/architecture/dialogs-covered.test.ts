@@ -14,7 +14,7 @@ const read = (file: string) => readFileSync(path.join(PROJECT, file), 'utf8');
 const DIALOGS = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.tsx') && !file.startsWith('look/') && !file.startsWith('look-main'))
-  .filter((file) => /<(?:Dialog|ConfirmDialog|PasswordDialog)\b/.test(read(`renderer/${file}`)))
+  .filter((file) => /<(?:Dialog|FormDialog|ConfirmDialog|PasswordDialog)\b/.test(read(`renderer/${file}`)))
   .toSorted();
 
 interface Looked {
@@ -48,6 +48,7 @@ const LOOKED_AT: { readonly [file: string]: Looked } = {
   'codes/tag-selected.tsx': { inApp: ['tags of a selection'] },
   'codes/tags-dialog.tsx': { onFake: ['tags-and-selection.test.ts', 'the prepared vault has no tags'] },
   'components/confirm-dialog.tsx': { inApp: ['emptying the bin'] },
+  'components/form-dialog.tsx': { inApp: ['setup key'] },
   'components/password-dialog.tsx': { inApp: ['QR code, password'] },
   'export/export-dialog.tsx': { inApp: ['export, encrypted', 'export, plain'] },
   'export/export-result.tsx': { onFake: ['export.test.ts', 'its backup twin is looked at in the app'] },

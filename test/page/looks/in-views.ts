@@ -139,7 +139,7 @@ export const SCAN_VIEWS: readonly View[] = [
 export const ADD_VIEWS: readonly View[] = [
   {
     name: 'setup-key',
-    shows: ['add/setup-key.tsx'],
+    shows: ['add/setup-key.tsx', 'components/form-dialog.tsx'],
     fake: twoAccounts,
     reach: async (page) => {
       await addVia(page, 'Enter a setup key');
