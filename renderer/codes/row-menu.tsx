@@ -16,7 +16,8 @@ import {
   QrCode,
   Trash2,
 } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type MouseEvent, type ReactElement, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { IconButton } from '../components/icon-button.tsx';
 import { Menu, type MenuItem } from '../components/menu.tsx';
 import { t } from '../locales/text.ts';
@@ -34,19 +35,17 @@ export interface RowMenuProps {
 export function RowMenu({ label, tabIndex, isNear, readGroups }: RowMenuProps): ReactElement {
   /** Stays, so that an open menu outlives the nearness. */
   const [isReal, setReal] = useState(isNear);
-  /** By a finger or a screen reader, neither of which comes near beforehand. */
-  const [isPressed, setPressed] = useState(false);
   if (isNear && !isReal) setReal(true);
   const button = { className: 'row-menu', tabIndex };
   const icon = <EllipsisVertical aria-hidden />;
-  if (isReal || isPressed)
-    return (
-      <Menu
-        trigger={<IconButton {...button} label={label} icon={icon} />}
-        groups={readGroups()}
-        isOpenAtFirst={isPressed}
-      />
-    );
+  if (isReal)
+    return <Menu trigger={<IconButton {...button} label={label} icon={icon} />} groups={readGroups()} />;
+  /** By a finger or a screen reader, neither of which comes near beforehand: the press is for the real one. */
+  const onClick = ({ currentTarget }: MouseEvent) => {
+    const row = currentTarget.parentElement;
+    flushSync(() => setReal(true));
+    row?.querySelector<HTMLElement>(`.${button.className}`)?.click();
+  };
   return (
     <button
       type="button"
@@ -55,7 +54,7 @@ export function RowMenu({ label, tabIndex, isNear, readGroups }: RowMenuProps): 
       aria-label={label}
       aria-haspopup="menu"
       aria-expanded="false"
-      onClick={() => setPressed(true)}
+      onClick={onClick}
     >
       {icon}
     </button>

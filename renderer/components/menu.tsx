@@ -18,18 +18,16 @@ export interface MenuProps {
   readonly trigger: ReactElement<{ readonly onClick?: () => void }>;
   /** Groups of items, drawn with a line between. */
   readonly groups: readonly (readonly MenuItem[])[];
-  /** Whether it is open from its first drawing. */
-  readonly isOpenAtFirst?: boolean;
 }
 
-export function Menu({ trigger, groups, isOpenAtFirst = false }: MenuProps): ReactElement {
+export function Menu({ trigger, groups }: MenuProps): ReactElement {
   // Drawn inside the trigger's landmark, where someone moving by landmarks finds it.
   const landmark = useRef<HTMLElement>(null);
   const findLandmark = useCallback((button: HTMLElement | null) => {
     landmark.current = button?.closest<HTMLElement>('main, header') ?? null;
   }, []);
   return (
-    <Base.Root modal={false} defaultOpen={isOpenAtFirst}>
+    <Base.Root modal={false}>
       <Base.Trigger ref={findLandmark} render={trigger} />
       <Base.Portal container={landmark}>
         <Base.Positioner className="float-layer" sideOffset={6} align="end">
