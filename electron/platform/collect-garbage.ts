@@ -11,9 +11,11 @@ type Page = Pick<BrowserWindow, 'webContents'>;
 
 export async function collectGarbage(pages: readonly Page[]): Promise<void> {
   await Promise.all(
-    pages.map(async ({ webContents: { debugger: inspector } }) => {
+    pages.map(async ({ webContents }) => {
+      const inspector = webContents.debugger;
       try {
-        if (inspector.isAttached()) return;
+        // A page that is only coming has no garbage yet.
+        if (webContents.isLoadingMainFrame() || webContents.getURL() === '' || inspector.isAttached()) return;
         inspector.attach();
         await inspector.sendCommand('HeapProfiler.collectGarbage');
         inspector.detach();
