@@ -18,6 +18,7 @@ import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
 import { copyCode } from '../copy-code.ts';
 import { t } from '../locales/text.ts';
+import { NewCode } from '../new-code.tsx';
 import { usePage } from '../page-context.ts';
 import { concealCode, isRevealed, revealCode } from '../shown-codes.ts';
 import { FoundAccount } from './found-account.tsx';
@@ -139,6 +140,7 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
           />
         ))}
       </div>
+      <NewCode account={active ?? null} />
       <p className="popup-foot" role={problem ? 'alert' : 'status'}>
         {problem ?? footText(accounts, query, found.length)}
       </p>
