@@ -1,6 +1,6 @@
 /**
- * `npm run bench:scan`: our scanner beside zxing-wasm alone (everything on) and jsQR alone (with inversion of our
- * own), on the generated pictures and, where ../shared/qr is present, on its corpus. Runs under Node.
+ * `npm run bench:scan`: our scanner beside zxing-wasm alone (everything on) and jsQR alone (with our own inversion), on
+ * the generated pictures and, where it lies beside the project, the corpus. Runs under Node.
  *   --category a,b   only these kinds of the corpus ("synth*" style endings allowed)
  *   --limit N        at most N pictures of each kind
  *   --misses         names what our scanner missed or misread
@@ -40,7 +40,6 @@ const { values: given } = parseArgs({
 });
 
 const require = createRequire(import.meta.url);
-
 /** Built as `npm run build` builds it, so that what is measured is what is shipped. */
 async function ourScanner() {
   await build({

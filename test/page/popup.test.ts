@@ -42,6 +42,17 @@ it('arrows go round, and Enter copies what is chosen without its gap', async () 
   expect(await page.evaluate(() => window.fake?.copied[0])).toMatch(/^\d{6,8}$/);
 });
 
+it('a new code is said for the chosen account alone', async () => {
+  const atMs = Date.UTC(2026, 10, 22, 12, 0, 2);
+  const page = await under.open({ file: 'popup.html', fake: { status: 'unlocked', accounts }, atMs });
+  await page.getByRole('option').first().locator('.popup-code:not(:empty)').waitFor();
+  const said = async () =>
+    (await page.getByRole('status').allInnerTexts()).filter((text) => text.startsWith('New code'));
+  expect(await said()).toEqual([]);
+  await page.clock.runFor(30_000);
+  await expect.poll(said).toEqual([expect.stringMatching(/^New code \d \d \d, \d \d \d$/)]);
+});
+
 it('while locked it is the unlock form, which fits', async () => {
   const page = await open({ status: 'locked' });
   await page.getByRole('heading', { name: 'Unlock Halfminute' }).waitFor();
