@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../components/confirm-dialog.tsx';
 import { Countdown } from '../components/countdown.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
+import { FormDialog } from '../components/form-dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { PasswordDialog } from '../components/password-dialog.tsx';
 import { QrCode } from '../components/qr-code.tsx';
@@ -12,7 +13,7 @@ import { say } from '../components/toast.tsx';
 import { t } from '../locales/text.ts';
 import { Section, State } from './section.tsx';
 
-type Opened = 'dialog' | 'confirm-dialog' | 'password-dialog';
+type Opened = 'dialog' | 'form-dialog' | 'confirm-dialog' | 'password-dialog';
 
 export function Shown(): ReactElement {
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -55,8 +56,8 @@ export function Shown(): ReactElement {
           </Disclosure>
         </State>
       </Section>
-      <Section name="dialog, confirm-dialog, password-dialog, toast">
-        {(['dialog', 'confirm-dialog', 'password-dialog'] as const).map((name) => (
+      <Section name="dialog, form-dialog, confirm-dialog, password-dialog, toast">
+        {(['dialog', 'form-dialog', 'confirm-dialog', 'password-dialog'] as const).map((name) => (
           <Button key={name} onClick={() => setOpened(name)}>
             {name}
           </Button>
@@ -80,6 +81,11 @@ export function Shown(): ReactElement {
         >
           {t('history.nothing')}
         </Dialog>
+      )}
+      {opened === 'form-dialog' && (
+        <FormDialog title={t('bin.title')} onClose={close} onSubmit={close} submit={t('action.save')}>
+          {t('create.lead')}
+        </FormDialog>
       )}
       {opened === 'confirm-dialog' && (
         <ConfirmDialog

@@ -72,7 +72,7 @@ describe('the look page', () => {
     await page.getByRole('switch', { name: 'High contrast' }).click();
   });
 
-  it.each(['dialog', 'confirm-dialog', 'password-dialog'])('opens its %s', async (name) => {
+  it.each(['dialog', 'form-dialog', 'confirm-dialog', 'password-dialog'])('opens its %s', async (name) => {
     await page.getByRole('button', { name, exact: true }).click();
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
