@@ -9,7 +9,6 @@ import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { PasswordField } from '../components/field.tsx';
-import { FormDialog } from '../components/form-dialog.tsx';
 import { type Drawing, drawQr, QrDrawing } from '../components/qr-code.tsx';
 import { t } from '../locales/text.ts';
 
@@ -52,12 +51,20 @@ export function AccountQr({ account, onClose }: AccountQrProps): ReactElement {
     );
   }
   return (
-    <FormDialog
+    <Dialog
+      open
       onClose={onClose}
       title={t('qr.title', { name })}
       description={t('qr.why')}
       onSubmit={() => void show()}
-      submit={t('qr.show')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind="primary" type="submit">
+            {t('qr.show')}
+          </Button>
+        </>
+      }
     >
       <PasswordField
         label={t('backup.vaultPassword')}
@@ -66,6 +73,6 @@ export function AccountQr({ account, onClose }: AccountQrProps): ReactElement {
         autoComplete="current-password"
         error={error}
       />
-    </FormDialog>
+    </Dialog>
   );
 }
