@@ -26,6 +26,8 @@ import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key
 export const VAULT_AFTER_PAGE_MS = 100;
 /** How long a running save may take to finish when the process is asked to end. */
 const END_LIMIT_MS = 3000;
+/** After that it is killed; one that was still coming up while the app quits never says that it is gone (Electron 25). */
+const KILLED_LIMIT_MS = 1000;
 /** A fresh process that proves a backup: the KDF and reading the file, with room for a slow disk. */
 const BACKUP_CHECK_LIMIT_MS = 120_000;
 /** What a process that is gone has to say. */
@@ -61,6 +63,26 @@ const send = (process: UtilityProcess, message: ToVaultProcess, ports: Electron.
 /** Forks the bundle at `entry`. Standard output is ignored: an unlocked process must have no way to print. */
 const fork = (entry: string, name: string) =>
   utilityProcess.fork(entry, [], { serviceName: name, stdio: ['ignore', 'ignore', 'inherit'] });
+
+/** `kill` of a utility process asks it to end; this does not ask. */
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/** Whether `done` comes within the time. */
+async function isWithin(limitMs: number, done: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, limitMs, false);
+  });
+  const isDone = await Promise.race([done.then(() => true), late]);
+  clearTimeout(timer);
+  return isDone;
+}
 
 /** Starts a vault process with what it must know at once. */
 export function startVaultProcess(
@@ -153,9 +175,10 @@ export function startVaultProcess(
       // Electron 25 may crash on a message to a process that is gone.
       if (hasEnded) return;
       send(vault, { kind: 'end' });
-      const timer = setTimeout(() => vault.kill(), END_LIMIT_MS);
-      await ended;
-      clearTimeout(timer);
+      if (await isWithin(END_LIMIT_MS, ended)) return;
+      vault.kill();
+      if (vault.pid !== undefined) killNow(vault.pid);
+      await isWithin(KILLED_LIMIT_MS, ended);
     },
   };
 }

@@ -53,6 +53,22 @@ it('answers the tray when the process is gone, before and after the question', a
   expect(process.messages).toEqual(['start', 'tray']);
 });
 
+it('ends, too, when the process does not, nor says that it was killed', async () => {
+  vi.useFakeTimers();
+  const { host, process } = start();
+  const kill = vi.spyOn(process, 'kill').mockReturnValue();
+  const ended = vi.fn();
+  void host.end().then(ended);
+  await vi.advanceTimersByTimeAsync(2999);
+  expect(kill).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(kill).toHaveBeenCalledOnce();
+  expect(ended).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(ended).toHaveBeenCalledOnce();
+  vi.useRealTimers();
+});
+
 it.each([
   ['ends', ({ host, process }: ReturnType<typeof start>) => [host.end(), process.kill()]],
   ['is ending', ({ host }: ReturnType<typeof start>) => [host.end()]],
