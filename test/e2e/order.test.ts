@@ -108,7 +108,7 @@ test('one key in two accounts is reviewed; what is told apart is not asked about
   const review = page.getByRole('dialog', { name: 'Possible duplicates' });
   await open();
   await review.getByText('have the same key').waitFor();
-  const codes = review.locator('.code [aria-hidden]');
+  const codes = review.locator('.compared-code .code:not(.code-missing)');
   await expect.poll(() => codes.count()).toBe(2);
   await review.getByRole('button', { name: 'Keep all: no duplicates' }).click();
   await review.getByText('No duplicates were found.').waitFor();
