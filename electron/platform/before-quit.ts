@@ -10,6 +10,7 @@ export function cleanUpBeforeQuit(app: Pick<App, 'on' | 'quit'>, cleanUp: () => 
     if (hasCleanedUp) return;
     event.preventDefault();
     hasCleanedUp = true;
-    cleanUp().finally(() => app.quit());
+    // In a later turn: asked within the event that was prevented, Electron (25 at least) forgets it, and the app never ends.
+    cleanUp().finally(() => setImmediate(() => app.quit()));
   });
 }

@@ -21,12 +21,12 @@ import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key
 
 /**
  * From the page to its vault process: the first frame and the first key come first, and no password is typed by then.
- * A window that is closed before gets none: a process that starts while the app quits keeps it from ending (Electron 25).
+ * A window that is closed before gets none.
  */
 export const VAULT_AFTER_PAGE_MS = 100;
 /** How long a running save may take to finish when the process is asked to end. */
 const END_LIMIT_MS = 3000;
-/** After that it is killed; one that was still coming up while the app quits never says that it is gone (Electron 25). */
+/** After that it is killed, and main goes on whether it hears of its end or not. */
 const KILLED_LIMIT_MS = 1000;
 /** A fresh process that proves a backup: the KDF and reading the file, with room for a slow disk. */
 const BACKUP_CHECK_LIMIT_MS = 120_000;
