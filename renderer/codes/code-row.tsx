@@ -4,7 +4,7 @@
  * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
 import { ArrowRight, LifeBuoy, Pin } from 'lucide-react';
-import { memo, type ReactElement, useCallback, useRef, useState } from 'react';
+import { memo, type ReactElement, useCallback, useDeferredValue, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
@@ -62,6 +62,8 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
     [measure],
   );
   const isSeen = useIsSeen(row, isEarly);
+  // The codes are shown before their rows' buttons, which follow right after.
+  const hasMenu = useDeferredValue(isSeen, false);
   const [isNear, setNear] = useState(false);
   const name = fullName(account);
   const tabIndex = isTabStop ? 0 : -1;
@@ -113,7 +115,8 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
         />
       )}
       {isSeen && !isSelecting && <RevealButton account={account} tabIndex={tabIndex} />}
-      {isSeen && !isSelecting && (
+      {isSeen && !isSelecting && !hasMenu && <span className="icon-button row-menu" />}
+      {hasMenu && !isSelecting && (
         <RowMenu
           label={t('codes.rowMenu', { name })}
           tabIndex={tabIndex}
