@@ -32,6 +32,7 @@ import { watchClosing } from './platform/close-to-tray.ts';
 import { createCodeClipboard } from './platform/code-clipboard.ts';
 import { asksForDebugging, guardContents, guardSession, refuseBackgroundNetwork } from './platform/guards.ts';
 import { helpBoxes } from './platform/help-boxes.ts';
+import { refuseIdleCollections } from './platform/idle-memory.ts';
 import { createKeychain } from './platform/keychain.ts';
 import { createKeychainPrompt } from './platform/keychain-prompt.ts';
 import { createWaitingLinks } from './platform/links.ts';
@@ -57,11 +58,7 @@ import { firstWindow, startAtLogin } from './platform/start-at-login.ts';
 import { startHints } from './platform/start-hints.ts';
 import { speakLanguage, text } from './platform/texts/text.ts';
 import { setUpTray } from './platform/tray.ts';
-import {
-  startVaultProcess,
-  VAULT_AFTER_PAGE_MS,
-  type VaultProcessHost,
-} from './platform/vault-process-host.ts';
+import { startVaultProcess, type VaultProcessHost } from './platform/vault-process-host.ts';
 import { vaultSettingsOf, vaultStartOf } from './platform/vault-settings.ts';
 import { rememberPlace } from './platform/window-place.ts';
 
@@ -74,6 +71,12 @@ const LOSSES_MAX = 3;
 /** A development server's page names the origin that serves pictures; ours is served from there itself. */
 const pictures = createCapturedPictures(developmentUrl ? PAGE_ORIGINS[0] : '');
 const camera = createCameraGate(process.platform === 'darwin' ? systemPreferences : null, Date.now);
+
+/**
+ * From the page to the rest of the start (vault process, menu, tray, shortcuts): the first frame and the first key come
+ * first, and no password is typed by then. A window that is closed before gets none.
+ */
+const AFTER_PAGE_MS = 100;
 
 const profile = app.commandLine.getSwitchValue('user-data-dir');
 
@@ -152,19 +155,20 @@ function start(): void {
   const triggers = createLockTriggers(preferences.settings, lock);
   let vault: VaultProcessHost | null = null;
   let waitingPage: WebContents | null = null;
-  /** Once the page is there: the vault process starts while the person begins to type, not while the page is drawn. */
-  const startVaultAfterPage = () => {
+  /** Once the page is there: what nobody needs before is done while the person begins to type, not while the page is drawn. */
+  const goOnAfterPage = () => {
     if (!window) return;
     vault ??= startVault();
     if (waitingPage) vault.connectPage(waitingPage);
     waitingPage = null;
+    followSettings();
   };
 
   const openWindow = (start: 'shown' | 'minimised' | 'hidden') => {
     const onLost = (error: Error) => log('the page', error);
     const opened = createMainWindow(path.join(OUT, 'preload.cjs'), nextPageUrl, isPageUrl, onLost, start);
     camera.belongsTo(opened.webContents);
-    opened.webContents.once('did-finish-load', () => setTimeout(startVaultAfterPage, VAULT_AFTER_PAGE_MS));
+    opened.webContents.once('did-stop-loading', () => setTimeout(goOnAfterPage, AFTER_PAGE_MS));
     triggers.watchWindow(opened);
     rememberPlace(opened, { read: preferences.windowPlace, keep: preferences.keepWindowPlace });
     watchClosing(opened, { preferences, onStay: () => tray.setShown(true) });
@@ -263,8 +267,6 @@ function start(): void {
 
   nativeTheme.themeSource = preferences.settings().theme;
   openWindow(firstWindow(app, process.argv, preferences.settings().closeToTray));
-  // What follows is done while the page's process starts.
-  followSettings();
 
   app.on('second-instance', (_event, argv) => offerLinks(argv));
   app.on('open-url', (event, url) => {
@@ -284,6 +286,7 @@ if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name)
 } else {
   refuseDefaultMenu();
   registerAppScheme(developmentUrl !== undefined);
+  refuseIdleCollections();
   refuseBackgroundNetwork(developmentUrl ? new URL(developmentUrl).hostname : null);
   guardContents(isPageUrl);
   // Every page is sandboxed by its own options, too; Chromium refuses this switch as root with --no-sandbox.

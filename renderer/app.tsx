@@ -7,19 +7,24 @@ import type { AppInfo, FailureCode, Settings, VaultOpened, VaultStatus } from '.
 import { authenticator } from './authenticator.ts';
 import type { Clock } from './clock.ts';
 import { type FirstLook, firstLook } from './first-look.ts';
-import { t } from './locales/text.ts';
+import { prepareFormats, t } from './locales/text.ts';
 import { readStartHints } from './start-hints.ts';
 import { showTheme } from './theme.ts';
 import { EndedScreen } from './unlock/ended-screen.tsx';
-import { FirstStart } from './unlock/first-start.tsx';
 import { UnlockScreen } from './unlock/unlock-screen.tsx';
+
+/** The first frame and the first key come first; nobody has typed a password by then. */
+const AFTER_FIRST_FRAME_MS = 100;
 
 /** Loaded while the password is typed. Not by `lazy`, which would draw the screen twice: it looks only when it is drawn. */
 let OpenVault: typeof import('./open-vault.tsx').default | null = null;
 async function loadOpenVault(): Promise<void> {
-  OpenVault = (await import('./open-vault.tsx')).default;
+  OpenVault ??= (await import('./open-vault.tsx')).default;
+  prepareFormats();
 }
 
+/** Whoever has a vault does not wait for the screen that makes one. */
+const FirstStart = lazy(() => import('./unlock/first-start.tsx'));
 const BrokenVault = lazy(() => import('./unlock/broken-vault.tsx'));
 const RestoreScreen = lazy(() => import('./backup/restore-screen.tsx'));
 
@@ -70,7 +75,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
     const answered: Screen =
       status === 'unlocked' ? { kind: 'open', opened: null, first: null } : { kind: status };
     // Whoever typed at once may be in already.
-    setScreen((current) => (current.kind === 'open' ? current : answered));
+    startTransition(() => setScreen((current) => (current.kind === 'open' ? current : answered)));
   }, [end]);
   useEffect(() => void askState(), [askState]);
   useEffect(
@@ -79,7 +84,9 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
   );
 
   useEffect(() => {
-    if (screen.kind === 'locked' || screen.kind === 'none') void loadOpenVault();
+    if (screen.kind !== 'locked' && screen.kind !== 'none') return;
+    const timer = setTimeout(loadOpenVault, AFTER_FIRST_FRAME_MS);
+    return () => clearTimeout(timer);
   }, [screen.kind]);
 
   /**
@@ -110,7 +117,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
           <RestoreScreen
             isOverDamaged={screen.over === 'damaged'}
             onOpened={open}
-            onBack={() => setScreen({ kind: screen.over })}
+            onBack={() => startTransition(() => setScreen({ kind: screen.over }))}
           />
         );
       case 'locked':
@@ -125,7 +132,7 @@ export function App({ clock }: { readonly clock: Clock }): ReactElement {
             onTryAgain={askState}
             onOpened={open}
             onRestoreBackup={() => restoreOver(screen.kind === 'missing' ? 'missing' : 'damaged')}
-            onStartNew={() => setScreen({ kind: 'none' })}
+            onStartNew={() => startTransition(() => setScreen({ kind: 'none' }))}
           />
         );
       case 'ended':

@@ -19,11 +19,6 @@ import type { BackupMemory } from '../ipc/earlier.ts';
 import { CodedError } from '../ipc/failure.ts';
 import type { KeychainAnswer, KeychainRequest, PasswordMemory } from '../ipc/key-messages.ts';
 
-/**
- * From the page to its vault process: the first frame and the first key come first, and no password is typed by then.
- * A window that is closed before gets none.
- */
-export const VAULT_AFTER_PAGE_MS = 100;
 /** How long a running save may take to finish when the process is asked to end. */
 const END_LIMIT_MS = 3000;
 /** After that it is killed, and main goes on whether it hears of its end or not. */

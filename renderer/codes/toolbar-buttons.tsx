@@ -26,7 +26,8 @@ import {
   SquareDashedMousePointer,
   Trash2,
 } from 'lucide-react';
-import { memo, type ReactElement } from 'react';
+import { memo, type ReactElement, useDeferredValue } from 'react';
+import { Button } from '../components/button.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { Menu } from '../components/menu.tsx';
 import { SplitButton } from '../components/split-button.tsx';
@@ -68,6 +69,9 @@ export interface ToolbarButtonsProps {
 
 export const ToolbarButtons = memo(function ToolbarButtons(props: ToolbarButtonsProps): ReactElement {
   const { actions, onSelect } = props;
+  // The codes are shown before menus and tooltips, which take as long to draw as all rows and follow right after.
+  const hasMenus = useDeferredValue(true, false);
+  if (!hasMenus) return <ToolbarPlaces onScan={actions.scanScreen} />;
   return (
     <>
       <SplitButton
@@ -148,3 +152,20 @@ export const ToolbarButtons = memo(function ToolbarButtons(props: ToolbarButtons
     </>
   );
 });
+
+/** The same places, empty, so that nothing moves. */
+function ToolbarPlaces({ onScan }: { readonly onScan: () => void }): ReactElement {
+  return (
+    <>
+      <div className="split-button toolbar-scan">
+        <Button kind="primary" icon={<ScanLine aria-hidden />} onClick={onScan}>
+          {t('codes.scan')}
+        </Button>
+        <span className="icon-button split-more" />
+      </div>
+      <span className="icon-button" />
+      <span className="icon-button" />
+      <span className="icon-button" />
+    </>
+  );
+}

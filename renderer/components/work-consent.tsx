@@ -2,10 +2,12 @@
  * Asks before a password is tried on a file that takes far more work than it should. Runs in the page.
  * The rule: only after the vault process said so, and never chosen beforehand.
  */
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, startTransition, useState } from 'react';
 import type { FailureCode } from '../../electron/ipc/contract.ts';
 import { t } from '../locales/text.ts';
-import { SwitchRow } from './choice.tsx';
+
+/** Hardly ever asked, and the unlock screen should not wait for it. */
+const SwitchRow = lazy(async () => ({ default: (await import('./choice.tsx')).SwitchRow }));
 
 export interface WorkConsent {
   /** For `isWorkAccepted` of the call. */
@@ -22,7 +24,7 @@ export function useWorkConsent(): WorkConsent {
   return {
     isAccepted,
     hear: (code) => {
-      if (code === 'unusual-work') setAsked(true);
+      if (code === 'unusual-work') startTransition(() => setAsked(true));
     },
     question: isAsked ? (
       <SwitchRow

@@ -48,7 +48,14 @@ void language.use(icuWhereNeeded()).init({
 
 /** Every language but English is a file of its own, fetched when it is shown. */
 const others = import.meta.glob<typeof en>(['./*.json', '!./en.json'], { import: 'default' });
-let formatTag = 'en';
+/** What numbers, dates and lists are written by. */
+let formatLanguage = 'en';
+let knownFormatTag: string | null = null;
+/** Made when first asked for: reading the language data takes 5 ms, and the first screen writes neither number nor date. */
+function formatTag(): string {
+  knownFormatTag ??= withCodeDigits(formatLanguage);
+  return knownFormatTag;
+}
 
 /** Those that there is a file of. */
 export const LANGUAGES_SHOWN: readonly Language[] = LANGUAGES.filter(
@@ -66,7 +73,8 @@ export async function showLanguage(choice: string | null): Promise<void> {
     language.addResourceBundle(chosen.language, 'translation', await load());
   }
   await language.changeLanguage(chosen.language);
-  formatTag = withCodeDigits(chosen.formatTag);
+  formatLanguage = chosen.formatTag;
+  knownFormatTag = null;
   document.documentElement.lang = chosen.language;
   document.documentElement.dir = isRightToLeft(chosen.language) ? 'rtl' : 'ltr';
 }
@@ -79,23 +87,29 @@ export function t(key: TextKey, values?: TextValues): string {
   return language.t(key, values ?? {});
 }
 
+/** Reads the language's data now, which would otherwise be 10 ms of the frame that writes the first number or sorts the first list. */
+export function prepareFormats(): void {
+  textOrder();
+  t('codes.code', { spoken: numberText(0) });
+}
+
 /** Joins items as the language writes a list: "2, 3 and 4". */
 export function listText(items: readonly string[]): string {
-  return new Intl.ListFormat(formatTag, { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(formatTag(), { type: 'conjunction' }).format(items);
 }
 
 /** A number as the language writes it. */
 export function numberText(value: number): string {
-  return new Intl.NumberFormat(formatTag).format(value);
+  return new Intl.NumberFormat(formatTag()).format(value);
 }
 
 /** Compares as the language sorts: case and accents ignored, numbers by value. */
 export function textOrder(): Intl.Collator {
-  return new Intl.Collator(formatTag, { numeric: true, sensitivity: 'base' });
+  return new Intl.Collator(formatTag(), { numeric: true, sensitivity: 'base' });
 }
 
 const dateText = (atMs: number, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(formatTag, options).format(atMs);
+  new Intl.DateTimeFormat(formatTag(), options).format(atMs);
 
 /** Day and time of a moment (Unix milliseconds), in the computer's time zone. */
 export const momentText = (atMs: number): string =>

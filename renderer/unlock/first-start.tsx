@@ -18,7 +18,7 @@ export interface FirstStartProps {
   readonly onRestore: () => void;
 }
 
-export function FirstStart({ onOpened, onRestore }: FirstStartProps): ReactElement {
+export default function FirstStart({ onOpened, onRestore }: FirstStartProps): ReactElement {
   const [isCreating, setCreating] = useState(false);
   if (isCreating) return <CreateVault onOpened={onOpened} onBack={() => setCreating(false)} />;
   return (

@@ -16,7 +16,7 @@ export interface RecoveryUnlockProps {
   readonly onBack: () => void;
 }
 
-export function RecoveryUnlock({ onOpened, onBroken, onBack }: RecoveryUnlockProps): ReactElement {
+export default function RecoveryUnlock({ onOpened, onBroken, onBack }: RecoveryUnlockProps): ReactElement {
   const input = useRecoveryInput();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);

@@ -2,7 +2,7 @@
  * The unlock screen: one field, ready for typing at once, and the other ways in below it. Runs in the page.
  * The rule: the password is given to the vault on submit, and the field is emptied whatever the answer.
  */
-import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactElement, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { FailureCode, VaultOpened, VaultState } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
@@ -11,8 +11,11 @@ import { forgetTyped } from '../components/forget-typed.ts';
 import { StartFrame } from '../components/start-frame.tsx';
 import { useWorkConsent } from '../components/work-consent.tsx';
 import { t } from '../locales/text.ts';
-import { RecoveryUnlock } from './recovery-unlock.tsx';
 import { useRetryWait } from './retry-wait.ts';
+
+/** Its field for words and pictures would be most of what the first screen loads. */
+const importRecovery = () => import('./recovery-unlock.tsx');
+const RecoveryUnlock = lazy(importRecovery);
 
 export interface UnlockScreenProps {
   readonly onOpened: (opened: VaultOpened) => void;
@@ -25,7 +28,11 @@ export function UnlockScreen({ onOpened, onBroken }: UnlockScreenProps): ReactEl
   return usesRecovery ? (
     <RecoveryUnlock onOpened={onOpened} onBroken={onBroken} onBack={() => setUsesRecovery(false)} />
   ) : (
-    <PasswordUnlock onOpened={onOpened} onBroken={onBroken} onRecovery={() => setUsesRecovery(true)} />
+    <PasswordUnlock
+      onOpened={onOpened}
+      onBroken={onBroken}
+      onRecovery={() => startTransition(() => setUsesRecovery(true))}
+    />
   );
 }
 
@@ -46,6 +53,7 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
     if (!result.ok) return;
     setState(result.value);
     startWait(result.value.retryAfterMs);
+    if (result.value.hasRecoveryKey) void importRecovery();
   }, [startWait]);
   useEffect(() => void askState(), [askState]);
 

@@ -76,6 +76,7 @@ describe('the recovery key', () => {
   ] as const)('at %i px in %s: is read while it is typed, and opens', async (width, colorScheme) => {
     const page = await under.open({ fake: locked, viewport: { width, height: 720 }, colorScheme });
     await page.getByRole('button', { name: 'Use the recovery key' }).click();
+    await page.getByLabel('Words').waitFor();
     await page.keyboard.type('abandon nonsense');
     await page.keyboard.type(' abandon');
     await page.getByText('Word 2 is not one of the list.').waitFor();
