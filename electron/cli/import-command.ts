@@ -7,7 +7,6 @@ import { accountsOf } from '../vault/vault.ts';
 import { reviewReading, withSmallPictures } from '../vault-calls/reading-review.ts';
 import { withTypedPins } from './ask-pins.ts';
 import { type Command, CommandFailure } from './command.ts';
-import { exitCodeOf } from './exit-codes.ts';
 import { FILE_PASSWORD_FILE } from './options.ts';
 import { counted } from './print.ts';
 import { COLUMNS, readFiles } from './read-files.ts';
@@ -35,8 +34,7 @@ export const importCommand: Command = {
   async run(operands, options, streams) {
     const { session } = await openVault(options, streams);
     const { reading, failure } = await readFiles(operands, options, FILE_PASSWORD_FILE.name, streams);
-    if (failure !== null)
-      throw new CommandFailure(failure.code, exitCodeOf(failure.code), 'nothing was imported');
+    if (failure !== null) throw new CommandFailure(failure.problem, failure.exitCode, 'nothing was imported');
     const existing = accountsOf(session.vault);
     const reviewed = reviewReading(await withTypedPins(reading, existing, streams), existing);
     const { state, droppedCount } = withSmallPictures(reviewed.state);

@@ -3,6 +3,7 @@
  * The rule: such a file is never asked a password of.
  */
 import { startsWith, utf8 } from '../formats/bytes.ts';
+import { hasWriteAheadLog } from '../formats/sqlite.ts';
 import { MAGIC } from '../vault/header.ts';
 
 const PDF = utf8('%PDF-');
@@ -22,4 +23,10 @@ export function knownFileSentence(bytes: Uint8Array): string | null {
   if (isWebp || startsWith(bytes.subarray(4), FTYP))
     return 'a picture of a kind that only the app reads: drop it on its window, or save it as PNG first';
   return null;
+}
+
+/** What to know of a file that was read; null for nothing. */
+export function readFileNotice(bytes: Uint8Array, name: string): string | null {
+  if (!hasWriteAheadLog(bytes)) return null;
+  return `newer entries may be in ${name}-wal, which is not read: if there is such a file, merge it first (sqlite3 ${name} "PRAGMA wal_checkpoint(TRUNCATE)")`;
 }

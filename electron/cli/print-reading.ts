@@ -3,16 +3,16 @@
  * The rule: the JSON has the same members whether or not something went wrong.
  */
 import { type MissingPages, missingPagesOf } from '../formats/migration-pages.ts';
-import type { FileProblemCode } from '../formats/problem.ts';
 import type { Reading } from '../formats/reading.ts';
 import { accountJson } from './account-json.ts';
 import type { OptionValues, Streams } from './command.ts';
 import { accountLine, counted, print, shownName } from './print.ts';
+import type { FileFailure } from './read-files.ts';
 
 /** @param problem why a file gave nothing; null when all were read. */
 export function printReading(
   reading: Reading,
-  problem: FileProblemCode | null,
+  problem: FileFailure['problem'] | null,
   options: OptionValues,
   streams: Streams,
 ): void {

@@ -4,7 +4,7 @@
  */
 import type { Reading } from '../formats/reading.ts';
 import type { Command } from './command.ts';
-import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import { SECRETS } from './options.ts';
 import { printReading } from './print-reading.ts';
 import { COLUMNS, readFiles } from './read-files.ts';
@@ -21,8 +21,8 @@ export const readCommand: Command = {
   options: [COLUMNS, SECRETS],
   async run(operands, options, streams) {
     const { reading, failure } = await readFiles(operands, options, 'password-file', streams);
-    printReading(reading, failure?.code ?? null, options, streams);
-    return failure === null ? exitCodeFor(reading) : exitCodeOf(failure.code);
+    printReading(reading, failure?.problem ?? null, options, streams);
+    return failure === null ? exitCodeFor(reading) : failure.exitCode;
   },
 };
 

@@ -7,7 +7,7 @@ import { readFile as readBytes, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { concat } from '../formats/bytes.ts';
 import { FILE_BYTES_MAX } from '../formats/limits.ts';
-import { FileProblem } from '../formats/problem.ts';
+import { FileProblem, type FileProblemCode } from '../formats/problem.ts';
 import type { Reading, ReadOptions } from '../formats/reading.ts';
 import { readFile } from '../formats/registry.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
@@ -15,7 +15,8 @@ import { uriList } from '../formats/uri-list.ts';
 import { COMPANION_BYTES_MAX, COMPANION_NAME, COMPANIONS_MAX } from '../ipc/file-bounds.ts';
 import { columnChoice } from './column-choice.ts';
 import { type OptionSpecification, type OptionValues, type Streams, UsageError } from './command.ts';
-import { knownFileSentence } from './known-files.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { knownFileSentence, readFileNotice } from './known-files.ts';
 import { textOption } from './options.ts';
 import { passwordFromFile, promptForPassword } from './password-input.ts';
 import { problemSentence } from './problem-sentence.ts';
@@ -25,6 +26,8 @@ import { readPicture } from './read-picture.ts';
 /** What messages call the sheets of a paper vault, whichever files they are in. */
 const PAPER = 'paper vault';
 const CHUNK_BYTES = 1024 * 1024;
+/** Missing, a folder, or not permitted. */
+const NOT_OPENED = 'file-unreadable';
 
 /** Instead of columns, for a table of which only the URIs are wanted. */
 const NO_COLUMNS = 'none';
@@ -35,17 +38,23 @@ export const COLUMNS: OptionSpecification = {
   summary: 'columns of a table: secret=3,issuer=1,account=2; none: the URIs in it alone',
 };
 
+/** Why a file gave nothing: its word in JSON and the exit code. */
+export interface FileFailure {
+  readonly problem: FileProblemCode | typeof NOT_OPENED;
+  readonly exitCode: ExitCode;
+}
+
 export interface FilesRead {
   /** What the readable files hold together. */
   readonly reading: Reading;
   /** Why the first of the others could not be read; null when all were. */
-  readonly failure: FileProblem | null;
+  readonly failure: FileFailure | null;
 }
 
 /**
  * Reads files together: pages of one export find each other.
  * @param passwordOption name of the option that says where the files' password comes from.
- * @throws UsageError when one cannot be opened.
+ * @throws UsageError when one is a URI rather than a file.
  */
 export async function readFiles(
   names: readonly string[],
@@ -55,24 +64,33 @@ export async function readFiles(
 ): Promise<FilesRead> {
   const passwordFile = textOption(options, passwordOption);
   const password = passwordFile === undefined ? undefined : await passwordFromFile(passwordFile, streams);
-  const files = await Promise.all(names.map(openFile));
+  const opened = await Promise.all(names.map(openFile));
+  const files = opened.flatMap(({ file }) => (file === null ? [] : [file]));
   const readings: Reading[] = [];
-  let failure: FileProblem | null = null;
+  let format: string | null = null;
+  let failure: FileFailure | null = null;
   const attempt = async (name: string, read: () => Promise<Reading>, file: SourceFile | null = null) => {
     try {
       readings.push(await read());
+      const notice = file && readFileNotice(file.bytes, file.name);
+      if (notice !== null) streams.errors.write(`halfminute: ${name}: ${notice}\n`);
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       const hint = error.code === 'password-needed' ? ` with --${passwordOption}` : '';
       const sentence = (file && knownFileSentence(file.bytes)) ?? `${problemSentence(error.code)}${hint}`;
       streams.errors.write(`halfminute: ${name}: ${sentence}\n`);
-      failure ??= error;
+      failure ??= { problem: error.code, exitCode: exitCodeOf(error.code) };
+      format ??= error.format;
     }
   };
   const paper = await findPaper(files, readPicture);
-  for (const [at, file] of files.entries()) {
-    const name = names[at] ?? '';
-    const others = files.filter((_, other) => other !== at);
+  for (const { name, file, reason } of opened) {
+    if (file === null) {
+      streams.errors.write(`halfminute: ${name}: cannot be opened (${reason})\n`);
+      failure ??= { problem: NOT_OPENED, exitCode: EXIT.wrongUse };
+      continue;
+    }
+    const others = files.filter((other) => other !== file);
     if (!paper.others.includes(file)) continue;
     const companions = [...others, ...(await companionsBeside(name))];
     const fileOptions = { ...baseOptions(options, password), companions };
@@ -97,7 +115,7 @@ export async function readFiles(
       ),
     );
   }
-  return { reading: merged(readings, failure), failure };
+  return { reading: merged(readings, format), failure };
 }
 
 function baseOptions(options: OptionValues, password: string | undefined): ReadOptions {
@@ -128,19 +146,27 @@ async function askingPassword(
   }
 }
 
-/** @throws UsageError when the file cannot be opened. */
-async function openFile(file: string): Promise<SourceFile> {
+interface Opened {
+  readonly name: string;
+  /** Null when it cannot be opened. */
+  readonly file: SourceFile | null;
+  /** The system's own word for why not. */
+  readonly reason: string;
+}
+
+/** @throws UsageError when it is a URI. */
+async function openFile(name: string): Promise<Opened> {
   try {
     // Pipes and devices say no size and may have no end: one byte too many is enough to call a file too large.
     const chunks: Uint8Array[] = [];
-    for await (const chunk of createReadStream(file, { end: FILE_BYTES_MAX, highWaterMark: CHUNK_BYTES }))
+    for await (const chunk of createReadStream(name, { end: FILE_BYTES_MAX, highWaterMark: CHUNK_BYTES }))
       chunks.push(chunk);
-    return sourceFile(concat(...chunks), path.basename(file));
+    return { name, file: sourceFile(concat(...chunks), path.basename(name)), reason: '' };
   } catch (error) {
     // A URI given by mistake holds its secret.
-    if (file.includes('://')) throw new UsageError('a URI is no file: give it to "halfminute add"');
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new UsageError(`${file}: cannot be opened (${code})`, { cause: error });
+    if (name.includes('://')) throw new UsageError('a URI is no file: give it to "halfminute add"');
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return { name, file: null, reason };
   }
 }
 
@@ -165,10 +191,10 @@ async function companionsBeside(file: string): Promise<readonly SourceFile[]> {
 }
 
 /** What several files hold together; pages of one export find each other. */
-function merged(readings: readonly Reading[], failure: FileProblem | null): Reading {
+function merged(readings: readonly Reading[], failedFormat: string | null): Reading {
   const formats = [...new Set(readings.map((reading) => reading.format))];
   return {
-    format: formats.length === 0 ? (failure?.format ?? '') : formats.join('+'),
+    format: formats.length === 0 ? (failedFormat ?? '') : formats.join('+'),
     accounts: readings.flatMap((reading) => reading.accounts),
     skipped: readings.flatMap((reading) => reading.skipped),
     batches: readings.flatMap((reading) => reading.batches),

@@ -74,6 +74,20 @@ export function hasColumns(table: Table, ...columns: readonly string[]): boolean
   return columns.every((column) => names.has(column));
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
+/**
+ * The cells without HTML's `&amp;`, `&lt;` and `&gt;`, where all cells are written so: LastPass's extension does that,
+ * its site does not (https://github.com/roddhjav/pass-import/issues/35). A bare `&`, `<` or `>` anywhere says that
+ * nothing was escaped, and that a `&amp;` elsewhere is the person's own.
+ */
+export function unescapedTable(table: Table): Table {
+  if (table.rows.some((row) => row.some((cell) => /[<>]|&(?!(?:amp|lt|gt);)/.test(cell)))) return table;
+  const unescaped = (cell: string) =>
+    cell.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
+  return { ...table, rows: table.rows.map((row) => row.map(unescaped)) };
+}
+
 /** Whether a cell of the first row is a secret or a Key URI, rather than the name of a column. */
 export function looksLikeSecret(cell: string): boolean {
   // No heading of a table is one word this long; a key is.

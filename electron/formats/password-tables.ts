@@ -2,7 +2,15 @@
  * Tables (CSV) that password managers export, told apart by their columns. Pure.
  * The rule: rows without a one-time code are no entries of ours; a table of unknown columns is asked about.
  */
-import { cellReader, hasColumns, looksLikeSecret, parseCsv, type Row, type Table } from './csv.ts';
+import {
+  cellReader,
+  hasColumns,
+  looksLikeSecret,
+  parseCsv,
+  type Row,
+  type Table,
+  unescapedTable,
+} from './csv.ts';
 import type { EntryFields } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
 import { accountFromField } from './key-uri-entry.ts';
@@ -21,6 +29,8 @@ interface TableKind {
   readonly note?: string;
   readonly tag?: string;
   readonly pinned?: string;
+  /** Some of its exports have `&`, `<` and `>` as HTML does. */
+  readonly isEscapedAtTimes?: true;
 }
 
 /** The first whose columns are all there counts. */
@@ -82,6 +92,7 @@ const KINDS: readonly TableKind[] = [
     note: 'extra',
     tag: 'grouping',
     pinned: 'fav',
+    isEscapedAtTimes: true,
   },
   {
     format: '1password-csv',
@@ -205,7 +216,8 @@ function kindOf(file: SourceFile): TableKind | null {
   return KINDS.find((kind) => hasColumns(firstLine, ...kind.columns)) ?? null;
 }
 
-function readKind(table: Table, kind: TableKind): Reading {
+function readKind(asWritten: Table, kind: TableKind): Reading {
+  const table = kind.isEscapedAtTimes ? unescapedTable(asWritten) : asWritten;
   const cell = cellReader(table);
   const collector = new EntryCollector();
   for (const row of table.rows) {

@@ -13,6 +13,14 @@ export interface SourceFile {
   readonly json: unknown;
 }
 
+/**
+ * Bytes 0x80 to 0x9F of Windows-1252 (https://encoding.spec.whatwg.org/windows-1252). Node before 23 decodes
+ * them as ISO 8859-1 does; this goes when no such Node is supported.
+ */
+const WESTERN_80_TO_9F =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
 /** Wraps bytes; nothing is decoded until asked for. */
 export function sourceFile(bytes: Uint8Array, name = ''): SourceFile {
   let text: string | null | undefined;
@@ -53,7 +61,9 @@ function decodeWesternText(bytes: Uint8Array): string | null {
   const isControl = (byte: number) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
   if (bytes.some((byte) => isControl(byte) || byte === 0x7f)) return null;
   const foreignCount = bytes.reduce((count, byte) => count + (byte > 0x7f ? 1 : 0), 0);
-  return foreignCount * 4 < bytes.length ? new TextDecoder('windows-1252').decode(bytes) : null;
+  if (foreignCount * 4 >= bytes.length) return null;
+  const text = new TextDecoder('windows-1252').decode(bytes);
+  return text.replace(/[\u0080-\u009f]/g, (each) => WESTERN_80_TO_9F.charAt(each.charCodeAt(0) - 0x80));
 }
 
 /** Sixteen characters of ASCII, each with a zero behind it, as Windows programs write without a mark. */

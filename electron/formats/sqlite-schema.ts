@@ -21,6 +21,11 @@ export function rowNumberColumn(sql: string): number {
   return parts.findIndex((part) => /\binteger\s+(not\s+null\s+)?primary\s+key\b/i.test(part));
 }
 
+/** Whether its rows are kept in the tree of an index (https://www.sqlite.org/withoutrowid.html). */
+export function isWithoutRowId(sql: string): boolean {
+  return /\bwithout\s+rowid\b/i.test(sql.slice(sql.lastIndexOf(')')));
+}
+
 /** Splits at commas that are not inside parentheses or quotes. */
 function topLevelParts(text: string): readonly string[] {
   const parts: string[] = [];

@@ -6,12 +6,13 @@
 import { startsWith, utf8, viewOf } from './bytes.ts';
 import { ENTRIES_MAX } from './limits.ts';
 import { FileProblem } from './problem.ts';
-import { columnNames, rowNumberColumn } from './sqlite-schema.ts';
+import { columnNames, isWithoutRowId, rowNumberColumn } from './sqlite-schema.ts';
 
 /** By the header's number; 0 in a file without content. */
 const ENCODINGS = ['utf-8', 'utf-8', 'utf-16le', 'utf-16be'];
 const MAGIC = utf8('SQLite format 3\0');
 const HEADER_BYTES = 100;
+const WAL_VERSION = 2;
 const INTERIOR_TABLE = 5;
 const LEAF_TABLE = 13;
 /** A table's root is reached through a few levels; a page holds hundreds of children. */
@@ -22,6 +23,7 @@ interface Table {
   readonly root: number;
   readonly columns: readonly string[];
   readonly rowNumber: number;
+  readonly isWithoutRowId: boolean;
 }
 
 export type SqliteRow = ReadonlyMap<string, SqliteValue>;
@@ -30,12 +32,17 @@ export interface SqliteFile {
   hasTable(name: string): boolean;
   /** Column names of a table as its definition spells them, in order; none for a table that is not there. */
   columns(table: string): readonly string[];
-  /** Rows by column name. @throws FileProblem `damaged` or `too-large`. */
+  /** Rows by column name. @throws FileProblem `damaged`, `too-large`, `unsupported-version`. */
   rows(table: string): Iterable<SqliteRow>;
 }
 
 export function isSqlite(bytes: Uint8Array): boolean {
   return bytes.length >= HEADER_BYTES && startsWith(bytes, MAGIC);
+}
+
+/** Whether its newest rows may be in a write-ahead log beside it (section 1.3.3); what it holds itself is whole. */
+export function hasWriteAheadLog(bytes: Uint8Array): boolean {
+  return isSqlite(bytes) && bytes[19] === WAL_VERSION;
 }
 
 /** @throws FileProblem `damaged` when the file's schema cannot be read. */
@@ -45,7 +52,12 @@ export function openSqlite(bytes: Uint8Array): SqliteFile {
   for (const { values } of tableRecords(pages, 1)) {
     const [type, name, , root, sql] = values;
     if (type === 'table' && typeof name === 'string' && typeof root === 'number' && typeof sql === 'string')
-      tables.set(name.toLowerCase(), { root, columns: columnNames(sql), rowNumber: rowNumberColumn(sql) });
+      tables.set(name.toLowerCase(), {
+        root,
+        columns: columnNames(sql),
+        rowNumber: rowNumberColumn(sql),
+        isWithoutRowId: isWithoutRowId(sql),
+      });
   }
   return {
     hasTable: (name) => tables.has(name.toLowerCase()),
@@ -53,6 +65,8 @@ export function openSqlite(bytes: Uint8Array): SqliteFile {
     *rows(name) {
       const table = tables.get(name.toLowerCase());
       if (table === undefined) return;
+      // No app that we know keeps its accounts in such a table.
+      if (table.isWithoutRowId) throw new FileProblem('unsupported-version', 'sqlite');
       for (const { values, rowId } of tableRecords(pages, table.root))
         yield new Map(
           table.columns.map((column, at) => [column, at === table.rowNumber ? rowId : (values[at] ?? null)]),

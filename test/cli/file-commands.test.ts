@@ -108,6 +108,17 @@ describe('import', () => {
     expect([refused.code, refused.errors]).toEqual([code, expect.stringContaining('nothing was imported')]);
     expect(await digestOf(vault)).toBe(before);
   });
+
+  it('names a file that cannot be opened and imports nothing of the others', async () => {
+    const vault = await command.vault('import-missing');
+    const before = await digestOf(vault);
+    const missing = command.at('nowhere.json');
+    const refused = await command.on(vault, ['import', '--json', missing, fixture('duo.json')]);
+    expect([refused.code, parsed(refused)]).toEqual([1, { problem: 'file-unreadable' }]);
+    expect(refused.errors).toContain(`${missing}: cannot be opened (ENOENT)`);
+    expect(refused.errors).toContain('nothing was imported');
+    expect(await digestOf(vault)).toBe(before);
+  });
 });
 
 describe('export', () => {

@@ -142,6 +142,39 @@ describe('exit codes', () => {
   });
 });
 
+describe('a file that cannot be opened', () => {
+  const missing = '/nowhere/at/all';
+
+  it('is named, and the others are read all the same', async () => {
+    const answer = await halfminute(['read', fixture('aegis-v3.json'), missing, fixture('duo.json')]);
+    expect(answer.code).toBe(1);
+    expect(answer.output).toContain('Example: ann@example.com');
+    expect(answer.output).toContain('skipped  push: push-only');
+    expect(answer.errors).toBe('halfminute: /nowhere/at/all: cannot be opened (ENOENT)\n');
+  });
+
+  it('is a problem beside what the others hold, in JSON', async () => {
+    const both = JSON.parse((await halfminute(['read', '--json', missing, fixture('duo.json')])).output);
+    expect(both).toMatchObject({ format: 'duo-json', problem: 'file-unreadable' });
+    expect([both.accounts.length, both.skipped.length]).toEqual([2, 1]);
+    const alone = await halfminute(['read', '--json', folder]);
+    expect(alone.code).toBe(1);
+    expect(JSON.parse(alone.output)).toEqual({
+      format: '',
+      accounts: [],
+      skipped: [],
+      problem: 'file-unreadable',
+    });
+  });
+
+  it('a URI in its place is not repeated', async () => {
+    const uri = 'otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ';
+    const answer = await halfminute(['read', fixture('duo.json'), uri]);
+    expect([answer.code, answer.errors]).toEqual([1, expect.stringContaining('halfminute add')]);
+    expect(answer.errors).not.toContain('GEZDG');
+  });
+});
+
 describe('passwords', () => {
   const sealed = fixture('2fas-encrypted.2fas');
 
@@ -244,6 +277,15 @@ it.skipIf(process.platform === 'win32')('reads a device without an end to the bo
   const { code, errors } = await halfminute(['read', '/dev/zero']);
   expect(code).toBe(3);
   expect(errors).toContain('/dev/zero: ');
+});
+
+it('says that a database in WAL mode may not be all, and reads what it holds', async () => {
+  const { bytes } = fixtureFile('google.sqlite');
+  const logged = bytes.map((byte, at) => (at === 18 || at === 19 ? 2 : byte));
+  const plain = await halfminute(['read', fixture('google.sqlite')]);
+  const answer = await halfminute(['read', await file('databases', logged)]);
+  expect([plain.errors, answer.output]).toEqual(['', plain.output]);
+  expect(answer.errors).toContain('databases-wal, which is not read');
 });
 
 it('reads pictures of codes', async () => {
