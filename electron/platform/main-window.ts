@@ -3,7 +3,6 @@
  * The rule: its page is sandboxed and isolated, and `replacePage` ends the process that showed codes.
  */
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import { collectWhenHidden } from './idle-memory.ts';
 import { pagePreferences } from './page-preferences.ts';
 
 /** What a window is before its page is painted. */
@@ -43,7 +42,6 @@ export function createMainWindow(
     window.showInactive();
     window.minimize();
   });
-  collectWhenHidden(window);
   // A title set by a page could carry an account's name into the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.loadURL(nextPageUrl()).catch(onPageLost);

@@ -102,6 +102,7 @@ export async function startApp({ profile, args = [], ...options }: StartOptions 
   }
   const page = await electron.firstWindow();
   await page.getByRole('heading').first().or(page.getByRole('search')).waitFor();
+  await untilMenu(electron);
   const app: RunningApp = {
     electron,
     page,
@@ -113,6 +114,13 @@ export async function startApp({ profile, args = [], ...options }: StartOptions 
   electron.once('close', () => running.delete(app));
   return app;
 }
+
+/** The menu and its keys come a moment after the first screen; an app that is ending has none to wait for. */
+const untilMenu = (electron: ElectronApplication) =>
+  electron.evaluate(async ({ Menu }) => {
+    for (let looked = 0; looked < 100 && !Menu.getApplicationMenu(); looked += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+  });
 
 /** Ends apps, whatever state they are in, and removes their profiles; for `afterEach`. @throws NotEnded */
 export async function discardApps(apps: readonly RunningApp[]): Promise<void> {
