@@ -31,7 +31,8 @@ export const authenticatorExtension: Format = {
     const format = `authenticator-extension-json${isEncrypted ? '-encrypted' : ''}`;
     const entries = isEncrypted ? await openBackup(backup, format, options) : Object.values(backup);
     const collector = new EntryCollector();
-    for (const entry of entries.filter((each) => isEntry(each))) {
+    // What has a secret that is no text is an entry, too, and named as broken.
+    for (const entry of entries.filter((each) => hasFields(each, 'secret') || isSealed(each))) {
       const name = entryName(issuerOf(entry), field(entry, 'account'));
       if (isSealed(entry)) collector.skip(name, 'encrypted', entry);
       else collector.add(name, entry, () => readEntry(entry));

@@ -57,8 +57,8 @@ function readVault(vault: unknown, format: string): Reading {
   const collector = new EntryCollector();
   for (const item of listField(vault, 'items')) {
     const login = field(item, 'login');
-    const totp = textField(login, 'totp');
-    if (totp.trim() === '') continue;
+    const totp = field(login, 'totp') ?? '';
+    if (typeof totp === 'string' && totp.trim() === '') continue;
     const name = textField(item, 'name');
     const tagIds = [field(item, 'folderId'), ...listField(item, 'collectionIds')];
     collector.add(name, item, () =>

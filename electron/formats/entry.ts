@@ -141,8 +141,9 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '' || value === 'null';
 }
 
-/** A name as `otp/draft.ts` makes it safe; '' for what is no text. */
+/** A name as `otp/draft.ts` makes it safe; a number counts as its text, anything else is ''. */
 export function nameOf(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? cleanName(value).name : '';
 }
 

@@ -160,7 +160,9 @@ function asked(format: Format, file: SourceFile): 'yes' | 'maybe' | 'no' {
  */
 export async function readFile(file: SourceFile, options: ReadOptions = {}): Promise<Reading> {
   if (file.bytes.length > FILE_BYTES_MAX) throw new FileProblem('too-large');
-  if (file.bytes.length === 0 || file.text?.trim() === '') throw new FileProblem('empty');
+  // Several apps export a bare list: one that holds nothing does not tell whose it is.
+  if (file.bytes.length === 0 || /^\s*(\[\s*\]\s*)?$/.test(file.text ?? 'binary'))
+    throw new FileProblem('empty');
   const formats = formatsFor(file, options);
   if (formats.length === 0) throw foreignFile(file);
   const problems: FileProblem[] = [];

@@ -21,6 +21,9 @@ const WESTERN_80_TO_9F =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
+/** What stands for bytes that are no UTF-8. */
+const REPLACEMENT = 0xfffd;
+
 /** Wraps bytes; nothing is decoded until asked for. */
 export function sourceFile(bytes: Uint8Array, name = ''): SourceFile {
   let text: string | null | undefined;
@@ -29,7 +32,7 @@ export function sourceFile(bytes: Uint8Array, name = ''): SourceFile {
     name,
     bytes,
     get text() {
-      if (text === undefined) text = decodeText(bytes) ?? decodeWesternText(bytes);
+      if (text === undefined) text = decodeText(bytes) ?? decodeBrokenText(bytes);
       return text;
     },
     get json() {
@@ -56,10 +59,23 @@ function encodingOf(bytes: Uint8Array): string {
   return 'utf-8';
 }
 
-/** What spreadsheets save on Western Windows: mostly ASCII, no control character. Null for anything like noise. */
-function decodeWesternText(bytes: Uint8Array): string | null {
+/**
+ * Text that is no whole UTF-8: UTF-8 with a broken place, or what spreadsheets save on Western Windows, mostly ASCII.
+ * Null for anything like noise, such as with control characters.
+ */
+function decodeBrokenText(bytes: Uint8Array): string | null {
   const isControl = (byte: number) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
   if (bytes.some((byte) => isControl(byte) || byte === 0x7f)) return null;
+  const lenient = new TextDecoder().decode(bytes);
+  let brokenCount = 0;
+  let wholeCount = 0;
+  for (let at = 0; at < lenient.length; at += 1) {
+    const unit = lenient.charCodeAt(at);
+    if (unit === REPLACEMENT) brokenCount += 1;
+    else if (unit > 0x7f) wholeCount += 1;
+  }
+  // Letters of Windows-1252 hardly ever make a character of UTF-8, and never most of a text.
+  if (wholeCount > brokenCount) return lenient;
   const foreignCount = bytes.reduce((count, byte) => count + (byte > 0x7f ? 1 : 0), 0);
   if (foreignCount * 4 >= bytes.length) return null;
   const text = new TextDecoder('windows-1252').decode(bytes);

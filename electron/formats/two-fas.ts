@@ -6,7 +6,7 @@ import { openGcm } from './aes.ts';
 import { fromBase64 } from './bytes.ts';
 import { makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
-import { field, fieldAt, isRecord, listField, numberField, textField } from './json-fields.ts';
+import { field, fieldAt, hasFields, isRecord, listField, numberField, textField } from './json-fields.ts';
 import { pbkdf2Key, requirePassword } from './kdf.ts';
 import { FileProblem } from './problem.ts';
 import type { Format, ImportedAccount, Reading, ReadOptions } from './reading.ts';
@@ -22,9 +22,10 @@ export const twoFas: Format = {
     const isBackup =
       isRecord(file.json) &&
       (Array.isArray(file.json.services) || typeof file.json.servicesEncrypted === 'string') &&
-      ['schemaVersion', 'appOrigin', 'servicesEncrypted', 'groups'].some(
+      (['schemaVersion', 'appOrigin', 'servicesEncrypted', 'groups'].some(
         (key) => field(file.json, key) !== undefined,
-      );
+      ) ||
+        listField(file.json, 'services').some((service) => hasFields(service, 'secret', 'otp')));
     return isBackup ? 'yes' : 'no';
   },
   async read(file, options) {

@@ -53,7 +53,7 @@ function readMigration(uri: string, collector: EntryCollector): readonly Migrati
   }
   for (const entry of parsed.entries) {
     if (entry.ok) collector.add('', uri, () => ({ ...entry.draft, ...extrasOf({}), secretAsWritten: null }));
-    else collector.skip(entry.seen, skipReasonOf(entry.reason), uri);
+    else collector.skip(entry.name ?? entry.seen, skipReasonOf(entry.reason), uri);
   }
   return [parsed.batch];
 }
@@ -99,7 +99,17 @@ function isHtml(text: string): boolean {
 
 export function textUris(text: string): readonly string[] {
   // One more than may be: the collector then says that the file holds too many.
-  return findKeyUris(isHtml(text) ? textOfHtml(text) : text, ENTRIES_MAX + 1);
+  return findKeyUris(isHtml(text) ? textOfHtml(text) : withoutJsonEscapes(text), ENTRIES_MAX + 1);
+}
+
+/** Slashes as PHP writes them into JSON, `&`, `=` and their like as Gson, Go and .NET do; no URI has a backslash there. */
+function withoutJsonEscapes(text: string): string {
+  if (!/:\\\/\\\/|\\u00/.test(text)) return text;
+  return text
+    .replaceAll('\\/', '/')
+    .replace(/\\u00(26|2b|3d|3c|3e|27)/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
 }
 
 /** The text between tags, one piece a line; attributes, where pictures of the codes are, go with their tags. */

@@ -31,6 +31,8 @@ export interface RefusedUri {
   readonly reason: UriProblem;
   /** Safe to show: an unknown type, else the account's name or a web address's host; never the secret. */
   readonly seen: string;
+  /** The account's name where `seen` is something else. */
+  readonly name?: string;
 }
 
 export interface ReadUri {

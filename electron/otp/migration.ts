@@ -116,7 +116,7 @@ function readAccount(message: Uint8Array): ParsedKeyUri {
   if (digits === undefined) return refuse('bad-digits', seen);
   const typeNumber = lastVarint(fields, ACCOUNT.type) ?? 0n;
   const type = TYPE_OF.get(typeNumber);
-  if (type === undefined) return refuse('unknown-type', String(typeNumber));
+  if (type === undefined) return { ...refuse('unknown-type', String(typeNumber)), name: seen };
   const counter = lastVarint(fields, ACCOUNT.counter) ?? 0n;
   if (type === 'hotp' && (counter < 0n || counter > BigInt(COUNTER_MAX))) return refuse('bad-counter', seen);
   const draft: AccountDraft = {

@@ -110,8 +110,8 @@ describe('one account', () => {
     expect(only(one(field))).toEqual({ ok: false, reason, seen: 'me' });
   });
 
-  test('a type of tomorrow is refused by its number', () => {
-    expect(only(one([6, 3]))).toEqual({ ok: false, reason: 'unknown-type', seen: '3' });
+  test('a type of tomorrow is refused by its number, and the name comes along', () => {
+    expect(only(one([6, 3]))).toEqual({ ok: false, reason: 'unknown-type', seen: '3', name: 'me' });
   });
 
   test('counters: kept exact, refused beyond', () => {
