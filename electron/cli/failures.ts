@@ -10,7 +10,7 @@ import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { problemSentence } from './problem-sentence.ts';
 
 /** Those that the command line can meet. */
-const FAILURES: Partial<Readonly<Record<FailureCode, readonly [ExitCode, string]>>> = {
+export const FAILURES: Partial<Readonly<Record<FailureCode, readonly [ExitCode, string]>>> = {
   'no-vault': [EXIT.wrongUse, 'there is no vault: make one with "halfminute init", or name one with --vault'],
   'vault-exists': [EXIT.wrongUse, 'there is a file already where the vault would be: it is left as it is'],
   'password-too-short': [EXIT.wrongUse, `the password needs at least ${PASSWORD_LENGTH_MIN} characters`],
