@@ -7,8 +7,6 @@ import { hasWriteAheadLog } from '../formats/sqlite.ts';
 import { MAGIC } from '../vault/header.ts';
 
 const PDF = utf8('%PDF-');
-const RIFF = utf8('RIFF');
-const WEBP = utf8('WEBP');
 /** ISO/IEC 14496-12: a box of this kind starts the file, HEIC's and AVIF's among them. */
 const FTYP = utf8('ftyp');
 
@@ -19,8 +17,7 @@ export function knownFileSentence(bytes: Uint8Array): string | null {
   // Drawing its pages takes what Node alone does not have.
   if (startsWith(bytes, PDF))
     return 'a PDF, which only the app reads: drop it on its window, or make pictures of its pages first (pdftoppm -r 150 -png)';
-  const isWebp = startsWith(bytes, RIFF) && startsWith(bytes.subarray(8), WEBP);
-  if (isWebp || startsWith(bytes.subarray(4), FTYP))
+  if (startsWith(bytes.subarray(4), FTYP))
     return 'a picture of a kind that only the app reads: drop it on its window, or save it as PNG first';
   return null;
 }

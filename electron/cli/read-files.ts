@@ -20,8 +20,8 @@ import { knownFileSentence, readFileNotice } from './known-files.ts';
 import { textOption } from './options.ts';
 import { passwordFromFile, promptForPassword } from './password-input.ts';
 import { problemSentence } from './problem-sentence.ts';
-import { findPaper, readPaperSet } from './read-paper.ts';
-import { readPicture } from './read-picture.ts';
+import { findPaper, type ReadPicture, readPaperSet } from './read-paper.ts';
+import { readPicture as readPictureFile } from './read-picture.ts';
 
 /** What messages call the sheets of a paper vault, whichever files they are in. */
 const PAPER = 'paper vault';
@@ -66,6 +66,8 @@ export async function readFiles(
   const password = passwordFile === undefined ? undefined : await passwordFromFile(passwordFile, streams);
   const opened = await Promise.all(names.map(openFile));
   const files = opened.flatMap(({ file }) => (file === null ? [] : [file]));
+  // Paper is looked for first, and a picture takes seconds.
+  const readPicture = eachOnce(readPictureFile);
   const readings: Reading[] = [];
   let format: string | null = null;
   let failure: FileFailure | null = null;
@@ -93,7 +95,7 @@ export async function readFiles(
     const others = files.filter((other) => other !== file);
     if (!paper.others.includes(file)) continue;
     const companions = [...others, ...(await companionsBeside(name))];
-    const fileOptions = { ...baseOptions(options, password), companions };
+    const fileOptions = { ...baseOptions(options, password), readPicture, companions };
     await attempt(
       name,
       () => {
@@ -118,10 +120,19 @@ export async function readFiles(
   return { reading: merged(readings, format), failure };
 }
 
+/** Reads each picture once, however often it is asked for. */
+function eachOnce(read: ReadPicture): ReadPicture {
+  const texts = new Map<Uint8Array, Promise<readonly string[]>>();
+  return (bytes) => {
+    const known = texts.get(bytes) ?? read(bytes);
+    texts.set(bytes, known);
+    return known;
+  };
+}
+
 function baseOptions(options: OptionValues, password: string | undefined): ReadOptions {
   const columns = textOption(options, 'columns');
   return {
-    readPicture,
     ...(password === undefined ? {} : { password }),
     asksFormat: true,
     ...(columns === NO_COLUMNS ? { format: uriList.id } : {}),

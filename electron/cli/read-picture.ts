@@ -7,6 +7,7 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import wasmDataUrl from 'zxing-wasm/reader/zxing_reader.wasm?url&inline';
 import { pictureSize } from '../otp/picture-size.ts';
 import { flattenTransparentPng } from './transparent-png.ts';
+import { isWebp, webpOn } from './webp-picture.ts';
 
 const PIXELS_MAX = 50_000_000;
 const WHITE = 255;
@@ -14,8 +15,9 @@ const BLACK = 0;
 
 let isPrepared = false;
 
-/** PNG, JPEG, GIF and BMP; no texts for what is none of these, is too large or holds no code. */
+/** PNG, JPEG, GIF, BMP and WebP; no texts for what is none of these, is too large or holds no code. */
 export async function readPicture(bytes: Uint8Array): Promise<readonly string[]> {
+  if (isWebp(bytes)) return await readWebp(bytes);
   const size = pictureSize(bytes);
   if (size === null || size.width * size.height > PIXELS_MAX) return [];
   prepare();
@@ -28,6 +30,18 @@ export async function readPicture(bytes: Uint8Array): Promise<readonly string[]>
     if (found.length > 0) return found;
   }
   return await textsIn(bytes, { tryDenoise: true });
+}
+
+async function readWebp(bytes: Uint8Array): Promise<readonly string[]> {
+  prepare();
+  for await (const flat of webpOn(bytes, [WHITE, BLACK])) {
+    const pixels = { ...flat, colorSpace: 'srgb' } as const;
+    const found = await textsIn(pixels);
+    if (found.length > 0) return found;
+    const cleaned = await textsIn(pixels, { tryDenoise: true });
+    if (cleaned.length > 0) return cleaned;
+  }
+  return [];
 }
 
 async function textsIn(
