@@ -20,7 +20,11 @@ export function parseCsv(text: string): Table {
   let row: string[] = [];
   let at = 0;
   while (at < text.length) {
-    const [cell, end] = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at, separator);
+    let start = at;
+    // Tables made by hand have a space between a comma and a quote.
+    while (text[start] === ' ') start += 1;
+    const [cell, end] =
+      text[start] === '"' ? quotedCell(text, start, separator) : plainCell(text, at, separator);
     row.push(cell);
     at = end;
     if (text[at] === separator) {
@@ -49,15 +53,21 @@ function plainCell(text: string, start: number, separator: string): readonly [ce
   return [text.slice(start, end), end];
 }
 
-/** Two quotes inside stand for one; what follows the closing quote up to the separator is dropped. */
-function quotedCell(text: string, start: number): readonly [cell: string, end: number] {
+/**
+ * Two quotes inside stand for one; what follows the closing quote belongs to the cell, unless it is blank. A cell that is
+ * never closed is a plain one, so that it does not swallow the rows below it.
+ */
+function quotedCell(text: string, start: number, separator: string): readonly [cell: string, end: number] {
   let cell = '';
   let at = start + 1;
   for (;;) {
     const quote = text.indexOf('"', at);
-    if (quote < 0) return [cell + text.slice(at), text.length];
+    if (quote < 0) return plainCell(text, start + 1, separator);
     cell += text.slice(at, quote);
-    if (text[quote + 1] !== '"') return [cell, quote + 1];
+    if (text[quote + 1] !== '"') {
+      const [rest, end] = plainCell(text, quote + 1, separator);
+      return [cell + (rest.trim() === '' ? '' : rest), end];
+    }
     cell += '"';
     at = quote + 2;
   }

@@ -44,9 +44,20 @@ describe('tables', () => {
     expect(rows).toEqual([['x,"y"', 'two\nlines', ''], ['last']]);
   });
 
+  it('keep a row whole where something stands around quotes', () => {
+    expect(parseCsv('a,b,c\n"x" , "y,"z, 3\n"4"\t,5,6').rows).toEqual([
+      ['x', 'y,z', ' 3'],
+      ['4', '5', '6'],
+    ]);
+  });
+
   it('may be separated otherwise, end anywhere, and hold nothing', () => {
     expect(parseCsv('a;b\n1;2,3').rows).toEqual([['1', '2,3']]);
     expect(parseCsv('a\tb\n"open').rows).toEqual([['open']]);
+    expect(parseCsv('a,b\n"open,2\n3,4').rows).toEqual([
+      ['open', '2'],
+      ['3', '4'],
+    ]);
     expect(parseCsv('')).toEqual({ header: [], rows: [] });
   });
 });
