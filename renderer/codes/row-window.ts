@@ -13,7 +13,7 @@ export const rowIdOf = (accountId: string) => `account-${accountId}`;
 /** Up to here every row is in the document, where the browser's own search and a screen reader's reading find it. */
 export const WHOLE_LIST_MAX = 50;
 /** Rows beyond each edge of the window, so that scrolling shows no gap. */
-const OVERSCAN_ROWS = 4;
+const OVERSCAN_ROWS = 2;
 
 export interface RowPlace {
   readonly index: number;
