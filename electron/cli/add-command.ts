@@ -3,6 +3,7 @@
  * The rule: a key need never be an argument: it can come from standard input or be typed without echo.
  */
 import { DEFAULT_DIGITS, DEFAULT_PERIOD_SECONDS } from '../otp/account.ts';
+import { displayName } from '../otp/draft.ts';
 import { findKeyUris } from '../otp/foreign-text.ts';
 import { reviewSetupKey, type SetupKeyForm } from '../otp/setup-key.ts';
 import { accountsOf } from '../vault/vault.ts';
@@ -50,7 +51,8 @@ export const addCommand: Command = {
     const form = formOf(text, options);
     const { session } = await openVault(options, streams);
     const state = reviewSetupKey(form, accountsOf(session.vault));
-    const skipped = state.problems.map(({ reason, seen }) => ({ name: seen, reason }));
+    const named = displayName(form.issuer, form.accountName);
+    const skipped = state.problems.map(({ reason, seen }) => ({ name: seen || named, reason }));
     return applyReview(session, { state, skipped }, { options, streams, extra: {} });
   },
 };

@@ -61,6 +61,15 @@ describe('add', () => {
     expect(await digestOf(vault)).toBe(before);
   });
 
+  it('names what it cannot take, and leaves the vault alone', async () => {
+    const vault = await command.vault('add-bad');
+    const before = await digestOf(vault);
+    const bad = ['add', '--issuer', 'Shop', '--account', 'ann', '--key', 'not base32!', '--json'];
+    const { code, output } = await command.on(vault, bad);
+    expect([code, JSON.parse(output).skipped]).toEqual([4, [{ name: 'Shop: ann', reason: 'bad-secret' }]]);
+    expect(await digestOf(vault)).toBe(before);
+  });
+
   it('takes URIs and keys from standard input, where no other process sees them', async () => {
     const vault = await command.vault('add-input');
     const uris = await command.on(vault, ['add', '-'], { input: `${URI}\n` });
