@@ -2,7 +2,6 @@
  * Whether the system keeps its clock right by itself, as the system's own tool says. Runs in main.
  * The rule: nothing is asked of the network; a tool that is missing or slow gives `unknown`.
  */
-import { execFile } from 'node:child_process';
 import type { ClockSync } from '../ipc/contract.ts';
 
 const ANSWER_LIMIT_MS = 3000;
@@ -44,6 +43,8 @@ export const CLOCK_TOOLS: { readonly [platform: string]: Tool } = {
 /** What the system's tool says; resolves within three seconds and never rejects. */
 export async function readClockSync(tool = CLOCK_TOOLS[process.platform]): Promise<ClockSync> {
   if (!tool) return 'unknown';
+  // Node takes 3 ms to load it, which no start of the app waits for.
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     execFile(
       tool.file,
