@@ -24,17 +24,12 @@ export function RowCode({ account }: { readonly account: AccountView }): ReactEl
   return isThere ? <LiveCode account={account} /> : <CodePlace account={account} />;
 }
 
-/** As a code looks before it is known. */
+/** What is drawn and spoken before a code is known. */
 function CodePlace({ account }: { readonly account: AccountView }): ReactElement {
   return (
-    <span className="row-live" aria-hidden="true">
+    <span className="row-live">
       <span className="row-code">
-        <span className="code code-missing">
-          {groupCode('•'.repeat(account.digits)).map((group, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: groups are places, and a place keeps its element.
-            <span key={index}>{group}</span>
-          ))}
-        </span>
+        <CodeText account={account} code={null} isShown={false} />
       </span>
       {account.periodSeconds !== null && <span className="countdown" />}
     </span>
