@@ -3,7 +3,7 @@
  * The rule: a hidden code is neither drawn nor spoken, and the next one is as hidden as it is.
  */
 import { Eye, EyeOff } from 'lucide-react';
-import { type ReactElement, useDeferredValue } from 'react';
+import type { ReactElement } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
 import { groupCode, spokenCode } from '../code-text.ts';
@@ -14,30 +14,8 @@ import { usePage } from '../page-context.ts';
 import { concealCode, revealCode, useIsCodeShown, useIsRevealed } from '../shown-codes.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
 
-/**
- * The code and its countdown. Where the code must be asked for, its place is drawn first and the rest follows: while
- * somebody types a search, the names come with each key.
- */
+/** The code and its countdown; the code is kept current while this is there. */
 export function RowCode({ account }: { readonly account: AccountView }): ReactElement {
-  const { liveCodes } = usePage();
-  const isThere = useDeferredValue(true, liveCodes.read(account.id) !== undefined);
-  return isThere ? <LiveCode account={account} /> : <CodePlace account={account} />;
-}
-
-/** What is drawn and spoken before a code is known. */
-function CodePlace({ account }: { readonly account: AccountView }): ReactElement {
-  return (
-    <span className="row-live">
-      <span className="row-code">
-        <CodeText account={account} code={null} isShown={false} />
-      </span>
-      {account.periodSeconds !== null && <span className="countdown" />}
-    </span>
-  );
-}
-
-/** The code is kept current while this is there. */
-function LiveCode({ account }: { readonly account: AccountView }): ReactElement {
   const code = useCode(account.id, account.periodSeconds);
   const isShown = useIsCodeShown(account.id);
   return (
