@@ -37,10 +37,16 @@ export const authme: Format = {
   },
 };
 
-/** "Name: …", "Secret: …", "Issuer: …", "Type: …"; each name starts an entry. */
+/**
+ * "Name: …", "Secret: …", "Issuer: …", "Type: …", a line each; each name starts an entry. Where a secret stands within a
+ * line, the line breaks were lost: they are put back, so that it does not become part of a name.
+ */
 function blocksOf(text: string): readonly ReadonlyMap<string, string>[] {
   const blocks: Map<string, string>[] = [];
-  for (const line of text.split(/\r?\n/)) {
+  const lines = text.replace(/^.+[ \t]Secret:.*$/gim, (line) =>
+    line.replace(/[ \t](?=(?:Name|Secret|Issuer|Type):)/gi, '\n'),
+  );
+  for (const line of lines.split(/\r?\n/)) {
     const match = /^\s*(Name|Secret|Issuer|Type):\s*(.*?)\s*$/i.exec(line);
     if (match?.[1] === undefined) continue;
     const name = match[1].toLowerCase();

@@ -268,3 +268,14 @@ function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
   end.writeUInt32LE(offset, 16);
   return new Uint8Array(Buffer.concat([...parts, ...directory, end]));
 }
+
+it('Authme: entries whose line breaks were lost, and a name that has a label in it', async () => {
+  const codes = Buffer.from(
+    `Name: ann Secret: ${KEY} Issuer: Shop Type: OTP_TOTP Name: bob Secret: ? Issuer: Shop\nName: My Type: a\nSecret: ${KEY}`,
+  ).toString('base64');
+  expect(await read({ role: 'codes', encrypted: false, codes })).toMatchObject({
+    accounts: ['totp|Shop|ann', 'totp||My Type: a'],
+    secrets: [KEY, KEY],
+    skipped: ['Shop: bob|bad-secret'],
+  });
+});

@@ -60,6 +60,15 @@ describe('tables', () => {
     ]);
     expect(parseCsv('')).toEqual({ header: [], rows: [] });
   });
+
+  it.each(['"', ',"', '"""', ',"""', '"",', ',""""', ' "', '" ,', ',"x""'])(
+    'take time that grows with their size only: %j again and again',
+    (part) => {
+      const startMs = performance.now();
+      parseCsv(`${part.repeat(2 ** 21 / part.length)}"`);
+      expect(performance.now() - startMs).toBeLessThan(2000);
+    },
+  );
 });
 
 describe('SQLite definitions', () => {
