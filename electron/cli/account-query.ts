@@ -4,8 +4,8 @@
  */
 import type { Account } from '../otp/account.ts';
 import { displayName, isSameName } from '../otp/draft.ts';
-import { CommandFailure } from './command.ts';
-import { EXIT } from './exit-codes.ts';
+import { CommandFailure, type Streams } from './command.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import { shownName } from './print.ts';
 
 /** As `list` shows it. */
@@ -52,8 +52,30 @@ export function oneAccount(accounts: readonly Account[], query: string): Account
   throw new CommandFailure('several-found', EXIT.wrongUse, message);
 }
 
+const NOTHING_FITS = 'no account fits';
+
 export function nothingFound(): CommandFailure {
-  return new CommandFailure('nothing-found', EXIT.nothingFound, 'no account fits');
+  return new CommandFailure('nothing-found', EXIT.nothingFound, NOTHING_FITS);
+}
+
+/**
+ * What `list` and `codes` end with, said on standard error when they show nothing: a vault without accounts is no
+ * failure, a query that fits none is.
+ */
+export function exitAfterShowing(
+  shownCount: number,
+  unreadableCount: number,
+  query: string,
+  { errors }: Streams,
+): ExitCode {
+  const isAsked = query.trim() !== '';
+  if (shownCount === 0) {
+    const whyNone =
+      unreadableCount > 0 ? 'no account of the vault can be read' : 'the vault has no accounts yet';
+    errors.write(`halfminute: ${isAsked ? NOTHING_FITS : whyNone}\n`);
+  }
+  if (unreadableCount > 0) return EXIT.someSkipped;
+  return shownCount === 0 && isAsked ? EXIT.nothingFound : EXIT.done;
 }
 
 function isCalled({ issuer, accountName }: Account, query: string): boolean {

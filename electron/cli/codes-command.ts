@@ -5,9 +5,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Account } from '../otp/account.ts';
 import type { Session } from '../vault/session.ts';
-import { accountsOf } from '../vault/vault.ts';
+import { accountsOf, quarantinedOf } from '../vault/vault.ts';
 import { type CodeJson, codeJson, codeLines } from './account-codes.ts';
-import { accountsMatching, nothingFound, oneAccount } from './account-query.ts';
+import { accountsMatching, exitAfterShowing, oneAccount } from './account-query.ts';
 import { type Command, type OptionValues, type Streams, UsageError } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { numberOption } from './options.ts';
@@ -46,13 +46,13 @@ export const codesCommand: Command = {
       return EXIT.done;
     }
     const found = accountsMatching(accounts, query);
-    if (found.length === 0) throw nothingFound();
     if (options.has('watch')) await watch(found, options, streams);
     else {
       const atMs = atSeconds === undefined ? Date.now() : atSeconds * 1000;
       printCodes(codesOf(found, atMs), atMs, options, streams);
     }
-    return EXIT.done;
+    const unreadableCount = found.length > 0 ? 0 : quarantinedOf(session.vault).length;
+    return exitAfterShowing(found.length, unreadableCount, query, streams);
   },
 };
 

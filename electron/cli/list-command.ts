@@ -5,9 +5,8 @@
 import { labelOfLine } from '../vault/account-record.ts';
 import { accountsOf, quarantinedOf } from '../vault/vault.ts';
 import { accountJson } from './account-json.ts';
-import { accountsMatching } from './account-query.ts';
+import { accountsMatching, exitAfterShowing } from './account-query.ts';
 import type { Command } from './command.ts';
-import { EXIT } from './exit-codes.ts';
 import { SECRETS } from './options.ts';
 import { accountLine, counted, print, shownName } from './print.ts';
 import { openVault } from './vault-place.ts';
@@ -28,7 +27,6 @@ export const listCommand: Command = {
       ...unreadable.map(({ name }) => `unreadable  ${shownName(name)}`),
       counted(accounts.length, 'account'),
     ]);
-    if (unreadable.length > 0) return EXIT.someSkipped;
-    return accounts.length === 0 ? EXIT.nothingFound : EXIT.done;
+    return exitAfterShowing(accounts.length, unreadable.length, query, streams);
   },
 };

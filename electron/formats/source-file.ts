@@ -64,6 +64,8 @@ function encodingOf(bytes: Uint8Array): string {
  * Null for anything like noise, such as with control characters.
  */
 function decodeBrokenText(bytes: Uint8Array): string | null {
+  const fromJava = decodeModifiedUtf8(bytes);
+  if (fromJava !== null) return fromJava;
   const isControl = (byte: number) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
   if (bytes.some((byte) => isControl(byte) || byte === 0x7f)) return null;
   const lenient = new TextDecoder().decode(bytes);
@@ -80,6 +82,36 @@ function decodeBrokenText(bytes: Uint8Array): string | null {
   if (foreignCount * 4 >= bytes.length) return null;
   const text = new TextDecoder('windows-1252').decode(bytes);
   return text.replace(/[\u0080-\u009f]/g, (each) => WESTERN_80_TO_9F.charAt(each.charCodeAt(0) - 0x80));
+}
+
+/**
+ * Java's modified UTF-8 (https://docs.oracle.com/javase/8/docs/api/java/io/DataInput.html#modified-utf-8): a character
+ * beyond 16 bits as two surrogates of three bytes each, NUL as C0 80. NULs are dropped: no name or key has one, and
+ * JSON allows none. Null when this is not what keeps the bytes from being UTF-8.
+ */
+function decodeModifiedUtf8(bytes: Uint8Array): string | null {
+  const units = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const proper = units
+    .replaceAll('\u00c0\u0080', '')
+    .replace(
+      /\u00ed([\u00a0-\u00af])([\u0080-\u00bf])\u00ed([\u00b0-\u00bf])([\u0080-\u00bf])/g,
+      (...found) => {
+        const [high1, high2, low1, low2] = found.slice(1, 5).map((unit: string) => unit.charCodeAt(0) & 0x3f);
+        const pair = [surrogate(high1, high2), surrogate(low1, low2)];
+        return Buffer.from(String.fromCharCode(...pair)).toString('latin1');
+      },
+    );
+  if (proper === units) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(proper, 'latin1'));
+  } catch {
+    return null;
+  }
+}
+
+/** The code unit whose UTF-8 starts with ED, from the low six bits of the bytes behind. */
+function surrogate(middle = 0, last = 0): number {
+  return 0xd000 | (middle << 6) | last;
 }
 
 /** Sixteen characters of ASCII, each with a zero behind it, as Windows programs write without a mark. */

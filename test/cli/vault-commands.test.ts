@@ -18,7 +18,13 @@ describe('init', () => {
     const made = await command.on(vault, ['init', '--json']);
     expect([made.code, JSON.parse(made.output)]).toEqual([0, { vault }]);
     expect((await stat(vault)).mode & 0o777).toBe(0o600);
-    expect(await command.on(vault, ['list'])).toEqual({ code: 5, output: '0 accounts\n', errors: '' });
+    const errors = 'halfminute: the vault has no accounts yet\n';
+    expect(await command.on(vault, ['list'])).toEqual({ code: 0, output: '0 accounts\n', errors });
+    expect(await command.on(vault, ['codes'])).toEqual({ code: 0, output: '', errors });
+    const listed = await command.on(vault, ['list', '--json']);
+    expect([listed.code, JSON.parse(listed.output)]).toEqual([0, { accounts: [], unreadable: [] }]);
+    const codes = await command.on(vault, ['codes', '--json', '--at', '59']);
+    expect([codes.code, JSON.parse(codes.output)]).toEqual([0, { at: 59, codes: [] }]);
   });
 
   it('touches nothing that is there, and no short password makes a vault', async () => {
@@ -142,8 +148,11 @@ describe('list and codes', () => {
     expect(found.output).not.toContain('secret');
     const open = await command.on(vault, ['list', 'bob', '--secrets']);
     expect(open.output).toContain('AIBAEAQCAIBAEAQCAIBAEAQCAIBAEAQC');
-    expect((await command.on(vault, ['list', 'nobody'])).code).toBe(5);
-    expect((await command.on(vault, ['codes', 'nobody'])).code).toBe(5);
+    const errors = 'halfminute: no account fits\n';
+    expect(await command.on(vault, ['list', 'nobody'])).toEqual({ code: 5, output: '0 accounts\n', errors });
+    expect(await command.on(vault, ['codes', 'nobody'])).toEqual({ code: 5, output: '', errors });
+    const none = await command.on(vault, ['codes', 'nobody', '--json']);
+    expect([none.code, JSON.parse(none.output).codes]).toEqual([5, []]);
   });
 
   it('give the codes of a moment, and none of a counter', async () => {

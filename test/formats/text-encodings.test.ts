@@ -1,5 +1,6 @@
 /** Text as programs and sites of old write it: Windows-1252, and HTML's entities in a table. Runs under Node. */
 import { describe, expect, it } from 'vitest';
+import { readStringMap } from '../../electron/formats/java-serialised.ts';
 import { readFile } from '../../electron/formats/registry.ts';
 import { sourceFile } from '../../electron/formats/source-file.ts';
 
@@ -58,4 +59,42 @@ describe('a table of LastPass', () => {
     const { accounts } = await readFile(sourceFile(ascii(table)));
     expect(accounts).toMatchObject([{ issuer: 'A &amp; B' }]);
   });
+});
+
+describe("Java's modified UTF-8", () => {
+  /** U+1F600 as its two surrogates, three bytes each. */
+  const FACE = [0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80];
+  const NUL = [0xc0, 0x80];
+  const uri = (...name: readonly number[]) =>
+    new Uint8Array([...ascii('otpauth://totp/'), ...name, ...ascii(`?secret=${KEY}`)]);
+
+  it('gives a name its emoji, and no NUL', async () => {
+    const { accounts } = await readFile(sourceFile(uri(0x61, ...FACE, ...NUL, 0xc3, 0xa9, ...FACE)));
+    expect(accounts).toMatchObject([{ accountName: 'a😀é😀' }]);
+  });
+
+  it('is the same in JSON, where a NUL is not allowed', () => {
+    const json = new Uint8Array([...ascii('{"a":"'), ...FACE, ...NUL, ...ascii('"}')]);
+    expect(sourceFile(json).json).toEqual({ a: '😀' });
+  });
+
+  it('with half a pair is broken UTF-8, no character', () => {
+    const half = new Uint8Array([
+      ...uri(0xc3, 0xa9, 0xc3, 0xa9, ...FACE.slice(0, 3), 0xc3, 0xa9, 0xc3, 0xa9),
+    ]);
+    expect(sourceFile(half).text).toContain('éé\ufffd\ufffd\ufffdéé');
+  });
+});
+
+it('a serialised map of Java keeps the emoji and the NUL of its texts', () => {
+  const short = (value: number) => [value >> 8, value & 0xff];
+  const string = (...utf: readonly number[]) => [0x74, ...short(utf.length), ...utf];
+  const name = ascii('java.util.HashMap');
+  const map = new Uint8Array([
+    ...[0xac, 0xed, 0, 5, 0x73, 0x72, ...short(name.length), ...name, ...Array(9).fill(0), 0, 0, 0x78, 0x70],
+    ...[0x77, 8, 0, 0, 0, 16, 0, 0, 0, 1],
+    ...string(0x6b),
+    ...string(0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80, 0xc0, 0x80, 0xc3, 0xa9),
+  ]);
+  expect([...readStringMap(map, 'freeotp')]).toEqual([['k', '😀\0é']]);
 });
