@@ -3,14 +3,13 @@
  * Runs in the vault process and under Node. The rule: every way of writing a code is read, and an entry that has
  * several ways of writing the same one gives it once.
  */
-import { readQuery } from '../otp/uri-text.ts';
 import { fromBase64, fromHex, utf8 } from './bytes.ts';
 import { type EntryFields, makeAccount } from './entry.ts';
 import { EntryCollector, entryName } from './entry-collector.ts';
 import { openKdbx } from './kdbx.ts';
 import { isKdbx } from './kdbx-header.ts';
 import { type KeePassEntry, readKeePassXml } from './keepass-xml.ts';
-import { accountFromUri, type FallbackNames } from './key-uri-entry.ts';
+import { accountFromField, type FallbackNames } from './key-uri-entry.ts';
 import { EntryProblem, FileProblem } from './problem.ts';
 import type { Format, ImportedAccount, Reading } from './reading.ts';
 import { base32Secret, byteSecret, type ReadSecret } from './secret-text.ts';
@@ -71,8 +70,7 @@ function timeBased(entry: KeePassEntry, names: FallbackNames): Make | null {
   const { attributes } = entry;
   const extras = extrasOfEntry(entry);
   const otp = attributes.get('otp')?.trim() ?? '';
-  if (otp !== '')
-    return () => (otp.includes('://') ? accountFromUri(otp, names, extras) : fromKeeOtp(otp, names, extras));
+  if (otp !== '') return () => accountFromField(otp, names, extras);
   const seed = attributes.get('TOTP Seed')?.trim() ?? '';
   if (seed !== '') return () => fromSeed(seed, attributes.get('TOTP Settings') ?? '', names, extras);
   if (!hasSecret(attributes, 'TimeOtp')) return null;
@@ -99,22 +97,6 @@ function counterBased(entry: KeePassEntry, names: FallbackNames): Make | null {
       secret: keePassSecret(attributes, 'HmacOtp'),
       counter: attributes.get('HmacOtp-Counter'),
     });
-}
-
-/** The plug-in's `key=…&step=…&size=…&type=…`. */
-function fromKeeOtp(text: string, names: FallbackNames, extras: Partial<EntryFields>): ImportedAccount {
-  const query = readQuery(text);
-  const type = (query.get('type') ?? 'totp').toLowerCase();
-  return makeAccount({
-    ...extras,
-    type,
-    ...names,
-    secret: base32Secret(query.get('key')),
-    algorithm: query.get('otphashmode'),
-    digits: query.get('size'),
-    periodSeconds: query.get('step'),
-    counter: query.get('counter'),
-  });
 }
 
 /** Settings are "period;digits", with "S" for Steam, and possibly a time server behind. */

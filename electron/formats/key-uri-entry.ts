@@ -6,6 +6,7 @@ import { parseKeyUri } from '../otp/key-uri.ts';
 import type { UriProblem } from '../otp/problem.ts';
 import { readQuery, splitUri } from '../otp/uri-text.ts';
 import { type EntryFields, extrasOf, makeAccount, nameOf } from './entry.ts';
+import { accountFromKeeOtp, isKeeOtp } from './kee-otp.ts';
 import { EntryProblem, type SkipReason } from './problem.ts';
 import type { ImportedAccount } from './reading.ts';
 import { base32Secret, base64Secret } from './secret-text.ts';
@@ -61,7 +62,7 @@ function asWritten(uri: string): string | null {
 }
 
 /**
- * What password managers keep in a one-time-code field: a Key URI, `steam://SECRET`, or a bare secret, possibly
+ * What password managers keep in a one-time-code field: a Key URI, `steam://SECRET`, KeeOtp's `key=…`, or a bare secret, possibly
  * in groups. Parameters among `extras` are a bare secret's. @throws EntryProblem when it is none of these.
  */
 export function accountFromField(
@@ -75,6 +76,7 @@ export function accountFromField(
   // The scheme has no room for names, and Bitwarden's item name says more than a constant.
   if (steam !== undefined) return steamAccount(steam, names, extras);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return accountFromUri(text, names, extras);
+  if (isKeeOtp(text)) return accountFromKeeOtp(text, names, extras);
   // An mOTP secret has another notation, which no table tells.
   if (extras.type?.toLowerCase() === 'motp') throw new EntryProblem('unknown-type');
   return makeAccount({ ...extras, type: extras.type ?? 'totp', ...names, secret: base32Secret(text) });
