@@ -3,7 +3,7 @@
  * The rule: such a file is never asked a password of.
  */
 import { startsWith, utf8 } from '../formats/bytes.ts';
-import { hasWriteAheadLog } from '../formats/sqlite.ts';
+import { hasWriteAheadLog } from '../formats/sqlite-header.ts';
 import { MAGIC } from '../vault/header.ts';
 
 const PDF = utf8('%PDF-');

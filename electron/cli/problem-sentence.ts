@@ -18,6 +18,8 @@ const SENTENCES: Readonly<Record<FileProblemCode, string>> = {
     'encrypted for its own app or account: export it again with a password of its own, or without',
   openpgp: 'encrypted with OpenPGP: decrypt it first',
   'not-an-export': "another app's own database: make an export in that app",
+  'table-without-rowid':
+    'the accounts are in an SQLite table WITHOUT ROWID, which is not read: make an export in that app, or copy the table into an ordinary one (sqlite3: CREATE TABLE plain AS SELECT * FROM it; DROP TABLE it; ALTER TABLE plain RENAME TO it)',
   'too-costly': 'the file asks for more work to derive its key than any real one needs',
   'columns-needed': 'a table of unknown columns: say which hold what with --columns',
   'format-needed':

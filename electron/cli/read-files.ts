@@ -72,10 +72,9 @@ export async function readFiles(
   let format: string | null = null;
   let failure: FileFailure | null = null;
   const attempt = async (name: string, read: () => Promise<Reading>, file: SourceFile | null = null) => {
+    const notice = file && readFileNotice(file.bytes, file.name);
     try {
       readings.push(await read());
-      const notice = file && readFileNotice(file.bytes, file.name);
-      if (notice !== null) streams.errors.write(`halfminute: ${name}: ${notice}\n`);
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       const hint = error.code === 'password-needed' ? ` with --${passwordOption}` : '';
@@ -84,6 +83,8 @@ export async function readFiles(
       failure ??= { problem: error.code, exitCode: exitCodeOf(error.code) };
       format ??= error.format;
     }
+    // An empty database too: all of its entries may be in the log.
+    if (notice !== null) streams.errors.write(`halfminute: ${name}: ${notice}\n`);
   };
   const paper = await findPaper(files, readPicture);
   for (const { name, file, reason } of opened) {

@@ -8,7 +8,8 @@ import { EntryCollector, entryName } from './entry-collector.ts';
 import { EntryProblem } from './problem.ts';
 import type { Format, ImportedAccount } from './reading.ts';
 import { base32Secret } from './secret-text.ts';
-import { isSqlite, openSqlite, type SqliteRow } from './sqlite.ts';
+import { openSqlite, type SqliteRow } from './sqlite.ts';
+import { isSqlite } from './sqlite-header.ts';
 
 const FORMAT = 'google-authenticator-sqlite';
 const TYPES = new Map<unknown, string>([

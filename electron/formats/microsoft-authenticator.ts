@@ -8,7 +8,8 @@ import { EntryCollector, entryName } from './entry-collector.ts';
 import { EntryProblem } from './problem.ts';
 import type { Format, ImportedAccount } from './reading.ts';
 import { base32Secret, base64Secret } from './secret-text.ts';
-import { isSqlite, openSqlite, type SqliteRow } from './sqlite.ts';
+import { openSqlite, type SqliteRow } from './sqlite.ts';
+import { isSqlite } from './sqlite-header.ts';
 
 const FORMAT = 'microsoft-authenticator-sqlite';
 const ANY_SERVICE = 0;

@@ -22,6 +22,8 @@ export const FILE_PROBLEMS = [
   'openpgp',
   /** Another app's own database rather than an export of it. */
   'not-an-export',
+  /** The accounts are in an SQLite table that is kept as an index. */
+  'table-without-rowid',
   /** Key derivation parameters beyond what we run for a file. */
   'too-costly',
   /** A table whose columns have to be named by the person. */

@@ -3,16 +3,14 @@
  * The rule: every page is visited once at most, and every length is checked against the file before use.
  * Format: https://www.sqlite.org/fileformat.html
  */
-import { startsWith, utf8, viewOf } from './bytes.ts';
+import { viewOf } from './bytes.ts';
 import { ENTRIES_MAX } from './limits.ts';
 import { FileProblem } from './problem.ts';
+import { HEADER_BYTES, isSqlite } from './sqlite-header.ts';
 import { columnNames, isWithoutRowId, rowNumberColumn } from './sqlite-schema.ts';
 
 /** By the header's number; 0 in a file without content. */
 const ENCODINGS = ['utf-8', 'utf-8', 'utf-16le', 'utf-16be'];
-const MAGIC = utf8('SQLite format 3\0');
-const HEADER_BYTES = 100;
-const WAL_VERSION = 2;
 const INTERIOR_TABLE = 5;
 const LEAF_TABLE = 13;
 /** A table's root is reached through a few levels; a page holds hundreds of children. */
@@ -32,17 +30,8 @@ export interface SqliteFile {
   hasTable(name: string): boolean;
   /** Column names of a table as its definition spells them, in order; none for a table that is not there. */
   columns(table: string): readonly string[];
-  /** Rows by column name. @throws FileProblem `damaged`, `too-large`, `unsupported-version`. */
+  /** Rows by column name. @throws FileProblem `damaged`, `too-large`, `table-without-rowid`. */
   rows(table: string): Iterable<SqliteRow>;
-}
-
-export function isSqlite(bytes: Uint8Array): boolean {
-  return bytes.length >= HEADER_BYTES && startsWith(bytes, MAGIC);
-}
-
-/** Whether its newest rows may be in a write-ahead log beside it (section 1.3.3); what it holds itself is whole. */
-export function hasWriteAheadLog(bytes: Uint8Array): boolean {
-  return isSqlite(bytes) && bytes[19] === WAL_VERSION;
 }
 
 /** @throws FileProblem `damaged` when the file's schema cannot be read. */
@@ -66,7 +55,7 @@ export function openSqlite(bytes: Uint8Array): SqliteFile {
       const table = tables.get(name.toLowerCase());
       if (table === undefined) return;
       // No app that we know keeps its accounts in such a table.
-      if (table.isWithoutRowId) throw new FileProblem('unsupported-version', 'sqlite');
+      if (table.isWithoutRowId) throw new FileProblem('table-without-rowid', 'sqlite');
       for (const { values, rowId } of tableRecords(pages, table.root))
         yield new Map(
           table.columns.map((column, at) => [column, at === table.rowNumber ? rowId : (values[at] ?? null)]),

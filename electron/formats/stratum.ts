@@ -14,7 +14,8 @@ import { EntryProblem, FileProblem } from './problem.ts';
 import type { Format, ImportedAccount, ImportedIcon, Reading, ReadOptions } from './reading.ts';
 import { base32Secret, byteSecret } from './secret-text.ts';
 import { decodeText, parseJson } from './source-file.ts';
-import { isSqlite, openSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite.ts';
+import { isSqlite } from './sqlite-header.ts';
 
 export const STRATUM_STRONG_HEADER = utf8('AUTHENTICATORPRO');
 const LEGACY_HEADER = utf8('AuthenticatorPro');

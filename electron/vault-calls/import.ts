@@ -8,7 +8,9 @@ import { looksLikeSecret, parseCsv } from '../formats/csv.ts';
 import { findPaperCodes } from '../formats/paper-code.ts';
 import { FileProblem } from '../formats/problem.ts';
 import { type SourceFile, sourceFile } from '../formats/source-file.ts';
-import type { HandlersOf, ImportAnswer, vaultCalls } from '../ipc/contract.ts';
+import { hasWriteAheadLog } from '../formats/sqlite-header.ts';
+import type { ImportOutcome } from '../ipc/calls/import.ts';
+import type { HandlersOf, vaultCalls } from '../ipc/contract.ts';
 import { CodedError } from '../ipc/failure.ts';
 import { cleanName } from '../otp/draft.ts';
 import { replaceChosenFile } from '../vault/chosen-file.ts';
@@ -22,16 +24,18 @@ import type { VaultHolder } from './vault-holder.ts';
 
 const COLUMN_NAME_LENGTH_MAX = 40;
 
+type Calls = HandlersOf<typeof vaultCalls>['import'];
+
 /** @param read reads a file; in the app it has a thread of its own, which cancelling ends. */
 export function createImportCalls(
   holder: VaultHolder,
   reviews: Reviews,
   grants: Grants,
   read: ForeignReader = readHere,
-): HandlersOf<typeof vaultCalls>['import'] {
+): Calls {
   let running: AbortController | null = null;
 
-  const openReview = async (request: ReadRequest, signal: AbortSignal): Promise<ImportAnswer> => {
+  const openReview = async (request: ReadRequest, signal: AbortSignal): Promise<ImportOutcome> => {
     const reading = await read(request, signal);
     // Reading may have taken seconds: the vault is asked for only now, and may be locked by now.
     const { state, leftOut } = reviewReading(reading, accountsOf(holder.session().vault), {
@@ -48,7 +52,7 @@ export function createImportCalls(
   };
 
   /** The codes of a paper vault as text; null for any other file. */
-  const openPaperTexts = ({ text }: SourceFile): ImportAnswer | null => {
+  const openPaperTexts = ({ text }: SourceFile): ImportOutcome | null => {
     if (text === null || findPaperCodes(text).length === 0) return null;
     const reviewed = reviewWithPaper(NO_PAPER_YET, [text], accountsOf(holder.session().vault));
     return {
@@ -58,32 +62,44 @@ export function createImportCalls(
     };
   };
 
+  const openFile = async ({
+    bytes,
+    fileName,
+    password,
+    companions = [],
+    columns,
+    format,
+  }: Parameters<Calls['open']>[0]): Promise<ImportOutcome> => {
+    holder.session();
+    // One at a time: what is asked for now is what the person waits for.
+    running?.abort();
+    const mine = new AbortController();
+    running = mine;
+    const choices = { ...(columns ? { columns } : {}), ...(format ? { format } : {}) };
+    try {
+      return await openReview({ bytes, fileName, password, companions, ...choices }, mine.signal);
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      const paper = error.code === 'not-recognised' ? openPaperTexts(sourceFile(bytes, fileName)) : null;
+      if (paper) return paper;
+      if (error.code === 'cancelled') throw new CodedError('cancelled', { cause: error });
+      return {
+        kind: 'problem',
+        problem: error.code,
+        format: error.format,
+        columns: error.code === 'columns-needed' ? columnNames(sourceFile(bytes, fileName)) : [],
+        formats: error.formats,
+      };
+    } finally {
+      if (running === mine) running = null;
+    }
+  };
+
   return {
-    open: async ({ bytes, fileName, password, companions = [], columns, format }) => {
-      holder.session();
-      // One at a time: what is asked for now is what the person waits for.
-      running?.abort();
-      const mine = new AbortController();
-      running = mine;
-      const choices = { ...(columns ? { columns } : {}), ...(format ? { format } : {}) };
-      try {
-        return await openReview({ bytes, fileName, password, companions, ...choices }, mine.signal);
-      } catch (error) {
-        if (!(error instanceof FileProblem)) throw error;
-        const paper = error.code === 'not-recognised' ? openPaperTexts(sourceFile(bytes, fileName)) : null;
-        if (paper) return paper;
-        if (error.code === 'cancelled') throw new CodedError('cancelled', { cause: error });
-        return {
-          kind: 'problem',
-          problem: error.code,
-          format: error.format,
-          columns: error.code === 'columns-needed' ? columnNames(sourceFile(bytes, fileName)) : [],
-          formats: error.formats,
-        };
-      } finally {
-        if (running === mine) running = null;
-      }
-    },
+    open: async (asked) => ({
+      ...(await openFile(asked)),
+      hasWriteAheadLog: hasWriteAheadLog(asked.bytes),
+    }),
     saveReport: async ({ grant, text }) => {
       const target = grants.take(grant, 'import-report');
       await replaceChosenFile(holder.session().store, target, Buffer.from(text));

@@ -152,6 +152,12 @@ export function ImportDialog({ dropped, onReview, onPicture, onClose }: ImportDi
           </div>
         )}
         {outcome && wanting === 'nothing' && <Notice kind="bad">{sentenceOf(outcome)}</Notice>}
+        {outcome?.kind === 'problem' &&
+          outcome.remarks.map((remark) => (
+            <Notice kind="info" key={remark}>
+              {remark}
+            </Notice>
+          ))}
       </div>
     </FormDialog>
   );

@@ -13,6 +13,7 @@ import {
 import { authenticator } from '../authenticator.ts';
 import { listText, t } from '../locales/text.ts';
 import { leftOutSentences } from './left-out.ts';
+import { writeAheadLogSentence } from './write-ahead-log.ts';
 
 /** Which columns of a table hold what, from 0; null for none. */
 export interface Columns {
@@ -35,7 +36,7 @@ export type ExportProblem = Extract<ImportAnswer, { kind: 'problem' }>;
 
 export type ReadExport =
   | { readonly kind: 'review'; readonly review: ExportReview; readonly remarks: readonly string[] }
-  | ExportProblem
+  | (ExportProblem & { readonly remarks: readonly string[] })
   | { readonly kind: 'failure'; readonly code: FailureCode }
   /** The file was moved or its disk is gone. */
   | { readonly kind: 'unreadable' };
@@ -61,12 +62,13 @@ export async function readExport({ files, password, columns, format }: AskedExpo
     ...(format ? { format } : {}),
   });
   if (!result.ok) return { kind: 'failure', code: result.code };
-  if (result.value.kind === 'problem') return result.value;
+  const log = writeAheadLogSentence(result.value, first.fileName);
+  if (result.value.kind === 'problem') return { ...result.value, remarks: log };
   const unopened = files.filter((file) => file !== main && !companions.includes(file));
   return {
     kind: 'review',
     review: result.value.review,
-    remarks: [...unopenedSentence(main, unopened), ...leftOutSentences(result.value.review.leftOut)],
+    remarks: [...log, ...unopenedSentence(main, unopened), ...leftOutSentences(result.value.review.leftOut)],
   };
 }
 

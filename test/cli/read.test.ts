@@ -285,6 +285,11 @@ it('says that a database in WAL mode may not be all, and reads what it holds', a
   const answer = await halfminute(['read', await file('databases', logged)]);
   expect([plain.errors, answer.output]).toEqual(['', plain.output]);
   expect(answer.errors).toContain('databases-wal, which is not read');
+  // A database whose every entry is still in the log holds no table at all.
+  const empty = new Uint8Array(bytes.subarray(0, 100));
+  empty.set([2, 2], 18);
+  const nothing = await halfminute(['read', await file('databases', empty)]);
+  expect([nothing.code, nothing.errors]).toEqual([3, expect.stringContaining('databases-wal, which is not')]);
 });
 
 it('reads pictures of codes', async () => {

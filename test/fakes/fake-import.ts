@@ -20,6 +20,7 @@ export interface FakeExport {
   readonly isEndless?: boolean;
   readonly leftOut?: readonly LeftOutEntry[];
   readonly problem?: FileProblemCode;
+  readonly hasWriteAheadLog?: boolean;
   /** Headings of a table whose columns have to be told. */
   readonly columns?: readonly string[];
   /** Ids of formats that both fit. */
@@ -75,6 +76,7 @@ function openFakeExport(
   const refuse = (problem: FileProblemCode, names: readonly string[] = []): ImportAnswer => ({
     kind: 'problem',
     problem,
+    hasWriteAheadLog: found?.hasWriteAheadLog ?? false,
     format: isPicture ? 'qr-picture' : FORMAT,
     columns: names,
     formats: problem === 'format-needed' ? (found?.formats ?? []) : [],
@@ -89,6 +91,7 @@ function openFakeExport(
   return {
     kind: 'review',
     format: FORMAT,
+    hasWriteAheadLog: found.hasWriteAheadLog ?? false,
     review: { ...startReview(found.fakeExport.map(fakeAccount)), leftOut: found.leftOut ?? [] },
   };
 }

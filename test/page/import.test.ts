@@ -39,6 +39,22 @@ async function choose(page: Page, content: FakeExport, name = 'export.json'): Pr
   });
 }
 
+describe('a database whose newest entries may be in a log beside it', () => {
+  it('says so above the review, and below why it gave nothing', async () => {
+    const page = await under.open({ fake });
+    await drop(page, { fakeExport: ACCOUNTS, hasWriteAheadLog: true });
+    const sheet = dialog(page, '3 accounts in this export');
+    await sheet.getByText('Newer accounts may be in export.json-wal beside this file').waitFor();
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Cancel' }).click();
+    await drop(page, { fakeExport: [], problem: 'table-without-rowid', hasWriteAheadLog: true });
+    const refused = dialog(page, 'Import from another app');
+    await refused.getByText('does not read (WITHOUT ROWID). Make an export').waitFor();
+    await refused.getByText('Newer accounts may be in export.json-wal').waitFor();
+    await expectAccessible(page);
+  });
+});
+
 describe('an export', () => {
   it('dropped on the window is reviewed, added as one, and undone as one', async () => {
     const page = await under.open({ fake });

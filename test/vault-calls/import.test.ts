@@ -162,6 +162,7 @@ describe('a file that gives nothing', () => {
     expect(answer).toEqual({
       kind: 'problem',
       problem: 'columns-needed',
+      hasWriteAheadLog: false,
       format: 'csv',
       columns: ['shop', '', 'pay day'],
       formats: [],
@@ -191,4 +192,16 @@ it('a text with links and codes of a paper vault gives the accounts of both', as
   };
   expect(await read([link, ...paper])).toEqual([['ann', 'paper'], ['opened']]);
   expect(await read(['otpauth://totp/Shop:bob?secret=1', ...paper])).toEqual([['paper'], ['opened']]);
+});
+
+it('a database in WAL mode is told as one, whatever it gave', async () => {
+  const bytes = await bytesOf('google.sqlite');
+  const logged = bytes.map((byte, at) => (at === 18 || at === 19 ? 2 : byte));
+  const open = async (content: Uint8Array<ArrayBuffer>) => {
+    const { kind, hasWriteAheadLog } = await openBytes(content, 'databases');
+    return [kind, hasWriteAheadLog];
+  };
+  expect(await open(bytes)).toEqual(['review', false]);
+  expect(await open(logged)).toEqual(['review', true]);
+  expect(await open(logged.slice(0, 100))).toEqual(['problem', true]);
 });

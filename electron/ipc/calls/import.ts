@@ -18,7 +18,12 @@ const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999));
  * What another app's file gave. The entries of the file are the candidates of its review and its left-out ones.
  * A problem is with the file as a whole; `password-needed`, `columns-needed`, `format-needed`: ask again with them.
  */
-export type ImportAnswer =
+export type ImportAnswer = {
+  /** The file is a database whose newest entries may be in a file beside it, which is not read. */
+  readonly hasWriteAheadLog: boolean;
+} & ImportOutcome;
+
+export type ImportOutcome =
   | {
       readonly kind: 'review';
       /** The format and its variant, `aegis-json-encrypted`. */
