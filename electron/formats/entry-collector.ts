@@ -7,6 +7,7 @@ import { nameOf } from './entry.ts';
 import { ENTRIES_MAX } from './limits.ts';
 import { EntryProblem, FileProblem, type SkipReason } from './problem.ts';
 import type { ImportedAccount, Reading, SkippedEntry } from './reading.ts';
+import { tellsKey, withoutKeys } from './shown-name.ts';
 
 export class EntryCollector {
   readonly #accounts: ImportedAccount[] = [];
@@ -19,7 +20,7 @@ export class EntryCollector {
    */
   add(name: string, content: unknown, make: () => ImportedAccount): void {
     try {
-      const account = make();
+      const account = withoutKeyInNames(make());
       this.#guard();
       this.#accounts.push(account);
     } catch (error) {
@@ -31,7 +32,7 @@ export class EntryCollector {
   skip(name: string, reason: SkipReason, content: unknown): void {
     this.#guard();
     this.#skipped.push({
-      name: nameOf(name),
+      name: withoutKeys(nameOf(name)),
       reason,
       content: typeof content === 'string' ? content : (JSON.stringify(content) ?? ''),
     });
@@ -45,6 +46,15 @@ export class EntryCollector {
   #guard(): void {
     if (this.#accounts.length + this.#skipped.length >= ENTRIES_MAX) throw new FileProblem('too-large');
   }
+}
+
+/** An account whose key a broken file repeats in its names: those names go, as they would be shown. */
+function withoutKeyInNames(account: ImportedAccount): ImportedAccount {
+  const safe = (name: string) => (tellsKey(name, account.otp.secret) ? '' : name);
+  const issuer = safe(account.issuer);
+  const accountName = safe(account.accountName);
+  const isSafe = issuer === account.issuer && accountName === account.accountName;
+  return isSafe ? account : { ...account, issuer, accountName };
 }
 
 /** A name for a message from the parts that an entry has. */
