@@ -30,7 +30,7 @@ import { EmptyList } from './empty-list.tsx';
 import { FocusedCode } from './focused-code.tsx';
 import { requestMarks } from './marks.ts';
 import { QuarantineNotice } from './quarantine-notice.tsx';
-import { searchAccounts, searchIndex } from './search.ts';
+import { prepareSearch, searchAccounts, searchIndex } from './search.ts';
 import { useSelection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { TagChips } from './tag-chips.tsx';
@@ -92,6 +92,10 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
     [onOpen],
   );
   useEffect(() => requestMarks(list.accounts.map((account) => account.issuer)), [list.accounts]);
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => prepareSearch(index));
+    return () => cancelIdleCallback(waiting);
+  }, [index]);
   useTypeToSearch(searchRef, actions.openKeyboardMap);
 
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {

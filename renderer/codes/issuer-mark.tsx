@@ -5,9 +5,22 @@
 import { type CSSProperties, type ReactElement, useEffect, useSyncExternalStore } from 'react';
 import type { IconView } from '../../electron/ipc/contract.ts';
 import { initials, nameHue } from '../account-name.ts';
-import { readMark, readNamedMark, requestNamedMark, subscribeMarks } from './marks.ts';
+import { type Mark, readMark, readNamedMark, requestNamedMark, subscribeMarks } from './marks.ts';
 import { readPicture, requestPicture, subscribePictures } from './pictures.ts';
 import { readableColour } from './readable-colour.ts';
+
+/** Worked out once a mark, not for each of the rows that show it. */
+const colours = new WeakMap<Mark, CSSProperties>();
+function coloursOf(mark: Mark): CSSProperties {
+  const known =
+    colours.get(mark) ??
+    ({
+      '--mark-light': readableColour(mark.hex, 'light'),
+      '--mark-dark': readableColour(mark.hex, 'dark'),
+    } as CSSProperties);
+  colours.set(mark, known);
+  return known;
+}
 
 export interface IssuerMarkProps {
   readonly issuer: string;
@@ -40,12 +53,8 @@ export function IssuerMark({ issuer, accountName, id, icon }: IssuerMarkProps): 
       </span>
     );
   }
-  const style = {
-    '--mark-light': readableColour(mark.hex, 'light'),
-    '--mark-dark': readableColour(mark.hex, 'dark'),
-  } as CSSProperties;
   return (
-    <span className="mark mark-drawn" style={style} aria-hidden="true">
+    <span className="mark mark-drawn" style={coloursOf(mark)} aria-hidden="true">
       <svg viewBox="0 0 24 24" role="presentation">
         <path d={mark.path} />
       </svg>

@@ -6,7 +6,6 @@
 import {
   CircleCheck,
   Copy,
-  EllipsisVertical,
   History,
   LifeBuoy,
   Pencil,
@@ -24,6 +23,13 @@ import { t } from '../locales/text.ts';
 import type { CodeRowProps } from './code-row.tsx';
 import { moveItems } from './row-grip.tsx';
 
+/** Lucide's ellipsis-vertical in one path, made once: there is one in every row. */
+const ICON = (
+  <svg viewBox="0 0 24 24" className="row-menu-icon" aria-hidden="true">
+    <path d="M12 5h.01M12 12h.01M12 19h.01" />
+  </svg>
+);
+
 export interface RowMenuProps {
   readonly label: string;
   readonly tabIndex: number;
@@ -37,9 +43,8 @@ export function RowMenu({ label, tabIndex, isNear, readGroups }: RowMenuProps): 
   const [isReal, setReal] = useState(isNear);
   if (isNear && !isReal) setReal(true);
   const button = { className: 'row-menu', tabIndex };
-  const icon = <EllipsisVertical aria-hidden />;
   if (isReal)
-    return <Menu trigger={<IconButton {...button} label={label} icon={icon} />} groups={readGroups()} />;
+    return <Menu trigger={<IconButton {...button} label={label} icon={ICON} />} groups={readGroups()} />;
   /** By a finger or a screen reader, neither of which comes near beforehand: the press is for the real one. */
   const onClick = ({ currentTarget }: MouseEvent) => {
     const row = currentTarget.parentElement;
@@ -56,7 +61,7 @@ export function RowMenu({ label, tabIndex, isNear, readGroups }: RowMenuProps): 
       aria-expanded="false"
       onClick={onClick}
     >
-      {icon}
+      {ICON}
     </button>
   );
 }

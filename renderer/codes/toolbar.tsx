@@ -1,6 +1,6 @@
 /** The bar over the list: search, and the buttons beside it. Runs in the page. Typing anywhere lands in the search field. */
 import { Search, X } from 'lucide-react';
-import type { KeyboardEvent, ReactElement, RefObject } from 'react';
+import { type KeyboardEvent, type ReactElement, type RefObject, useDeferredValue } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
 import { t } from '../locales/text.ts';
 import { LIST_ID, rowIdOf } from './row-window.ts';
@@ -17,6 +17,8 @@ export interface ToolbarProps extends ToolbarButtonsProps {
 
 export function Toolbar(props: ToolbarProps): ReactElement {
   const { actions, query, onQuery, onSearchKey, searchRef, selectedId, onSelect } = props;
+  // After the first frame and before the first key, which it would take longer than all the rest.
+  const isSettled = useDeferredValue(true, false);
   const clear = () => {
     onQuery('');
     searchRef.current?.focus();
@@ -39,9 +41,10 @@ export function Toolbar(props: ToolbarProps): ReactElement {
           onChange={(event) => onQuery(event.target.value)}
           onKeyDown={onSearchKey}
         />
-        {query !== '' && (
+        {(isSettled || query !== '') && (
           <IconButton
             className="search-clear"
+            hidden={query === ''}
             label={t('codes.searchClear')}
             icon={<X aria-hidden />}
             onClick={clear}

@@ -75,6 +75,7 @@ export async function showLanguage(choice: string | null): Promise<void> {
   await language.changeLanguage(chosen.language);
   formatLanguage = chosen.formatTag;
   knownFormatTag = null;
+  sentences.clear();
   document.documentElement.lang = chosen.language;
   document.documentElement.dir = isRightToLeft(chosen.language) ? 'rtl' : 'ltr';
 }
@@ -82,15 +83,25 @@ export async function showLanguage(choice: string | null): Promise<void> {
 /** Which way the page is laid out now. */
 export const pageDirection = (): 'ltr' | 'rtl' => (document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr');
 
+/** Sentences without values in the current language: a list of rows asks for the same few again and again. */
+const sentences = new Map<TextKey, string>();
+
 /** The message of `key` in the current language, with ICU values filled in. */
 export function t(key: TextKey, values?: TextValues): string {
-  return language.t(key, values ?? {});
+  if (values) return language.t(key, values);
+  const known = sentences.get(key) ?? language.t(key);
+  sentences.set(key, known);
+  return known;
 }
 
-/** Reads the language's data now, which would otherwise be 10 ms of the frame that writes the first number or sorts the first list. */
+/**
+ * Reads the language's data now, which would otherwise be 10 ms of the frame that writes the first number, counts in words
+ * or sorts the first list.
+ */
 export function prepareFormats(): void {
   textOrder();
   t('codes.code', { spoken: numberText(0) });
+  t('codes.matches', { count: 0 });
 }
 
 /** Joins items as the language writes a list: "2, 3 and 4". */
