@@ -18,7 +18,7 @@ import { RowCheck } from './row-check.tsx';
 import { RevealButton, RowCode } from './row-code.tsx';
 import type { DragMark } from './row-drag.ts';
 import { RowGrip } from './row-grip.tsx';
-import { RowMenu, rowMenu } from './row-menu.tsx';
+import { RowMenu } from './row-menu.tsx';
 import type { RowMoves } from './row-moves.ts';
 import { useIsSeen } from './row-seen.ts';
 import { rowIdOf } from './row-window.ts';
@@ -118,17 +118,20 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
       {isSeen && !isSelecting && !hasMenu && <span className="icon-button row-menu" />}
       {hasMenu && !isSelecting && (
         <RowMenu
-          label={t('codes.rowMenu', { name })}
+          account={account}
+          actions={actions}
+          onOpen={onOpen}
+          onMove={onMove}
           tabIndex={tabIndex}
           isNear={isNear}
-          readGroups={() => rowMenu({ account, actions, onOpen, onMove })}
         />
       )}
     </li>
   );
 });
 
-function RowContent({ account }: { readonly account: AccountView }): ReactElement {
+/** Not drawn again with its row, whose place in the list changes with every typed letter. */
+const RowContent = memo(function RowContent({ account }: { readonly account: AccountView }): ReactElement {
   return (
     <>
       <IssuerMark
@@ -160,7 +163,7 @@ function RowContent({ account }: { readonly account: AccountView }): ReactElemen
       </span>
     </>
   );
-}
+});
 
 function RecoveryCodesLeft({ left }: { readonly left: number }): ReactElement {
   return (

@@ -15,8 +15,9 @@ import {
   QrCode,
   Trash2,
 } from 'lucide-react';
-import { type MouseEvent, type ReactElement, useState } from 'react';
+import { type MouseEvent, memo, type ReactElement, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { fullName } from '../account-name.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { Menu, type MenuItem } from '../components/menu.tsx';
 import { t } from '../locales/text.ts';
@@ -30,21 +31,22 @@ const ICON = (
   </svg>
 );
 
-export interface RowMenuProps {
-  readonly label: string;
+type RowMenuGround = Pick<CodeRowProps, 'account' | 'actions' | 'onOpen' | 'onMove'>;
+
+export interface RowMenuProps extends RowMenuGround {
   readonly tabIndex: number;
   /** Whether the pointer or the keyboard may reach the button next. */
   readonly isNear: boolean;
-  readonly readGroups: () => readonly (readonly MenuItem[])[];
 }
 
-export function RowMenu({ label, tabIndex, isNear, readGroups }: RowMenuProps): ReactElement {
+export const RowMenu = memo(function RowMenu({ tabIndex, isNear, ...ground }: RowMenuProps): ReactElement {
   /** Stays, so that an open menu outlives the nearness. */
   const [isReal, setReal] = useState(isNear);
   if (isNear && !isReal) setReal(true);
+  const label = t('codes.rowMenu', { name: fullName(ground.account) });
   const button = { className: 'row-menu', tabIndex };
   if (isReal)
-    return <Menu trigger={<IconButton {...button} label={label} icon={ICON} />} groups={readGroups()} />;
+    return <Menu trigger={<IconButton {...button} label={label} icon={ICON} />} groups={groupsOf(ground)} />;
   /** By a finger or a screen reader, neither of which comes near beforehand: the press is for the real one. */
   const onClick = ({ currentTarget }: MouseEvent) => {
     const row = currentTarget.parentElement;
@@ -64,16 +66,9 @@ export function RowMenu({ label, tabIndex, isNear, readGroups }: RowMenuProps): 
       {ICON}
     </button>
   );
-}
+});
 
-type RowMenuGround = Pick<CodeRowProps, 'account' | 'actions' | 'onOpen' | 'onMove'>;
-
-export function rowMenu({
-  account,
-  actions,
-  onOpen,
-  onMove,
-}: RowMenuGround): readonly (readonly MenuItem[])[] {
+function groupsOf({ account, actions, onOpen, onMove }: RowMenuGround): readonly (readonly MenuItem[])[] {
   return [
     [
       {
