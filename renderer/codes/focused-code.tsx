@@ -2,12 +2,16 @@
  * Says new codes of the row that has the focus, on itself or on one of its buttons. Runs in the page.
  * The rule: nothing is said of rows without it, however many codes change at the same moment.
  */
-import { type ReactElement, useEffect, useState } from 'react';
+import { memo, type ReactElement, useEffect, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { NewCode } from '../new-code.tsx';
 import { accountIdOf } from './row-keys.ts';
 
-export function FocusedCode({ accounts }: { readonly accounts: readonly AccountView[] }): ReactElement {
+export interface FocusedCodeProps {
+  readonly accounts: readonly AccountView[];
+}
+
+export const FocusedCode = memo(function FocusedCode({ accounts }: FocusedCodeProps): ReactElement {
   const [focusedId, setFocusedId] = useState<string | null>(null);
   useEffect(() => {
     const take = ({ target }: FocusEvent) => setFocusedId(target && accountIdOf(target));
@@ -20,4 +24,4 @@ export function FocusedCode({ accounts }: { readonly accounts: readonly AccountV
     };
   }, []);
   return <NewCode account={accounts.find(({ id }) => id === focusedId) ?? null} />;
-}
+});
