@@ -1,6 +1,5 @@
 /**
- * A picture file to pixels, inside the scan worker. SVG is the exception: workers cannot decode it, so the page
- * turns it into an ImageBitmap first (`read-svg.ts`).
+ * A picture file to pixels, inside the scan worker; a drawing (SVG) and a PDF have readers of their own.
  * The rule: bounds are checked before decoding (bytes, then the size that the header claims) and after it.
  */
 import type { Picture } from './picture.ts';
@@ -24,6 +23,13 @@ export class PictureError extends Error {
 /** True for a file that says within its first 1,024 bytes that it is a PDF (ISO 32000-1, annex H, note 13). */
 export async function isPdf(file: Blob): Promise<boolean> {
   return (await file.slice(0, 1024 + 5).text()).includes('%PDF-');
+}
+
+/** True for a drawing: by its first bytes, or by its type or name, where a long comment or a DOCTYPE comes first. */
+export async function isSvg(file: Blob): Promise<boolean> {
+  const header = readPictureHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+  if (header) return header.kind === 'svg';
+  return file.type === 'image/svg+xml' || (file instanceof File && /\.svg$/i.test(file.name));
 }
 
 /** Decodes PNG, JPEG, WebP, GIF (first frame), BMP, ICO or AVIF. Throws PictureError. */

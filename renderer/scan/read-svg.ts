@@ -1,12 +1,11 @@
 /**
- * An SVG file to an ImageBitmap, on the page, since only documents can decode SVG.
- * The rule: it goes through <img>, where SVG runs no script and loads nothing.
+ * An SVG file to pixels. Runs in the scan worker, loaded when the first SVG comes: Chromium decodes SVG for documents
+ * alone, where a code of many parts holds the page up.
+ * The rule: nothing of a drawing is run or fetched. resvg has no scripts, and here neither fonts nor files.
  */
+import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
+import type { Picture } from './picture.ts';
 import { PictureError } from './read-picture.ts';
-import { isSvgTooMuch } from './svg-weight.ts';
-
-/** Shape of a drawing that names no size: CSS gives it this one, and a code stays square in it. */
-const DEFAULT_SIDE = 300;
 
 /** A code with each module as an element of its own has some hundred kilobytes. */
 const MAX_SVG_BYTES = 8 * 1024 * 1024;
@@ -15,35 +14,50 @@ const MAX_SVG_BYTES = 8 * 1024 * 1024;
 const MIN_SIDE = 1200;
 const MAX_SIDE = 3000;
 
-/** True for a file that must go through `readSvg`: by its type, or by its name where there is no type. */
-export function isSvg(file: Blob): boolean {
-  return file.type === 'image/svg+xml' || (file instanceof File && /\.svg$/i.test(file.name));
+const OPTIONS: ResvgRenderOptions = { font: { loadSystemFonts: false } };
+
+let started: Promise<void> | null = null;
+
+/**
+ * Draws an SVG, as large as it says but within bounds; where it says nothing, what is drawn in it counts.
+ * @param readWasm gives the bytes of resvg's .wasm; asked once.
+ * @throws PictureError `too-large` (also of what multiplies itself) or `broken`; WebAssembly.RuntimeError, after which
+ * nothing more can be drawn here.
+ */
+export async function readSvg(file: Blob, readWasm: () => Promise<ArrayBuffer>): Promise<Picture> {
+  if (file.size > MAX_SVG_BYTES) throw new PictureError('too-large');
+  started ??= readWasm().then(initWasm);
+  await started;
+  const text = await file.text();
+  try {
+    return draw(text);
+  } catch (cause) {
+    if (cause instanceof WebAssembly.RuntimeError) throw cause;
+    // resvg bounds the elements of a drawing, those that it repeats included.
+    throw new PictureError(/limit/.test(String(cause)) ? 'too-large' : 'broken', { cause });
+  }
 }
 
-/** Draws an SVG. Throws PictureError `too-large` or `broken`. */
-export async function readSvg(file: Blob): Promise<ImageBitmap> {
-  if (file.size > MAX_SVG_BYTES || isSvgTooMuch(await file.text())) throw new PictureError('too-large');
-  const url = URL.createObjectURL(new Blob([file], { type: 'image/svg+xml' }));
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    const width = image.naturalWidth || DEFAULT_SIDE;
-    const height = image.naturalHeight || DEFAULT_SIDE;
-    const side = Math.max(width, height);
-    const scale = Math.min(Math.max(side, MIN_SIDE), MAX_SIDE) / side;
-    const canvas = new OffscreenCanvas(
-      Math.max(1, Math.round(width * scale)),
-      Math.max(1, Math.round(height * scale)),
-    );
-    const context = canvas.getContext('2d');
-    if (!context) throw new PictureError('broken');
-    // `createImageBitmap` refuses an SVG that has only a viewBox; drawing takes it, and draws its lines at full size.
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas.transferToImageBitmap();
-  } catch (cause) {
-    throw new PictureError('broken', { cause });
-  } finally {
-    URL.revokeObjectURL(url);
+function draw(text: string): Picture {
+  const asked = new Resvg(text, OPTIONS);
+  const side = Math.max(asked.width, asked.height);
+  asked.free();
+  const zoom = Math.min(Math.max(side, MIN_SIDE), MAX_SIDE) / side;
+  const drawing = new Resvg(text, { ...OPTIONS, fitTo: { mode: 'zoom', value: zoom } });
+  const image = drawing.render();
+  const { width, height, pixels } = image;
+  image.free();
+  drawing.free();
+  const data = new Uint8ClampedArray(pixels);
+  makeStraight(data);
+  return { data, width, height };
+}
+
+/** Colours that were multiplied by their opacity, as they are without it; in place. */
+function makeStraight(data: Uint8ClampedArray): void {
+  for (let at = 0; at < data.length; at += 4) {
+    const alpha = data[at + 3] ?? 0;
+    if (alpha === 0 || alpha === 255) continue;
+    for (let part = at; part < at + 3; part += 1) data[part] = ((data[part] ?? 0) * 255) / alpha;
   }
 }

@@ -3,13 +3,14 @@
  * The rule: this script alone is served with 'wasm-unsafe-eval', and it fetches nothing but the app's own .wasm files
  * and pictures of the screen that main keeps for it.
  */
-import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import resvgUrl from '@resvg/resvg-wasm/index_bg.wasm?url';
+import zxingUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { cutOutOf } from './cut-out.ts';
 import { createEngine } from './engine.ts';
 import { findCodes } from './find-codes.ts';
 import { createJsqrEngine } from './jsqr-engine.ts';
 import type { FoundCode, Picture, ScanHint, ScanResult } from './picture.ts';
-import { isPdf, PictureError, pixelsOf, readPicture } from './read-picture.ts';
+import { isPdf, isSvg, PictureError, pixelsOf, readPicture } from './read-picture.ts';
 import type { ScanReply, ScanRequest, ScanSource } from './scan-messages.ts';
 
 /** The part of DedicatedWorkerGlobalScope that is used; the page's types know only Window. */
@@ -28,10 +29,9 @@ const PDF_BUDGET_MS = 30_000;
 
 type FileRequest = ScanRequest & { readonly source: { readonly kind: 'file'; readonly file: Blob } };
 
-const engine = fetch(wasmUrl)
-  .then((answer) => answer.arrayBuffer())
-  .then(createEngine)
-  .catch(createJsqrEngine);
+const readBytes = async (url: string) => (await fetch(url)).arrayBuffer();
+
+const engine = readBytes(zxingUrl).then(createEngine).catch(createJsqrEngine);
 
 /** Screen captures are BGRA, and their alpha is not always set: swap and make opaque, in place. */
 function bgraToRgba(data: Uint8Array | Uint8ClampedArray): void {
@@ -49,13 +49,19 @@ async function fetchPixels(address: string): Promise<Uint8Array> {
 }
 
 async function pictureOf(source: ScanSource): Promise<Picture> {
-  if (source.kind === 'file') return readPicture(source.file);
+  if (source.kind === 'file') return pictureOfFile(source.file);
   if (source.kind === 'bitmap') return pixelsOf(source.bitmap);
   const { width, height } = source;
   const data = source.kind === 'address' ? await fetchPixels(source.address) : source.data;
   if (data.byteLength !== width * height * 4) throw new PictureError('broken');
   if (source.kind === 'address' || source.order === 'bgra') bgraToRgba(data);
   return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength), width, height };
+}
+
+async function pictureOfFile(file: Blob): Promise<Picture> {
+  if (!(await isSvg(file))) return readPicture(file);
+  const { readSvg } = await import('./read-svg.ts');
+  return readSvg(file, () => readBytes(resvgUrl));
 }
 
 /** The pages of a PDF, one after the other, until the time is up; a page that cannot be drawn leaves the others. */
@@ -120,7 +126,9 @@ async function scan(request: ScanRequest): Promise<void> {
 }
 
 scope.onmessage = ({ data }) => {
-  scan(data).catch((cause: unknown) =>
-    scope.postMessage({ kind: 'failed', problem: cause instanceof PictureError ? cause.problem : 'broken' }),
-  );
+  scan(data).catch((cause: unknown) => {
+    // A program that broke off can do nothing more: the page ends a worker that reports an error, and starts another.
+    if (cause instanceof WebAssembly.RuntimeError) return reportError(cause);
+    scope.postMessage({ kind: 'failed', problem: cause instanceof PictureError ? cause.problem : 'broken' });
+  });
 };

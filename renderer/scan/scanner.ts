@@ -5,7 +5,6 @@
  */
 import type { ScanResult } from './picture.ts';
 import { PictureError } from './read-picture.ts';
-import { isSvg, readSvg } from './read-svg.ts';
 import type { ScannedCode, ScanReply, ScanRequest, ScanSource } from './scan-messages.ts';
 
 /** Milliseconds: a screen is judged while someone waits in front of it; a chosen picture is worth more. */
@@ -100,11 +99,9 @@ export function scanBitmap(bitmap: ImageBitmap, options: ScanOptions): Promise<S
   return runScan({ kind: 'bitmap', bitmap }, [bitmap], options);
 }
 
-/** Looks for codes in a picture file of any kind that the page can decode, or in the pages of a PDF. Rejects like `scanPicture`. */
-export async function scanFile(file: Blob, options: ScanOptions): Promise<ScanResult> {
-  if (!isSvg(file)) return runScan({ kind: 'file', file }, [], options);
-  const bitmap = await readSvg(file);
-  return runScan({ kind: 'bitmap', bitmap }, [bitmap], options);
+/** Looks for codes in a picture file of any kind that the worker can decode, or in the pages of a PDF. Rejects like `scanPicture`. */
+export function scanFile(file: Blob, options: ScanOptions): Promise<ScanResult> {
+  return runScan({ kind: 'file', file }, [], options);
 }
 
 async function runScan(
