@@ -4,7 +4,7 @@
  * A row out of view is its button with the names alone: a thousand whole rows cost 100 MB and a second of work.
  */
 import { ArrowRight, LifeBuoy, Pin } from 'lucide-react';
-import { memo, type ReactElement, useCallback, useDeferredValue, useRef, useState } from 'react';
+import { memo, type ReactElement, useCallback, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
@@ -13,6 +13,7 @@ import { FEW_RECOVERY_CODES } from '../few-recovery-codes.ts';
 import { numberText, t } from '../locales/text.ts';
 import { concealCode, hoverCode } from '../shown-codes.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
+import { useIsPainted } from './after-paint.ts';
 import { IssuerMark } from './issuer-mark.tsx';
 import { RowCheck } from './row-check.tsx';
 import { RevealButton, RowCode } from './row-code.tsx';
@@ -62,8 +63,8 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
     [measure],
   );
   const isSeen = useIsSeen(row, isEarly);
-  // The codes are shown before their rows' buttons, which follow right after.
-  const hasMenu = useDeferredValue(isSeen, false);
+  // A row's names and code do not wait for its button, which follows in the next frame.
+  const hasMenu = useIsPainted() && isSeen;
   const [isNear, setNear] = useState(false);
   const name = fullName(account);
   const tabIndex = isTabStop ? 0 : -1;
