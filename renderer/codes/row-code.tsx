@@ -13,6 +13,7 @@ import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { concealCode, revealCode, useIsCodeShown, useIsRevealed } from '../shown-codes.ts';
 import { useCode, useSecondsLeft } from '../use-code.ts';
+import { useIsPainted } from './after-paint.ts';
 
 /** The code and its countdown; the code is kept current while this is there. */
 export function RowCode({ account }: { readonly account: AccountView }): ReactElement {
@@ -101,5 +102,8 @@ interface RowCountdownProps {
 
 function RowCountdown({ periodSeconds, validUntilMs }: RowCountdownProps): ReactElement {
   const secondsLeft = useSecondsLeft(validUntilMs);
+  const isPainted = useIsPainted();
+  // The names and the code do not wait for its drawing.
+  if (!isPainted) return <span className="countdown" aria-hidden />;
   return <Countdown secondsLeft={secondsLeft ?? 0} periodSeconds={periodSeconds} />;
 }
