@@ -2,9 +2,10 @@
  * `halfminute recover`: back into the vault without its password, or to an earlier file of it. Runs under Node.
  * The rules: nothing is deleted (what is in the vault's place is renamed aside), and nothing changes before a key fits.
  */
+import { CodedError } from '../ipc/failure.ts';
 import { refuseShortPassword } from '../vault/password-length.ts';
 import { RECOVERY_SLOT } from '../vault/random-key-slot.ts';
-import { unlockSessionWithRandomKey } from '../vault/session.ts';
+import { type Session, unlockSession, unlockSessionWithRandomKey } from '../vault/session.ts';
 import { accountsOf } from '../vault/vault.ts';
 import { inspectVaultFile } from '../vault/vault-store.ts';
 import {
@@ -52,21 +53,44 @@ export const recoverCommand: Command = {
       print(streams, options, { files }, files.map(fileLine));
       return files.length === 0 ? EXIT.nothingFound : EXIT.done;
     }
-    const isWhole = (await inspectVaultFile(path)) === 'locked';
-    return isWhole && from === undefined
-      ? withNewPassword(options, streams)
-      : withEarlierFile(files, options, streams);
+    const key = await givenKey(options, streams);
+    const looksWhole = from === undefined && (await inspectVaultFile(path)) === 'locked';
+    const session = looksWhole ? await openedUnlessDamaged(placeOf(options), key) : null;
+    if (session === null) return withEarlierFile(files, key, options, streams);
+    if (key.kind === 'password')
+      throw new UsageError(
+        'the vault is whole: its password opens it; to go back to an earlier file, name it with --from',
+      );
+    return withNewPassword(session, options, streams);
   },
 };
 
-async function withNewPassword(options: OptionValues, streams: Streams) {
-  if (options.has('password-file'))
-    throw new UsageError(
-      'the vault is whole: its password opens it; to go back to an earlier file, name it with --from',
-    );
-  const place = placeOf(options);
-  const key = await recoveryKey(options, streams);
-  const session = await unlockSessionWithRandomKey({ ...place, type: RECOVERY_SLOT, key });
+type GivenKey =
+  | { readonly kind: 'recovery-key'; readonly key: Uint8Array }
+  | { readonly kind: 'password'; readonly password: string; readonly workMax: number | undefined };
+
+async function givenKey(options: OptionValues, streams: Streams): Promise<GivenKey> {
+  const file = textOption(options, 'password-file');
+  if (file === undefined) return { kind: 'recovery-key', key: await recoveryKey(options, streams) };
+  return { kind: 'password', password: await passwordFromFile(file, streams), workMax: workMax(options) };
+}
+
+/** Null where the key fits and what it opens is damaged, which only a key can tell. @throws CodedError when it does not fit. */
+async function openedUnlessDamaged(
+  place: ReturnType<typeof placeOf>,
+  key: GivenKey,
+): Promise<Session | null> {
+  try {
+    return key.kind === 'password'
+      ? await unlockSession({ ...place, ...key })
+      : await unlockSessionWithRandomKey({ ...place, type: RECOVERY_SLOT, key: key.key });
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'vault-damaged') return null;
+    throw error;
+  }
+}
+
+async function withNewPassword(session: Session, options: OptionValues, streams: Streams) {
   await session.setPassword(await newPassword(options, NEW_PASSWORD_FILE.name, 'New password: ', streams));
   const accountCount = accountsOf(session.vault).length;
   print(streams, options, { restored: null, accountCount, hasNewPassword: true }, [
@@ -75,19 +99,15 @@ async function withNewPassword(options: OptionValues, streams: Streams) {
   return EXIT.done;
 }
 
-async function withEarlierFile(files: readonly EarlierFile[], options: OptionValues, streams: Streams) {
+async function withEarlierFile(
+  files: readonly EarlierFile[],
+  key: GivenKey,
+  options: OptionValues,
+  streams: Streams,
+) {
   const newFrom = textOption(options, NEW_PASSWORD_FILE.name);
   const password = newFrom === undefined ? null : await passwordFromFile(newFrom, streams);
   if (password !== null) refuseShortPassword(password);
-  const oldFrom = textOption(options, 'password-file');
-  const key =
-    oldFrom === undefined
-      ? { kind: 'recovery-key' as const, key: await recoveryKey(options, streams) }
-      : {
-          kind: 'password' as const,
-          password: await passwordFromFile(oldFrom, streams),
-          workMax: workMax(options),
-        };
   const { session, file } = await restoreNewest(placeOf(options), files, key);
   if (password !== null) await session.setPassword(password);
   const accountCount = accountsOf(session.vault).length;

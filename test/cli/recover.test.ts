@@ -121,6 +121,23 @@ describe('a vault that is damaged', () => {
     );
   });
 
+  it('is restored, too, where only a key can tell that it is damaged', async () => {
+    const vault = await damaged('within');
+    await command.on(vault, ['recover']);
+    await command.on(vault, ['add', 'otpauth://totp/Later:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Later']);
+    const bytes = await readFile(vault);
+    const last = bytes.length - 1;
+    await writeFile(vault, bytes.fill((bytes[last] ?? 0) ^ 1, last));
+    expect((await command.on(vault, ['list'])).code).toBe(3);
+    const before = await digestOf(vault);
+    const wrong = await command.run(['--vault', vault, '--password-file', command.at('new'), 'recover']);
+    expect([wrong.code, await digestOf(vault)]).toEqual([2, before]);
+    expect((await command.on(vault, ['recover'])).code).toBe(0);
+    expect((await command.on(vault, ['list'])).output).toBe('0 accounts\n');
+    const again = await command.on(vault, ['recover']);
+    expect([again.code, again.errors]).toEqual([1, expect.stringContaining('the vault is whole')]);
+  });
+
   it('says so when there is nothing to go back to', async () => {
     const vault = await command.write('lonely', 'no vault at all');
     expect((await command.on(vault, ['recover', '--json'])).output).toContain('nothing-found');
