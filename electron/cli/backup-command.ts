@@ -2,13 +2,20 @@
  * `halfminute backup FILE`: the vault in a file of its own, proved to open. Runs under Node.
  * The rule: "written" is said only after a fresh process opened the file and made the same codes from it.
  */
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
+import path from 'node:path';
 import * as v from 'valibot';
 import { CodedError } from '../ipc/failure.ts';
 import { codesAt, compareCodes, writeBackup } from '../vault/backup.ts';
 import { quarantinedOf, type Vault } from '../vault/vault.ts';
 import { answerBackupCheck, type BackupContent } from '../vault-calls/backup-check.ts';
-import { type Command, CommandFailure, type OptionSpecification, type OptionValues } from './command.ts';
+import {
+  type Command,
+  CommandFailure,
+  type OptionSpecification,
+  type OptionValues,
+  UsageError,
+} from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { FILE_PASSWORD_FILE, textOption } from './options.ts';
 import { passwordFromFile, textFromFile } from './password-input.ts';
@@ -31,7 +38,7 @@ export const backupCommand: Command = {
   ],
   options: [FILE_PASSWORD_FILE, FORCE],
   async run([file = ''], options, streams) {
-    await refuseExisting(file, options);
+    await refuseTarget(file, options);
     const { session, password: vaultPassword } = await openVault(options, streams);
     const from = textOption(options, FILE_PASSWORD_FILE.name);
     const password = from === undefined ? vaultPassword : await passwordFromFile(from, streams);
@@ -64,14 +71,22 @@ export const checkBackupCommand: Command = {
   },
 };
 
-/** Also of `export`. @throws CommandFailure `file-exists` unless `--force` is given. */
-export async function refuseExisting(file: string, options: OptionValues): Promise<void> {
-  if (options.has(FORCE.name)) return;
-  const isThere = await lstat(file).then(
-    () => true,
-    () => false,
-  );
-  if (isThere)
+/**
+ * Also of `export`: a file is written whole beside its place and then put there.
+ * @throws CommandFailure `file-exists` unless `--force` is given; UsageError where no file can be.
+ */
+export async function refuseTarget(file: string, options: OptionValues): Promise<void> {
+  if (file === '-')
+    throw new UsageError('a file is written and read again, not standard output; ./- is a file of that name');
+  const folder = await stat(path.dirname(file)).catch(() => null);
+  if (folder?.isDirectory() !== true)
+    throw new UsageError('the folder that the file is to be in is not there');
+  const there = await stat(file).catch(() => lstat(file).catch(() => null));
+  if (there === null) return;
+  // Devices, pipes and folders would be replaced by a file.
+  if (!there.isFile() && !there.isSymbolicLink())
+    throw new UsageError('what is at that place is no ordinary file, and is left as it is');
+  if (!options.has(FORCE.name))
     throw new CommandFailure('file-exists', EXIT.wrongUse, 'the file is there already: --force replaces it');
 }
 

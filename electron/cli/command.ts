@@ -11,7 +11,7 @@ export type Terminal = Readable & { readonly isTTY?: boolean; setRawMode?(isRaw:
 export interface Streams {
   readonly input: Terminal;
   readonly output: Writable & { readonly isTTY?: boolean };
-  readonly errors: Writable;
+  readonly errors: { write(text: string): unknown };
   /** The terminal itself, for passwords while `input` is a file or a pipe; null where there is none. */
   readonly openTerminal?: () => Terminal | null;
 }

@@ -19,7 +19,7 @@ import { replaceChosenFile } from '../vault/chosen-file.ts';
 import type { Session } from '../vault/session.ts';
 import { accountsOf, quarantinedOf, type Vault } from '../vault/vault.ts';
 import { accountsMatching, nothingFound } from './account-query.ts';
-import { FORCE, refuseExisting } from './backup-command.ts';
+import { FORCE, refuseTarget } from './backup-command.ts';
 import { type Command, CommandFailure, type OptionSpecification, UsageError } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { choiceOption, FILE_PASSWORD_FILE, textOption } from './options.ts';
@@ -79,7 +79,7 @@ export const exportCommand: Command = {
     const file = textOption(options, OUT.name);
     if (format === undefined) throw new UsageError(`export needs --format, ${FORMAT.summary}`);
     if (file === undefined && !isDryRun) throw new UsageError('export needs --out FILE');
-    if (file !== undefined && !isDryRun) await refuseExisting(file, options);
+    if (file !== undefined && !isDryRun) await refuseTarget(file, options);
     const { session } = await openVault(options, streams);
     const accounts = accountsMatching(accountsOf(session.vault), query);
     if (accounts.length === 0) throw nothingFound();

@@ -21,8 +21,13 @@ export async function passwordFromFile(file: string, streams: Streams): Promise<
   // A terminal would show what is typed into it.
   if (file === '-' && streams.input.isTTY === true)
     return (await promptForPassword('Password: ', streams)) ?? '';
-  const text = await textFromFile(file, streams, 'password file');
-  return text.replace(/\r?\n$/, '');
+  const bytes = await bytesFromFile(file, streams, 'password file');
+  try {
+    // Leniently read, two passwords of another encoding would be the same one. A mark that an editor put first goes.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new UsageError('the password file is not UTF-8 text', { cause: error });
+  }
 }
 
 /**
@@ -30,7 +35,11 @@ export async function passwordFromFile(file: string, streams: Streams): Promise<
  * @param what for the message when it cannot be read.
  * @throws UsageError when it cannot be read.
  */
-export async function textFromFile(file: string, { input }: Streams, what: string): Promise<string> {
+export async function textFromFile(file: string, streams: Streams, what: string): Promise<string> {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await bytesFromFile(file, streams, what));
+}
+
+async function bytesFromFile(file: string, { input }: Streams, what: string): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
     bytes = file === '-' ? await readAll(input) : await readFile(file);
@@ -38,7 +47,7 @@ export async function textFromFile(file: string, { input }: Streams, what: strin
     throw new UsageError(`the ${what} cannot be read`, { cause: error });
   }
   if (bytes.length > TYPED_BYTES_MAX) throw new UsageError(`the ${what} is too large to be one`);
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return bytes;
 }
 
 /**

@@ -15,7 +15,12 @@ export function print(
   lines: readonly string[],
 ): void {
   if (options.has('json')) output.write(`${JSON.stringify(json, null, 2)}\n`);
-  else output.write(lines.map((line) => `${line}\n`).join(''));
+  else output.write(lines.map((line) => `${withoutControls(line)}\n`).join(''));
+}
+
+/** Text that names a file or repeats an argument, for a terminal. Tabs and line breaks stay. */
+export function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, '\ufffd');
 }
 
 /** A name from a file or a vault, safe to show. */

@@ -10,12 +10,15 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { failureOf } from './failures.ts';
 import { commandUsage, usage } from './help-text.ts';
 import { GLOBAL_OPTIONS, refuseSharedInput } from './options.ts';
+import { withoutControls } from './print.ts';
 
 /** What may be repeated on standard error: a word that could be a command, and no key. */
 const COMMAND_LIKE = /^[a-z][a-z-]{0,14}$/;
 
 /** @param argumentsGiven without the interpreter and the script. */
-export async function run(argumentsGiven: readonly string[], streams: Streams): Promise<ExitCode> {
+export async function run(argumentsGiven: readonly string[], given: Streams): Promise<ExitCode> {
+  const { errors } = given;
+  const streams = { ...given, errors: { write: (text: string) => errors.write(withoutControls(text)) } };
   const { name, rest } = splitAtCommand(argumentsGiven);
   if (name === undefined && rest.includes('--version')) return sayVersion(rest, streams);
   if (name === undefined || name === 'help') {

@@ -1,5 +1,6 @@
 /** The command line and what is around it: terminals, pipes, password files, full disks, and what is said to whom. Runs under Node. */
 import { spawnSync } from 'node:child_process';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { totp } from '../vault/vault-samples.ts';
 import { atTerminal } from './at-terminal.ts';
@@ -39,6 +40,14 @@ describe('passwords', () => {
     const refused = await command.run(['remove', 'ann', '--json', '--vault', vault, '--password-file', file]);
     expect([refused.code, await digestOf(vault)]).toEqual([code, before]);
     expect(refused.output).toContain(code === 2 ? '"wrong-password"' : '"wrong-use"');
+  });
+
+  it('of another encoding than UTF-8 are refused, and a byte order mark is none of theirs', async () => {
+    const latin = await command.write('latin', Buffer.from(`${PASSWORD}\xf6`, 'latin1'));
+    const refused = await command.run(['list', '--vault', vault, '--password-file', latin]);
+    expect([refused.code, refused.errors]).toEqual([1, expect.stringContaining('not UTF-8')]);
+    const marked = await command.write('marked', `\ufeff${PASSWORD}`);
+    expect((await command.run(['list', '--vault', vault, '--password-file', marked])).code).toBe(0);
   });
 
   it('come from standard input, and are missed where nobody can type', async () => {
@@ -153,5 +162,37 @@ describe('pipes', () => {
   it('that cannot be written make it fail', async ({ skip }) => {
     if (process.platform !== 'linux') skip('there is no /dev/full');
     expect((await shell(`${call('list')} > /dev/full`)).code).toBe(1);
+  });
+});
+
+describe('what is said', () => {
+  it('gives a terminal no control characters of names and arguments', async () => {
+    const { errors, code } = await command.run(['read', 'no\u001b[31m\u0007.txt']);
+    expect([code, errors]).toEqual([1, expect.stringContaining('no\ufffd[31m\ufffd.txt: cannot be opened')]);
+    const unknown = await command.run(['list', '--no\u001bpe']);
+    expect(unknown.errors).not.toContain('\u001b');
+    const file = command.at('out\u001b.halfminute');
+    expect((await command.on(vault, ['backup', file])).output).toContain('out\ufffd.halfminute: 2 accounts');
+  });
+});
+
+describe('a file to write', () => {
+  it.each([
+    ['-', 'standard output'],
+    ['nowhere/x', 'folder'],
+    ['pipe', 'no ordinary file'],
+    ['folder', 'no ordinary file'],
+  ])('%s is refused, forced too, and left as it is', async (name, why) => {
+    if (name === 'pipe') spawnSync('mkfifo', [command.at('pipe')]);
+    if (name === 'folder') mkdirSync(command.at('folder'));
+    const place = name === '-' ? name : command.at(name);
+    for (const args of [
+      ['backup', place],
+      ['export', '--format', 'otpauth-uri-list', '--out', place],
+    ]) {
+      const refused = await command.on(vault, [...args, '--force']);
+      expect([refused.code, refused.errors]).toEqual([1, expect.stringContaining(why)]);
+    }
+    if (name === 'pipe') expect(lstatSync(place).isFIFO()).toBe(true);
   });
 });
