@@ -55,6 +55,9 @@ export interface CodesScreenProps {
   readonly notices: ReactNode;
 }
 
+/** The first codes are on screen by then, and nobody has typed yet. */
+const SEARCH_PREPARED_AFTER_MS = 500;
+
 const NOTHING_YET: readonly AccountView[] = [];
 
 type Open = { readonly kind: 'edit' | 'qr'; readonly account: AccountView };
@@ -92,9 +95,14 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
     [onOpen],
   );
   useEffect(() => requestMarks(list.accounts.map((account) => account.issuer)), [list.accounts]);
+  const isSearchPrepared = useRef(false);
   useEffect(() => {
-    const waiting = requestIdleCallback(() => prepareSearch(index));
-    return () => cancelIdleCallback(waiting);
+    if (isSearchPrepared.current || index.accounts.length === 0) return;
+    const timer = setTimeout(() => {
+      isSearchPrepared.current = true;
+      prepareSearch(index);
+    }, SEARCH_PREPARED_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [index]);
   useTypeToSearch(searchRef, actions.openKeyboardMap);
 
