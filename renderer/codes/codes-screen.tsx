@@ -95,15 +95,15 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
     [onOpen],
   );
   useEffect(() => requestMarks(list.accounts.map((account) => account.issuer)), [list.accounts]);
-  const isSearchPrepared = useRef(false);
+  const [isSearchPrepared, setSearchPrepared] = useState(false);
   useEffect(() => {
-    if (isSearchPrepared.current || index.accounts.length === 0) return;
+    if (isSearchPrepared || index.accounts.length === 0) return;
     const timer = setTimeout(() => {
-      isSearchPrepared.current = true;
       prepareSearch(index);
+      setSearchPrepared(true);
     }, SEARCH_PREPARED_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [index]);
+  }, [isSearchPrepared, index]);
   useTypeToSearch(searchRef, actions.openKeyboardMap);
 
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -123,6 +123,7 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
       <Toolbar
         actions={actions}
         query={query}
+        isPrepared={isSearchPrepared}
         onQuery={setQuery}
         onSearchKey={onSearchKey}
         searchRef={searchRef}

@@ -1,6 +1,6 @@
 /** The bar over the list: search, and the buttons beside it. Runs in the page. Typing anywhere lands in the search field. */
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, type RefObject, useDeferredValue } from 'react';
+import type { KeyboardEvent, ReactElement, RefObject } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
 import { t } from '../locales/text.ts';
 import { LIST_ID, rowIdOf } from './row-window.ts';
@@ -8,6 +8,8 @@ import { ToolbarButtons, type ToolbarButtonsProps } from './toolbar-buttons.tsx'
 
 export interface ToolbarProps extends ToolbarButtonsProps {
   readonly query: string;
+  /** Whether what the first key needs may be made ready: the button that clears takes longer than all the rest. */
+  readonly isPrepared: boolean;
   readonly onQuery: (query: string) => void;
   readonly onSearchKey: (event: KeyboardEvent<HTMLInputElement>) => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
@@ -16,9 +18,7 @@ export interface ToolbarProps extends ToolbarButtonsProps {
 }
 
 export function Toolbar(props: ToolbarProps): ReactElement {
-  const { actions, query, onQuery, onSearchKey, searchRef, selectedId, onSelect } = props;
-  // After the first frame and before the first key, which it would take longer than all the rest.
-  const isSettled = useDeferredValue(true, false);
+  const { actions, query, isPrepared, onQuery, onSearchKey, searchRef, selectedId, onSelect } = props;
   const clear = () => {
     onQuery('');
     searchRef.current?.focus();
@@ -41,7 +41,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
           onChange={(event) => onQuery(event.target.value)}
           onKeyDown={onSearchKey}
         />
-        {(isSettled || query !== '') && (
+        {(isPrepared || query !== '') && (
           <IconButton
             className="search-clear"
             hidden={query === ''}
