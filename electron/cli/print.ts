@@ -2,7 +2,7 @@
  * Prints what a command found or did: as JSON, or in lines for people. Runs under Node.
  * The rule: a name from outside reaches a terminal only cleaned, since control characters would be obeyed there.
  */
-import { cleanName, displayName } from '../otp/draft.ts';
+import { cleanName, displayName, UNSAFE } from '../otp/draft.ts';
 import type { MergeReport } from '../vault/save-or-merge.ts';
 import type { AccountJson } from './account-json.ts';
 import type { OptionValues, Streams } from './command.ts';
@@ -20,7 +20,7 @@ export function print(
 
 /** Text that names a file or repeats an argument, for a terminal. Tabs and line breaks stay. */
 export function withoutControls(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n\r]/gu, '\ufffd');
+  return text.replace(UNSAFE, (each) => ('\t\n\r'.includes(each) ? each : '\ufffd'));
 }
 
 /** A name from a file or a vault, safe to show. */

@@ -9,7 +9,7 @@ import type { UriWarning } from './problem.ts';
  * Control characters, unpaired surrogates, line separators, and marks that reorder or hide text (Unicode
  * UAX 9 explicit formatting, zero-width space). U+200C and U+200D stay: scripts and emoji are joined by them.
  */
-const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+export const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 export interface CleanName {
   readonly name: string;
