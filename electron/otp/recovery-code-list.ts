@@ -12,12 +12,14 @@ export const RECOVERY_CODE_LENGTH_MAX = 128;
 export interface RecoveryCodeList {
   /** In the order of the text, each once, as printed but for gaps at its ends. */
   readonly codes: readonly string[];
-  /** Lines that hold letters or digits and gave no code, trimmed. */
+  /** Lines that hold letters or digits and gave no code, trimmed; of a line that gave one, what else may be a code. */
   readonly otherLines: readonly string[];
 }
 
-/** "1." "1)" "(1)" "#1" "1:" "•" "-" "*" "[ ]" "☐" before a code. A number alone may be a code, so it needs its mark. */
-const ITEM_MARK = /^\s*(?:(?:\(?\d{1,3}[.):]\)?|#\d{1,3}[.:)]?|[-*•·–—]|\[[ xX]?\]|[☐☑□▢])\s+)+/u;
+/** "1." "1)" "(1)" "#1" "1:" "1-" "•" "-" "*" "[ ]" "☐" before a code. A number alone may be a code, so it needs its mark. */
+const ITEM_MARK = /^\s*(?:(?:\(?\d{1,3}[.):-]\)?|#\d{1,3}[.:)]?|[-*•·–—]|\[[ xX]?\]|[☐☑□▢])\s+)+/u;
+/** Around the entries of a table or of JSON. */
+const QUOTES = /^[["'“”„«»]+|[\]"'“”„«»]+$/gu;
 /** What stands between columns. */
 const COLUMN_GAP = /\t+|\s{2,}|\s*[|,;]\s*/u;
 /** Runs of letters and digits, held together by dashes or single spaces. */
@@ -37,28 +39,40 @@ interface Found {
 export function readRecoveryCodes(text: string): RecoveryCodeList {
   const lines = text.slice(0, RECOVERY_TEXT_MAX).split(/\r\n?|\n|\u2028/u);
   const found = lines.flatMap((line, at) => codesOfLine(line).map((code): Found => ({ code, line: at })));
-  const taken = mostAlike(found).slice(0, RECOVERY_CODES_MAX);
-  const takenLines = new Set(taken.map(({ line }) => line));
+  const alike = mostAlike(found);
+  // Each once before they are bounded: a list that was pasted twice is no longer than one.
+  const codes = new Set([...new Set(alike.map(({ code }) => code))].slice(0, RECOVERY_CODES_MAX));
+  const takenLines = new Set(alike.filter(({ code }) => codes.has(code)).map(({ line }) => line));
   return {
-    codes: [...new Set(taken.map(({ code }) => code))],
+    codes: [...codes],
     otherLines: lines
-      .filter((line, at) => !takenLines.has(at) && /[\p{L}\p{N}]/u.test(line))
-      .map((line) => line.trim()),
+      .flatMap((line, at) => (takenLines.has(at) ? cellsLeft(line, codes) : [line.trim()]))
+      .filter((line) => /[\p{L}\p{N}]/u.test(line)),
   };
 }
 
-function codesOfLine(line: string): readonly string[] {
-  const cells = line
+const codesOfLine = (line: string) => cellsOfLine(line).flatMap(codesOfCell);
+
+/** What may be a code beside those that were taken: it has a digit, and the length of one. */
+const cellsLeft = (line: string, taken: ReadonlySet<string>) =>
+  cellsOfLine(line).filter((cell) => {
+    const codes = codesOfCell(cell);
+    const isTaken = codes.length > 0 && codes.every((code) => taken.has(code));
+    return !isTaken && /\d/.test(cell) && letterCount(cell) >= 6;
+  });
+
+function cellsOfLine(line: string): readonly string[] {
+  return line
     .split(ITEM_AMID_LINE)
     .flatMap((part) => part.replace(ITEM_MARK, '').split(COLUMN_GAP))
     .map((cell) => cell.replace(ITEM_MARK, '').trim())
+    .map((cell) => cell.replaceAll(QUOTES, ''))
     .map(afterItsName)
     .filter((cell) => cell !== '');
-  return cells.flatMap(codesOfCell);
 }
 
-/** "Recovery code: AB12…" */
-const afterItsName = (cell: string) => cell.replace(/^[\p{L} ]+:\s*/u, '');
+/** "Recovery code: AB12…", "Code 1: AB12…" */
+const afterItsName = (cell: string) => cell.replace(/^[\p{L} ]+(?:\d{1,3})?:\s*/u, '');
 
 function codesOfCell(cell: string): readonly string[] {
   if (isCode(cell)) return [cell];
@@ -84,6 +98,8 @@ function isCode(cell: string): boolean {
   const letters = letterCount(cell);
   if (letters < 4) return false;
   if (/\d/.test(cell)) return letters >= 6 || /^\d+$/.test(cell);
+  // Codes are made of the letters A to Z; other scripts, many without capitals, are a heading in a reader's language.
+  if (/[^\p{ASCII}‐‑]/u.test(cell)) return false;
   const groups = cell.split(/[-_‐‑]/u);
   // Without a digit it may be a word: codes come in even groups, in capitals, or longer than words are.
   if (groups.length > 1) return groups.every((group) => group.length === groups[0]?.length);
@@ -97,9 +113,11 @@ const shapeOf = ({ code }: Found) =>
     .map((group) => group.length)
     .join('-');
 
+const digitRank = ([first]: readonly Found[]) => (/\d/.test(first?.code ?? '') ? 1 : 0);
+
 /**
  * Those of the shape that most have. A date or a name in the heading has a shape of its own. Where every shape is there
- * once, the longest code is meant: a single recovery token below a sentence.
+ * once, one with digits is meant, which a long word has not, and then the longest: a single token below a sentence.
  */
 function mostAlike(found: readonly Found[]): readonly Found[] {
   const shapes = new Map<string, Found[]>();
@@ -109,7 +127,10 @@ function mostAlike(found: readonly Found[]): readonly Found[] {
     else shapes.set(shapeOf(one), [one]);
   }
   const [best = []] = [...shapes.values()].toSorted(
-    (a, b) => b.length - a.length || letterCount(b[0]?.code ?? '') - letterCount(a[0]?.code ?? ''),
+    (a, b) =>
+      b.length - a.length ||
+      digitRank(b) - digitRank(a) ||
+      letterCount(b[0]?.code ?? '') - letterCount(a[0]?.code ?? ''),
   );
   return best;
 }

@@ -34,8 +34,11 @@ export function NoteCodes({ hasCodes, onNote }: NoteCodesProps): ReactElement {
   const [isReplacing, setReplacing] = useState(true);
   const input = useRef<HTMLInputElement>(null);
 
+  // Told, not cut: codes at its end would be lost without a word.
+  const isTooLong = text.length > TEXT_MAX;
+
   useEffect(() => {
-    if (text.trim() === '') return setRead(null);
+    if (text.trim() === '' || isTooLong) return setRead(null);
     let isWanted = true;
     const timer = setTimeout(async () => {
       const result = await authenticator.recoveryCodes.read({ text });
@@ -45,10 +48,11 @@ export function NoteCodes({ hasCodes, onNote }: NoteCodesProps): ReactElement {
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [text]);
+  }, [text, isTooLong]);
 
   const take = async (file: File | undefined) => {
-    if (file) setText((await file.slice(0, TEXT_MAX).text()).slice(0, TEXT_MAX));
+    // No character takes more than four bytes: of what is surely too long, enough to be told so.
+    if (file) setText(await file.slice(0, 4 * TEXT_MAX + 1).text());
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -67,7 +71,6 @@ export function NoteCodes({ hasCodes, onNote }: NoteCodesProps): ReactElement {
           id={id}
           className="field-input field-area"
           rows={5}
-          maxLength={TEXT_MAX}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -80,11 +83,12 @@ export function NoteCodes({ hasCodes, onNote }: NoteCodesProps): ReactElement {
           aria-describedby={`${id}-said`}
         />
         <p
-          className={text !== '' && read && count === 0 ? 'field-error' : 'field-hint'}
+          className={isTooLong || (text !== '' && read && count === 0) ? 'field-error' : 'field-hint'}
           id={`${id}-said`}
           role="status"
         >
-          {read ? t('recoveryCodes.found', { count }) : t('recoveryCodes.textHint')}
+          {isTooLong && t('recoveryCodes.tooLong')}
+          {!isTooLong && (read ? t('recoveryCodes.found', { count }) : t('recoveryCodes.textHint'))}
         </p>
         {read && count > 0 && (
           <ul className="recovery-codes-found" aria-label={t('recoveryCodes.foundList')}>

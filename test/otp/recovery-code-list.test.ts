@@ -37,6 +37,21 @@ const LISTS: readonly (readonly [string, string, readonly string[]])[] = [
     ['abcde-12345', 'fghij-67890', 'klmno-11223', 'pqrst-44556'],
   ],
   ['Windows line ends', '482190\r\n116033\r\n992100\r\n', ['482190', '116033', '992100']],
+  ['of a table with quotes', '"48219073","11603348"\n"99210076"', ['48219073', '11603348', '99210076']],
+  ['of JSON', '["48219073", "11603348"]', ['48219073', '11603348']],
+  ['numbered with a dash', '1- 48219073\n2- 11603348', ['48219073', '11603348']],
+  ['each after a numbered name', 'Code 1: a1b2c3d4\nCode 2: e5f6a7b8', ['a1b2c3d4', 'e5f6a7b8']],
+  [
+    'below a Japanese heading of the same length',
+    'リカバリーコード\n4821907a\n1160334b',
+    ['4821907a', '1160334b'],
+  ],
+  [
+    'below a Russian heading of the same length',
+    'РЕЗЕРВНЫЕ\n482190731\n116033482',
+    ['482190731', '116033482'],
+  ],
+  ['one, below a longer word', 'Wiederherstellungscode\nK7QWX8M2NP4RTVB9', ['K7QWX8M2NP4RTVB9']],
   [
     'in brackets of a table',
     '| 48219073 | 11603348 |\n| 99210076 | 55238890 |',
@@ -56,8 +71,21 @@ describe('readRecoveryCodes', () => {
     expect(otherLines).toEqual(['Backup codes', 'Generated 2026-11-22']);
   });
 
+  it('tells what is left of a line that gave codes', () => {
+    const { codes, otherLines } = readRecoveryCodes(
+      'a1b2c3d4, e5f6a7b8, i9j0k1l2 (new), safe\n1f2e3d4c | 99-12345',
+    );
+    expect(codes).toEqual(['a1b2c3d4', 'e5f6a7b8', '1f2e3d4c']);
+    expect(otherLines).toEqual(['i9j0k1l2 (new)', '99-12345']);
+  });
+
   it('takes each code once', () => {
     expect(readRecoveryCodes('a1b2c-d3e4f\na1b2c-d3e4f').codes).toEqual(['a1b2c-d3e4f']);
+  });
+
+  it('takes all of a long list that was pasted twice', () => {
+    const list = Array.from({ length: 60 }, (_, at) => `c0de-${String(at).padStart(4, '0')}`);
+    expect(readRecoveryCodes([...list, ...list].join('\n'))).toEqual({ codes: list, otherLines: [] });
   });
 
   it.each(['', '   \n\n', 'Keep these codes in a safe place.', 'one two three', '☐\n☐'])(

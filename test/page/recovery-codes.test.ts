@@ -50,6 +50,25 @@ describe('recovery codes', () => {
     expect(await form.getByRole('button', { name: 'Keep codes' }).isDisabled()).toBe(true);
   });
 
+  it('refuses a text that is too long instead of cutting it, pasted or as a file', async () => {
+    const page = await under.open({ fake });
+    const form = await openCodes(page);
+    const long = `${'Terms of use. '.repeat(1500)}\na1b2c-d3e4f\n`;
+    const refusal = form.getByText('This is too long for a list of recovery codes. Paste only the codes.');
+    await form.getByLabel('Codes from the site').fill(long);
+    await refusal.waitFor();
+    expect(await form.getByRole('button', { name: 'Keep codes' }).isDisabled()).toBe(true);
+    await form.getByLabel('Codes from the site').fill('a1b2c-d3e4f');
+    await form.getByText('One code found:').waitFor();
+    expect(await refusal.count()).toBe(0);
+    await page
+      .locator('input[type="file"]')
+      .last()
+      .setInputFiles({ name: 'codes.txt', mimeType: 'text/plain', buffer: Buffer.from(long) });
+    await refusal.waitFor();
+    await expectAccessible(page);
+  });
+
   it('are shown when asked for, copied one at a time and marked as used with the day', async () => {
     const page = await under.open({ fake: withCodes });
     const form = await openCodes(page);

@@ -16,7 +16,7 @@ export interface RecoveryCodeView {
 /** What a site's text holds. */
 export interface RecoveryCodesRead {
   readonly codes: readonly string[];
-  /** Lines with letters or digits that gave no code. */
+  /** Lines with letters or digits that gave no code; of a line that gave one, what else may be a code. */
   readonly otherLines: readonly string[];
 }
 
