@@ -20,14 +20,20 @@ let started: Promise<void> | null = null;
 
 /**
  * Draws an SVG, as large as it says but within bounds; where it says nothing, what is drawn in it counts.
- * @param readWasm gives the bytes of resvg's .wasm; asked once.
+ * @param readWasm gives the bytes of resvg's .wasm; asked until they are there, then no more. Its failure is thrown on.
  * @throws PictureError `too-large` (also of what multiplies itself) or `broken`; WebAssembly.RuntimeError, after which
  * nothing more can be drawn here.
  */
 export async function readSvg(file: Blob, readWasm: () => Promise<ArrayBuffer>): Promise<Picture> {
   if (file.size > MAX_SVG_BYTES) throw new PictureError('too-large');
   started ??= readWasm().then(initWasm);
-  await started;
+  try {
+    await started;
+  } catch (error) {
+    // What could not be loaded now may be there for the next drawing.
+    started = null;
+    throw error;
+  }
   const text = await file.text();
   try {
     return draw(text);

@@ -33,6 +33,12 @@ function manyParts(text: string): string {
   );
 }
 
+it('after a failed start the next drawing starts it again', async () => {
+  const lost = () => Promise.reject(new Error('lost'));
+  await expect(readSvg(new Blob([manyParts(URI)]), lost)).rejects.toThrow('lost');
+  expect((await read(manyParts(URI))).width).toBeGreaterThan(0);
+});
+
 describe('a drawing', () => {
   it.each([
     ['in one path', renderSVG(URI, { border: 4 })],
