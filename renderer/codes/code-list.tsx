@@ -18,6 +18,8 @@ import type { Selection } from './selection.ts';
 
 /** A row's height in rem where its names need one line each; others are measured once they are drawn. */
 const ROW_REM = { comfortable: 4.5, compact: 3, big: 7 } as const;
+/** The line below each row. */
+const LINE_PIXELS = 1;
 
 /** What a row that has the focus keeps clear of at the window's foot: nothing but air, or the selection's bar. */
 const FOOT_PIXELS = 16;
@@ -47,9 +49,9 @@ export function CodeList(props: CodeListProps): ReactElement {
   const indexOf = (id: string | null) => (id === null ? -1 : accounts.findIndex((one) => one.id === id));
   const activeIndex = indexOf(activeId);
   const selectedIndex = indexOf(selectedId);
-  const tabStopId = activeIndex >= 0 ? activeId : accounts[0]?.id;
   const rowPixels = useMemo(
-    () => ROW_REM[density] * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+    () =>
+      ROW_REM[density] * Number.parseFloat(getComputedStyle(document.documentElement).fontSize) + LINE_PIXELS,
     [density],
   );
   const { places, gapAfter, measure, scrollToRow } = useRowWindow(
@@ -59,6 +61,9 @@ export function CodeList(props: CodeListProps): ReactElement {
     rowPixels,
     selection.ids === null ? FOOT_PIXELS : SELECTION_FOOT_PIXELS,
   );
+
+  // The first row may have been scrolled out of the document; Tab finds the first that is there.
+  const tabStopId = activeIndex >= 0 ? activeId : accounts[places[0]?.index ?? 0]?.id;
 
   useEffect(() => {
     if (selectedIndex >= 0) scrollToRow(selectedIndex);
@@ -129,7 +134,7 @@ export function CodeList(props: CodeListProps): ReactElement {
               measure={measure}
               isTabStop={account.id === tabStopId}
               isSelected={account.id === selectedId}
-              isEarly={index < FIRST_ROWS || accounts.length > WHOLE_LIST_MAX}
+              isWhole={accounts.length > WHOLE_LIST_MAX ? 'always' : index < FIRST_ROWS}
               actions={actions}
               onOpen={onOpen}
               onMove={whyNoMoves === null ? moves.step : null}

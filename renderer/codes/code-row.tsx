@@ -37,8 +37,8 @@ export interface CodeRowProps {
   readonly isTabStop: boolean;
   /** Whether the search field's Enter is for this one. */
   readonly isSelected: boolean;
-  /** True where the row is surely in view at first, so that it is whole without waiting to be seen. */
-  readonly isEarly: boolean;
+  /** Whether it is whole without waiting to be seen: at first, or always in a list that holds only what is in view. */
+  readonly isWhole: boolean | 'always';
   readonly actions: AccountActions;
   readonly onOpen: (screen: AccountScreen, account: AccountView) => void;
   /** Moves it in the person's own order; null while that is not what is shown. */
@@ -50,7 +50,7 @@ export interface CodeRowProps {
 }
 
 export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement {
-  const { account, index, count, gapBefore, measure, isTabStop, isSelected, isEarly, actions, onOpen } =
+  const { account, index, count, gapBefore, measure, isTabStop, isSelected, isWhole, actions, onOpen } =
     props;
   const { onMove, dragMark, isChosen, onClick } = props;
   const isSelecting = isChosen !== null;
@@ -62,7 +62,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
     },
     [measure],
   );
-  const isSeen = useIsSeen(row, isEarly);
+  const isSeen = useIsSeen(row, isWhole);
   // A row's names and code do not wait for its button, which follows in the next frame.
   const hasMenu = useIsPainted() && isSeen;
   const [isNear, setNear] = useState(false);
@@ -78,6 +78,7 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
       data-selected={isSelected || undefined}
       data-drag={dragMark}
       data-chosen={isChosen || undefined}
+      data-without-menu={(isSeen && !isSelecting && !hasMenu) || undefined}
       onPointerEnter={({ pointerType }) => {
         if (pointerType !== 'mouse') return;
         hoverCode(account.id);
@@ -116,7 +117,6 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps): ReactElement 
         />
       )}
       {isSeen && !isSelecting && <RevealButton account={account} tabIndex={tabIndex} />}
-      {isSeen && !isSelecting && !hasMenu && <span className="icon-button row-menu" />}
       {hasMenu && !isSelecting && (
         <RowMenu
           account={account}
@@ -143,14 +143,8 @@ const RowContent = memo(function RowContent({ account }: { readonly account: Acc
       />
       <span className="row-text">
         <span className="row-names" data-long={isLong(account) || undefined}>
-          <span className="row-issuer">
-            <bdi>{account.issuer || account.accountName || t('codes.unnamed')}</bdi>
-          </span>
-          {account.issuer && account.accountName && (
-            <span className="row-account">
-              <bdi>{account.accountName}</bdi>
-            </span>
-          )}
+          <bdi className="row-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</bdi>
+          {account.issuer && account.accountName && <bdi className="row-account">{account.accountName}</bdi>}
           {account.recoveryCodesLeft !== null && <RecoveryCodesLeft left={account.recoveryCodesLeft} />}
           {account.conflictOf && <span className="badge row-badge">{t('conflict.badge')}</span>}
         </span>

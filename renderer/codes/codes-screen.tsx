@@ -83,10 +83,16 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
   const shown = useMemo(() => (query === '' ? tagged : searchAccounts(index, query)), [tagged, index, query]);
   const selected = query.trim() === '' ? undefined : shown[Math.min(selectedAt, shown.length - 1)];
   const selection = useSelection(list.accounts, shown);
-  const setQuery = (typed: string) => {
+  const setQuery = useCallback((typed: string) => {
+    // What is found begins at the list's top.
+    window.scrollTo(0, 0);
     setTyped(typed);
     setSelectedAt(0);
-  };
+  }, []);
+  const clearQuery = useCallback(() => {
+    setQuery('');
+    searchRef.current?.focus();
+  }, [setQuery, searchRef]);
   const openScreen = useCallback(
     (screen: AccountScreen, account: AccountView) => {
       if (screen === 'edit' || screen === 'qr') setOpen({ kind: screen, account });
@@ -125,6 +131,7 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
         query={query}
         isPrepared={isSearchPrepared}
         onQuery={setQuery}
+        onClear={clearQuery}
         onSearchKey={onSearchKey}
         searchRef={searchRef}
         selectedId={selected?.id ?? null}

@@ -19,14 +19,19 @@ import { useIsPainted } from './after-paint.ts';
 export function RowCode({ account }: { readonly account: AccountView }): ReactElement {
   const code = useCode(account.id, account.periodSeconds);
   const isShown = useIsCodeShown(account.id);
+  const isPainted = useIsPainted();
   return (
     <span className="row-live">
       <span className="row-code">
-        <CodeText account={account} code={code?.code ?? null} isShown={isShown} />
+        <CodeText account={account} code={code?.code ?? null} isShown={isShown} isPainted={isPainted} />
         {code && isShown && <NextCode nextCode={code.nextCode} validUntilMs={code.validUntilMs} />}
       </span>
       {account.periodSeconds !== null && (
-        <RowCountdown periodSeconds={account.periodSeconds} validUntilMs={code?.validUntilMs ?? null} />
+        <RowCountdown
+          periodSeconds={account.periodSeconds}
+          validUntilMs={code?.validUntilMs ?? null}
+          isPainted={isPainted}
+        />
       )}
     </span>
   );
@@ -58,20 +63,30 @@ interface CodeTextProps {
   readonly account: AccountView;
   readonly code: string | null;
   readonly isShown: boolean;
+  /** Until then a place for a code that is not known yet is enough, and nothing is said of it. */
+  readonly isPainted: boolean;
 }
 
-function CodeText({ account, code, isShown }: CodeTextProps): ReactElement {
+function CodeText({ account, code, isShown, isPainted }: CodeTextProps): ReactElement {
   const shown = isShown ? code : null;
-  const spoken = shown ? t('codes.code', { spoken: spokenCode(shown) }) : t(codeWords(code));
+  if (shown === null)
+    return (
+      <>
+        <span className="code code-missing" aria-hidden="true">
+          {groupCode('•'.repeat(account.digits)).join(' ')}
+        </span>
+        {(code !== null || isPainted) && <span className="for-screen-reader">{t(codeWords(code))}</span>}
+      </>
+    );
   return (
     <>
-      <span className={shown ? 'code' : 'code code-missing'} aria-hidden="true">
-        {groupCode(shown ?? '•'.repeat(account.digits)).map((group, index) => (
+      <span className="code" aria-hidden="true">
+        {groupCode(shown).map((group, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: groups are places, and a place keeps its element.
           <span key={index}>{group}</span>
         ))}
       </span>
-      <span className="for-screen-reader">{spoken}</span>
+      <span className="for-screen-reader">{t('codes.code', { spoken: spokenCode(shown) })}</span>
     </>
   );
 }
@@ -98,11 +113,11 @@ function NextCode({ nextCode, validUntilMs }: NextCodeProps): ReactElement | nul
 interface RowCountdownProps {
   readonly periodSeconds: number;
   readonly validUntilMs: number | null;
+  readonly isPainted: boolean;
 }
 
-function RowCountdown({ periodSeconds, validUntilMs }: RowCountdownProps): ReactElement {
+function RowCountdown({ periodSeconds, validUntilMs, isPainted }: RowCountdownProps): ReactElement {
   const secondsLeft = useSecondsLeft(validUntilMs);
-  const isPainted = useIsPainted();
   // The names and the code do not wait for its drawing.
   if (!isPainted) return <span className="countdown" aria-hidden />;
   return <Countdown secondsLeft={secondsLeft ?? 0} periodSeconds={periodSeconds} />;

@@ -13,15 +13,18 @@ const observer = new IntersectionObserver((entries) => {
   }
 }, NEAR_VIEW);
 
-/** Whether the row is on screen or nearly so, or in use: what has the focus or an open menu is not taken away. */
-export function useIsSeen(row: RefObject<HTMLElement | null>, isEarly: boolean): boolean {
-  const [isSeen, setSeen] = useState(isEarly);
+/**
+ * Whether the row is on screen or nearly so, or in use: what has the focus or an open menu is not taken away.
+ * @param atFirst what holds until the observer has spoken; 'always' asks it nothing
+ */
+export function useIsSeen(row: RefObject<HTMLElement | null>, atFirst: boolean | 'always'): boolean {
+  const [isSeen, setSeen] = useState(atFirst !== false);
   useEffect(() => {
     const element = row.current;
-    if (!element) return;
+    if (!element || atFirst === 'always') return;
     onSeen.set(element, setSeen);
     observer.observe(element);
     return () => observer.unobserve(element);
-  }, [row]);
-  return isSeen;
+  }, [row, atFirst]);
+  return isSeen || atFirst === 'always';
 }

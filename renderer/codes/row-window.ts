@@ -49,9 +49,11 @@ export function useRowWindow(
         : withKept(defaultRangeExtractor(range), [focused, selected], range.count),
     [isWhole, focused, selected],
   );
+  /** What rows turned out to be, for those that were never drawn: a wrong guess draws each of them twice. */
+  const usualHeight = useRef(estimatedHeight);
   const virtualizer = useWindowVirtualizer({
     count: accounts.length,
-    estimateSize: () => estimatedHeight,
+    estimateSize: () => usualHeight.current,
     getItemKey: useCallback((index: number) => accounts[index]?.id ?? index, [accounts]),
     overscan: OVERSCAN_ROWS,
     scrollMargin: listTop,
@@ -62,20 +64,27 @@ export function useRowWindow(
     rangeExtractor,
     useFlushSync: false,
   });
+  // A search goes to the top, which no event tells before the next frame: rows for the place before would be drawn first.
+  if (window.scrollY === 0) virtualizer.scrollOffset = 0;
+  const items = virtualizer.getVirtualItems();
   const measuredFor = useRef(estimatedHeight);
   useLayoutEffect(() => {
-    if (measuredFor.current === estimatedHeight) return;
-    measuredFor.current = estimatedHeight;
+    if (measuredFor.current === estimatedHeight) {
+      const heights = items.map(({ size }) => size).sort((a, b) => a - b);
+      usualHeight.current = heights[heights.length >> 1] ?? estimatedHeight;
+      return;
+    }
     // Rows of another size: what was measured is of no use any more.
+    measuredFor.current = estimatedHeight;
+    usualHeight.current = estimatedHeight;
     virtualizer.measure();
-  }, [virtualizer, estimatedHeight]);
+  }, [virtualizer, estimatedHeight, items]);
   // Notices above the list come and go; a stale top is made up for by the rows beyond the edges.
   useLayoutEffect(() => {
     const list = listRef.current;
     if (list) setListTop(Math.round(list.getBoundingClientRect().top + window.scrollY));
   });
 
-  const items = virtualizer.getVirtualItems();
   const places = items.map(({ index, key, start }, at) => ({
     index,
     key: String(key),

@@ -62,11 +62,8 @@ export function searchAccounts(index: SearchIndex, query: string): readonly Acco
   const typed = plain(query).trim();
   const words = typed.split(/\s+/u).filter(Boolean);
   if (words.length === 0) return index.listed;
-  const hits: number[] = [];
-  for (const [at, text] of index.texts.entries()) {
-    if (words.every((word) => text.includes(word))) hits.push(at);
-  }
-  return hits.length > 0 ? ranked(index, hits, typed, words) : alike(index, typed);
+  const found = ranked(index, typed, words);
+  return found.length > 0 ? found : alike(index, typed);
 }
 
 /** Between words of a name. */
@@ -98,14 +95,23 @@ export function prepareSearch(index: SearchIndex): void {
   alike(index, 'halfminute');
 }
 
-/** By how well they match, then pinned ones, then by use and by last use: the hits come in `byUse` order already. */
-function ranked(index: SearchIndex, hits: readonly number[], typed: string, words: readonly string[]) {
+/**
+ * Those that hold every word, by how well they match, then pinned ones, then by use and by last use: the index is in
+ * `byUse` order already. Plain loops without a function or an array for each account: a key waits for ten thousand of them.
+ */
+function ranked({ accounts, names, texts }: SearchIndex, typed: string, words: readonly string[]) {
   const grades: [AccountView[], AccountView[], AccountView[], AccountView[]] = [[], [], [], []];
-  for (const at of hits) {
-    const account = index.accounts[at];
-    if (account) grades[gradeOf(index.names[at] ?? '', typed, words)].push(account);
+  for (let at = 0; at < accounts.length; at += 1) {
+    const account = accounts[at];
+    if (account && holdsAll(texts[at] ?? '', words))
+      grades[gradeOf(names[at] ?? '', typed, words)].push(account);
   }
   return grades.flat();
+}
+
+function holdsAll(text: string, words: readonly string[]): boolean {
+  for (const word of words) if (!text.includes(word)) return false;
+  return true;
 }
 
 function alike({ accounts, texts }: SearchIndex, typed: string): readonly AccountView[] {

@@ -1,6 +1,6 @@
 /** The bar over the list: search, and the buttons beside it. Runs in the page. Typing anywhere lands in the search field. */
 import { Search, X } from 'lucide-react';
-import type { KeyboardEvent, ReactElement, RefObject } from 'react';
+import { type KeyboardEvent, memo, type ReactElement, type RefObject } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
 import { t } from '../locales/text.ts';
 import { LIST_ID, rowIdOf } from './row-window.ts';
@@ -11,6 +11,8 @@ export interface ToolbarProps extends ToolbarButtonsProps {
   /** Whether what the first key needs may be made ready: the button that clears takes longer than all the rest. */
   readonly isPrepared: boolean;
   readonly onQuery: (query: string) => void;
+  /** The same function at every letter, so that the button is not drawn again with each. */
+  readonly onClear: () => void;
   readonly onSearchKey: (event: KeyboardEvent<HTMLInputElement>) => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   /** The account that Enter in the field copies; null while nothing is typed. */
@@ -18,11 +20,8 @@ export interface ToolbarProps extends ToolbarButtonsProps {
 }
 
 export function Toolbar(props: ToolbarProps): ReactElement {
-  const { actions, query, isPrepared, onQuery, onSearchKey, searchRef, selectedId, onSelect } = props;
-  const clear = () => {
-    onQuery('');
-    searchRef.current?.focus();
-  };
+  const { actions, query, isPrepared, onQuery, onClear, onSearchKey, searchRef, selectedId, onSelect } =
+    props;
   return (
     <header className="toolbar">
       <search className="search">
@@ -41,17 +40,26 @@ export function Toolbar(props: ToolbarProps): ReactElement {
           onChange={(event) => onQuery(event.target.value)}
           onKeyDown={onSearchKey}
         />
-        {(isPrepared || query !== '') && (
-          <IconButton
-            className="search-clear"
-            hidden={query === ''}
-            label={t('codes.searchClear')}
-            icon={<X aria-hidden />}
-            onClick={clear}
-          />
-        )}
+        {(isPrepared || query !== '') && <ClearButton isHidden={query === ''} onClear={onClear} />}
       </search>
       <ToolbarButtons actions={actions} onSelect={onSelect} />
     </header>
   );
 }
+
+interface ClearButtonProps {
+  readonly isHidden: boolean;
+  readonly onClear: () => void;
+}
+
+const ClearButton = memo(function ClearButton({ isHidden, onClear }: ClearButtonProps): ReactElement {
+  return (
+    <IconButton
+      className="search-clear"
+      hidden={isHidden}
+      label={t('codes.searchClear')}
+      icon={<X aria-hidden />}
+      onClick={onClear}
+    />
+  );
+});

@@ -118,6 +118,17 @@ describe.each(LAID_OUT)('%s', (language, words, direction) => {
           return mark !== undefined && mark.left - all.left < all.right - mark.right;
         });
       expect(isMarkAtStart).toBe(direction === 'ltr');
+      // Names in either direction begin where the page's own do.
+      const starts = await page.locator('.row-issuer').evaluateAll((all) =>
+        all.map((issuer) => {
+          const text = document.createRange();
+          text.selectNodeContents(issuer);
+          const { left, right } = text.getBoundingClientRect();
+          const end = document.documentElement.dir === 'rtl' ? window.innerWidth - right : left;
+          return Math.round(end);
+        }),
+      );
+      expect(new Set(starts).size).toBe(1);
     });
 
     it('dialogs fit', async () => {

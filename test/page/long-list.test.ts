@@ -63,6 +63,22 @@ describe('a long list', () => {
     expect(await rowCount(page)).toBeLessThan(40);
   });
 
+  it.each(['comfortable', 'compact', 'big'] as const)(
+    'has learned how high a row is by the first letter, so that none is drawn twice: %s',
+    async (density) => {
+      const page = await under.open({ fake: { status: 'unlocked', accounts, settings: { density } } });
+      await rowButton(page, 'Service 0').waitFor();
+      await page.keyboard.type('p');
+      await expect.poll(() => selected(page)).toContain('Service 0');
+      const { list, rows } = await page.locator('.rows').evaluate((element) => ({
+        list: element.clientHeight,
+        rows: [...element.querySelectorAll<HTMLElement>('.row')].map((row) => row.offsetHeight),
+      }));
+      expect(new Set(rows).size).toBe(1);
+      expect(list / COUNT).toBeCloseTo(rows[0] ?? 0, 2);
+    },
+  );
+
   it('moves the focus by End, Home and arrows, through rows that were not there', async () => {
     const page = await open();
     await rowButton(page, 'Service 0').focus();
@@ -97,7 +113,79 @@ describe('a long list', () => {
   });
 });
 
+describe('a list that is scrolled', () => {
+  it.each([50, 51, COUNT])(
+    'of %i accounts is searched from its top, and Tab always finds a row',
+    async (count) => {
+      const page = await under.open({ fake: { status: 'unlocked', accounts: accounts.slice(0, count) } });
+      await rowButton(page, 'Service 0').waitFor();
+      const toTheMiddle = () => page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+      await toTheMiddle();
+      await expect.poll(() => page.locator('.row-main[tabindex="0"]').count()).toBe(1);
+      await page.keyboard.type('p');
+      await expect.poll(() => selected(page)).toContain('Service 0');
+      await rowButton(page, 'Service 3').waitFor();
+      expect(await page.evaluate(() => window.scrollY)).toBe(0);
+      await page.keyboard.press('Escape');
+      await toTheMiddle();
+      await expect.poll(() => page.locator('.row-main[tabindex="0"]').count()).toBe(1);
+    },
+  );
+
+  it('knows its length anew when rows get another height', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 0').waitFor();
+    await page.evaluate(() => window.scrollTo(0, 300_000));
+    await page.getByRole('button', { name: 'View', exact: true }).click();
+    await page.getByRole('menuitemradio', { name: 'Compact' }).click();
+    const row = () =>
+      page
+        .locator('.row')
+        .nth(5)
+        .evaluate((one) => one.getBoundingClientRect().height);
+    await expect.poll(row).toBeLessThan(60);
+    const length = () => page.locator('.rows').evaluate((list) => list.clientHeight);
+    await expect.poll(async () => Math.abs((await length()) / COUNT - (await row()))).toBeLessThan(2);
+  });
+
+  it('has the focused row as Tab’s stop again after a search', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 0').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => focusedText(page)).toContain(LAST);
+    await page.keyboard.type('service 12');
+    await expect.poll(() => selected(page)).toContain('Service 12');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('.row-main[tabindex="0"]').textContent()).toContain(LAST);
+  });
+});
+
 describe('searching a long list', () => {
+  it('shows its first rows in the frame after the first letter, however far the list was scrolled', async () => {
+    const page = await open();
+    await rowButton(page, 'Service 0').waitFor();
+    await page.evaluate(() => window.scrollTo(0, 300_000));
+    await expect.poll(() => page.locator('.row').last().getAttribute('aria-posinset')).not.toBe('20');
+    await page.evaluate(() => {
+      window.addEventListener(
+        'input',
+        () =>
+          requestAnimationFrame(() => {
+            const rows = [...document.querySelectorAll('.row')].filter((row) => {
+              const { top, bottom } = row.getBoundingClientRect();
+              return top < window.innerHeight && bottom > 0;
+            });
+            document.documentElement.dataset.rowsSeen = String(rows.length);
+          }),
+        { capture: true, once: true },
+      );
+    });
+    await page.keyboard.type('p');
+    const seen = () => page.evaluate(() => Number(document.documentElement.dataset.rowsSeen));
+    await expect.poll(seen).toBeGreaterThan(5);
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  });
+
   it('selects the first hit; arrows move it while the field keeps the focus; Enter copies it', async () => {
     const page = await open();
     await rowButton(page, 'Service 0').waitFor();

@@ -117,6 +117,8 @@ export const LIST_VIEWS: readonly View[] = [
       await chooseFromRow(page, 'Proton', 'Pin to the top');
       await page.getByText('Another program had saved this vault, too.').waitFor();
       await page.getByText('was changed in two copies of the vault').waitFor();
+      // Opening the menu scrolled the notices away.
+      await page.evaluate(() => window.scrollTo(0, 0));
     },
   },
   {
