@@ -5,18 +5,16 @@
 import { writeFileSync } from 'node:fs';
 
 /** @typedef {import('vitest/node').TestModule} TestModule */
+/** @typedef {{passed: number, failed: number, skipped: number}} Outcome */
+/** @typedef {Outcome & {parts: Record<string, number>, failedFiles: Record<string, Outcome & {part: string}>}} Counts */
 
 /**
  * @param {readonly TestModule[]} modules
  * @param {number} unhandledErrors
  */
 export function countTests(modules, unhandledErrors) {
-  const counts = {
-    passed: 0,
-    failed: unhandledErrors,
-    skipped: 0,
-    parts: /** @type {Record<string, number>} */ ({}),
-  };
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: unhandledErrors, skipped: 0, parts: {}, failedFiles: {} };
   /** @type {string[]} */
   const skips = [];
   /** @type {string[]} */
@@ -25,24 +23,27 @@ export function countTests(modules, unhandledErrors) {
     // A hook that fails belongs to its file or its group, and the tests after it do not run.
     let errors = module.errors().length;
     for (const suite of module.children.allSuites()) errors += suite.errors().length;
-    counts.failed += errors;
-    let tests = errors;
+    const part = module.project.name;
+    const outcome = { part, passed: 0, failed: errors, skipped: 0 };
     for (const test of module.children.allTests()) {
-      tests += 1;
       const result = test.result();
       if (result.state === 'passed' && test.diagnostic()?.flaky)
         secondTries.push(`passed at the second try: ${module.relativeModuleId} > ${test.fullName}`);
-      if (result.state === 'passed') counts.passed += 1;
-      else if (result.state === 'failed') counts.failed += 1;
+      if (result.state === 'passed') outcome.passed += 1;
+      else if (result.state === 'failed') outcome.failed += 1;
       else {
-        counts.skipped += 1;
+        outcome.skipped += 1;
         const note = 'note' in result ? result.note : undefined;
         const why = note ?? (test.options.mode === 'run' ? 'its set-up failed' : 'marked so in its file');
         skips.push(`skipped: ${module.relativeModuleId} > ${test.fullName} (${why})`);
       }
     }
-    const part = module.project.name;
-    counts.parts[part] = (counts.parts[part] ?? 0) + tests;
+    const { passed, failed, skipped } = outcome;
+    counts.passed += passed;
+    counts.failed += failed;
+    counts.skipped += skipped;
+    counts.parts[part] = (counts.parts[part] ?? 0) + passed + failed + skipped;
+    if (failed > 0) counts.failedFiles[module.relativeModuleId] = outcome;
   }
   return { counts, skips, secondTries };
 }

@@ -1,4 +1,4 @@
-/** The scripts that set up, build, count and package: their decisions, each with what it refuses. */
+/** The scripts that set up, build and package: their decisions, each with what it refuses. */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,6 @@ import { electronEnvironment } from '../../build/launch.mjs';
 import { findDifference } from '../../build/npm-packages.mjs';
 import { hasIntegrity } from '../../build/registry-runtime.mjs';
 import { findMissing, readInstalled } from '../../build/system-packages.mjs';
-import { sumUp } from '../../build/test.mjs';
 import { hasDisplay } from '../../build/virtual-screen.mjs';
 import { readSource } from '../architecture/imports.ts';
 
@@ -127,34 +126,6 @@ describe('the Electron that is found', () => {
     expect(hasDisplay({ DISPLAY: ':0' })).toBe(true);
     expect(hasDisplay({ WAYLAND_DISPLAY: 'wayland-0' })).toBe(true);
     expect(hasDisplay({})).toBe(process.platform !== 'linux');
-  });
-});
-
-describe('the last line of npm test', () => {
-  const parts = { unit: 4, page: 1, fault: 2, e2e: 3 };
-
-  it('counts every part', () => {
-    expect(sumUp({ passed: 9, failed: 0, skipped: 1, parts }, true, 0)).toMatchObject({
-      line: '9 passed, 0 failed, 1 skipped',
-      hasFailed: false,
-    });
-  });
-
-  it.each([
-    ['a failed test', { passed: 9, failed: 1, skipped: 0, parts }, 1],
-    [
-      'a part that did not run',
-      { passed: 7, failed: 0, skipped: 0, parts: { unit: 4, page: 1, fault: 2 } },
-      0,
-    ],
-    ['no report', null, 0],
-    ['an exit code without a failed test', { passed: 10, failed: 0, skipped: 0, parts }, 1],
-  ])('fails for %s', (_name, counts, exitCode) => {
-    expect(sumUp(counts, true, exitCode)).toMatchObject({ hasFailed: true });
-  });
-
-  it('fails when a filter fits nothing', () => {
-    expect(sumUp({ passed: 0, failed: 0, skipped: 0, parts: {} }, false, 0).hasFailed).toBe(true);
   });
 });
 

@@ -3,17 +3,17 @@
  * Runs in the real app. The rule: nothing is clicked and nothing is focused but by keys.
  */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { oathtoolCode } from '../demo/oathtool.ts';
 import { GITHUB_SECRET } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
 
 let app: RunningApp;
-beforeAll(async () => {
+beforeEach(async () => {
   app = await startApp();
 });
-afterAll(() => discardApps([app]));
+afterEach(() => discardApps([app]));
 
 const STEPS_MAX = 30;
 

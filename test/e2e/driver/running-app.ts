@@ -8,6 +8,13 @@ import path from 'node:path';
 import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
+/**
+ * Locking ends the page's process, and now and then the driver misses that the page of the next one has come; it would wait
+ * for that before each of its steps until the test ends, with the page there and answering. Its steps wait for what they
+ * need themselves.
+ */
+process.env.PLAYWRIGHT_SKIP_NAVIGATION_CHECK = '1';
+
 const HOLD = path.join(import.meta.dirname, 'hold-until-driven.cjs');
 
 export interface RunningApp {
