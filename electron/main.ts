@@ -49,6 +49,7 @@ import {
 } from './platform/page-addresses.ts';
 import { createPageAddress } from './platform/page-turns.ts';
 import { openPreferences } from './platform/preferences.ts';
+import { goToProfileFolder, mayBeHeld } from './platform/profile-folder.ts';
 import { createSafeStorage } from './platform/safe-storage.ts';
 import { setUpScreen } from './platform/screen-calls.ts';
 import { isFromOurPage, type Sender } from './platform/sender.ts';
@@ -78,10 +79,10 @@ const camera = createCameraGate(process.platform === 'darwin' ? systemPreference
  */
 const AFTER_PAGE_MS = 100;
 
-const profile = app.commandLine.getSwitchValue('user-data-dir');
+const profile = goToProfileFolder(app);
 
 function start(): void {
-  const preferences = openPreferences(app.getPath('userData'));
+  const preferences = openPreferences(app.getPath('userData'), (error) => log('settings', error));
   const keychain = createKeychain({
     folder: app.getPath('userData'),
     storage: createSafeStorage(safeStorage, process.platform),
@@ -277,11 +278,10 @@ function start(): void {
   cleanUpBeforeQuit(app, () => Promise.all([clipboard.clearIfOurs(), vault?.end()]));
 }
 
-if (profile) app.setPath('userData', path.resolve(profile));
 if (app.isPackaged && asksForDebugging((name) => app.commandLine.hasSwitch(name))) {
   log('refused to start: debugging switches are not taken');
   app.exit(1);
-} else if (!app.requestSingleInstanceLock()) {
+} else if (!app.requestSingleInstanceLock() && mayBeHeld(app.getPath('userData'))) {
   app.quit();
 } else {
   refuseDefaultMenu();

@@ -97,3 +97,25 @@ export class CodedError extends Error {
     this.code = code;
   }
 }
+
+/** libuv has no name for a quota that is used up: its code is "Unknown system error -122" on Linux, -69 on macOS. */
+const OVER_QUOTA: readonly unknown[] = [-122, -69];
+
+/** The `code` of a file system error; undefined for anything else. */
+export function systemCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  return 'errno' in error && OVER_QUOTA.includes(error.errno) ? 'EDQUOT' : error.code;
+}
+
+/** What to tell when saving failed. */
+export function savingError(error: unknown): CodedError {
+  if (error instanceof CodedError) return error;
+  const codes: { readonly [code: string]: FailureCode } = {
+    ENOSPC: 'disk-full',
+    EDQUOT: 'disk-full',
+    EACCES: 'not-permitted',
+    EPERM: 'not-permitted',
+    EROFS: 'not-permitted',
+  };
+  return new CodedError(codes[systemCodeOf(error) ?? ''] ?? 'not-saved', { cause: error });
+}

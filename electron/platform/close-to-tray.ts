@@ -3,6 +3,7 @@
  * The rule: staying is a choice; the first close asks, and the answer is the setting from then on.
  */
 import { app, type BrowserWindow, dialog } from 'electron';
+import { log } from '../log.ts';
 import type { Preferences } from './preferences.ts';
 import { text } from './texts/text.ts';
 
@@ -34,7 +35,12 @@ export function watchClosing(window: BrowserWindow, { preferences, onStay }: Clo
     if (response === -1) return;
     preferences.rememberCloseAsked();
     if (response === stay) {
-      preferences.change({ closeToTray: true });
+      try {
+        preferences.change({ closeToTray: true });
+      } catch (error) {
+        // It stays this time, as was asked for, and the next close ends it.
+        log('closing to the tray', error);
+      }
       onStay();
       window.hide();
     } else app.quit();

@@ -1,6 +1,7 @@
 /**
  * The person's settings, the vault revision last seen and when passwords were typed, in electron-store. Runs in main only.
- * The rule: nothing here is secret or typed into the vault, and a damaged file gives the defaults, never a stop.
+ * The rule: nothing here is secret or typed into the vault. A file that is damaged, unreadable or cannot be written never
+ * stops the app: the defaults hold then, and what it remembers by itself is remembered until it ends.
  */
 import path from 'node:path';
 import type { Rectangle } from 'electron';
@@ -10,7 +11,7 @@ import { DEFAULT_SETTINGS } from '../ipc/calls/platform.ts';
 import type { VaultSeen } from '../ipc/channels.ts';
 import { type Settings, type SettingsPatch, settingsSchema } from '../ipc/contract.ts';
 import type { BackupMemory } from '../ipc/earlier.ts';
-import { FAILURE_CODES } from '../ipc/failure.ts';
+import { CodedError, FAILURE_CODES, savingError } from '../ipc/failure.ts';
 import { NO_PASSWORD_MEMORY, type PasswordMemory } from '../ipc/key-messages.ts';
 
 interface Stored {
@@ -52,27 +53,44 @@ export interface Preferences {
   readonly chooseBackupFolder: (folder: string | null) => void;
 }
 
-/** Opens the settings file in `folder`. A value that is not a setting any more falls back to its default. */
-export function openPreferences(folder: string): Preferences {
-  const store = new Store<Stored>({
-    cwd: folder,
-    name: 'settings',
-    clearInvalidConfig: true,
-    defaults: {
-      settings: {},
-      lastSeenRevision: 0,
-      lastSeenWork: 0,
-      passwordMemory: {},
-      backupMemory: {},
-      backupFolder: '',
-      wasCloseAsked: false,
-      windowPlace: null,
-      miniPlace: null,
-    },
-  });
+/**
+ * Opens the settings file in `folder`. A value that is not a setting any more falls back to its default.
+ * @param onProblem hears of what could not be read or remembered.
+ */
+export function openPreferences(folder: string, onProblem: (error: unknown) => void): Preferences {
+  const store = openStore(folder, onProblem);
+  /** What the disk did not take; the next time that it takes something, it gets this, too. */
+  let unsaved: Partial<Stored> = {};
+
+  const read = (name: keyof Stored): unknown => {
+    try {
+      return name in unsaved ? unsaved[name] : store?.get(name);
+    } catch (error) {
+      onProblem(error);
+      return undefined;
+    }
+  };
+  /** Of a person's choice: it is kept, or they are told that it is not. */
+  const keep = (values: Partial<Stored>) => {
+    if (!store) throw new CodedError('not-saved');
+    try {
+      store.set({ ...unsaved, ...values });
+    } catch (error) {
+      throw savingError(error);
+    }
+    unsaved = {};
+  };
+  const remember = (values: Partial<Stored>) => {
+    try {
+      keep(values);
+    } catch (error) {
+      unsaved = { ...unsaved, ...values };
+      onProblem(error);
+    }
+  };
 
   const readSettings = (): Settings => {
-    const stored: Readonly<Record<string, unknown>> | undefined = store.get('settings');
+    const stored = read('settings') as Readonly<Record<string, unknown>> | undefined;
     const kept: Record<string, unknown> = { ...DEFAULT_SETTINGS };
     for (const [name, schema] of Object.entries(settingsSchema.entries)) {
       const parsed = v.safeParse(schema, stored?.[name]);
@@ -87,22 +105,22 @@ export function openPreferences(folder: string): Preferences {
     settings: () => current,
     change(patch) {
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      store.set('settings', { ...current, ...given });
+      keep({ settings: { ...current, ...given } });
       current = readSettings();
       return current;
     },
-    lastSeenRevision: () => wholeOrZero(store.get('lastSeenRevision')),
-    lastSeenWork: () => wholeOrZero(store.get('lastSeenWork')),
-    sawVault: ({ revision, work }) => store.set({ lastSeenRevision: revision, lastSeenWork: work }),
+    lastSeenRevision: () => wholeOrZero(read('lastSeenRevision')),
+    lastSeenWork: () => wholeOrZero(read('lastSeenWork')),
+    sawVault: ({ revision, work }) => remember({ lastSeenRevision: revision, lastSeenWork: work }),
     passwordMemory: () => {
-      const kept = store.get('passwordMemory') as Partial<PasswordMemory> | null;
+      const kept = read('passwordMemory') as Partial<PasswordMemory> | null;
       const names = Object.keys(NO_PASSWORD_MEMORY) as (keyof PasswordMemory)[];
-      const read = names.map((name) => [name, wholeOrZero(kept?.[name])]);
-      return Object.fromEntries(read) as Record<keyof PasswordMemory, number>;
+      const times = names.map((name) => [name, wholeOrZero(kept?.[name])]);
+      return Object.fromEntries(times) as Record<keyof PasswordMemory, number>;
     },
-    rememberPassword: (memory) => store.set('passwordMemory', memory),
+    rememberPassword: (memory) => remember({ passwordMemory: memory }),
     backupMemory: () => {
-      const kept = store.get('backupMemory') as Partial<BackupMemory> | null;
+      const kept = read('backupMemory') as Partial<BackupMemory> | null;
       const failure = FAILURE_CODES.find((code) => code === kept?.failure) ?? null;
       return {
         lastBackupAtMs: wholeOrZero(kept?.lastBackupAtMs),
@@ -111,19 +129,29 @@ export function openPreferences(folder: string): Preferences {
         failedAtMs: failure === null ? 0 : wholeOrZero(kept?.failedAtMs),
       };
     },
-    rememberBackup: (memory) => store.set('backupMemory', memory),
+    rememberBackup: (memory) => remember({ backupMemory: memory }),
     backupFolder: () => {
-      const kept: unknown = store.get('backupFolder');
+      const kept: unknown = read('backupFolder');
       return typeof kept === 'string' && path.isAbsolute(kept) ? kept : null;
     },
-    wasCloseAsked: () => store.get('wasCloseAsked') === true,
-    windowPlace: () => store.get('windowPlace'),
-    keepWindowPlace: (place) => store.set('windowPlace', place),
-    miniPlace: () => store.get('miniPlace'),
-    keepMiniPlace: (place) => store.set('miniPlace', place),
-    rememberCloseAsked: () => store.set('wasCloseAsked', true),
-    chooseBackupFolder: (folder) => store.set('backupFolder', folder ?? ''),
+    wasCloseAsked: () => read('wasCloseAsked') === true,
+    windowPlace: () => read('windowPlace'),
+    keepWindowPlace: (place) => remember({ windowPlace: place }),
+    miniPlace: () => read('miniPlace'),
+    keepMiniPlace: (place) => remember({ miniPlace: place }),
+    rememberCloseAsked: () => remember({ wasCloseAsked: true }),
+    chooseBackupFolder: (folder) => keep({ backupFolder: folder ?? '' }),
   };
+}
+
+/** Null when what is there can neither be read nor cleared away. */
+function openStore(folder: string, onProblem: (error: unknown) => void): Store<Partial<Stored>> | null {
+  try {
+    return new Store<Partial<Stored>>({ cwd: folder, name: 'settings', clearInvalidConfig: true });
+  } catch (error) {
+    onProblem(error);
+    return null;
+  }
 }
 
 function wholeOrZero(value: unknown): number {

@@ -4,9 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
-import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { CodedError, type FailureCode } from '../ipc/failure.ts';
+import { CodedError, savingError, systemCodeOf } from '../ipc/failure.ts';
 
 /** An open file, as node:fs/promises gives it. */
 export interface OpenFile {
@@ -126,27 +125,6 @@ export async function removeLeftovers(path: string, nowMs: number, files: FileFu
     const info = await files.stat(leftover).catch(() => null);
     if (info !== null && nowMs - info.mtimeMs > LEFTOVER_AGE_MS) await removeTemp(leftover, files);
   }
-}
-
-/** The `code` of a file system error; undefined for anything else. */
-export function systemCodeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  // libuv has no name for a quota that is used up: its code is "Unknown system error -122" on Linux.
-  const isOverQuota = 'errno' in error && error.errno === -constants.errno.EDQUOT;
-  return isOverQuota ? 'EDQUOT' : error.code;
-}
-
-/** What to tell when saving failed. */
-export function savingError(error: unknown): CodedError {
-  if (error instanceof CodedError) return error;
-  const codes: { readonly [code: string]: FailureCode } = {
-    ENOSPC: 'disk-full',
-    EDQUOT: 'disk-full',
-    EACCES: 'not-permitted',
-    EPERM: 'not-permitted',
-    EROFS: 'not-permitted',
-  };
-  return new CodedError(codes[systemCodeOf(error) ?? ''] ?? 'not-saved', { cause: error });
 }
 
 function tempPrefix(path: string): string {

@@ -2,8 +2,8 @@
  * Writes a file where a person chose to have it, whole or not at all. Vault process, CLI.
  * The rules: the vault's own file is never taken, by another name either; a symbolic link stays one.
  */
-import { CodedError } from '../ipc/failure.ts';
-import { type FileFunctions, realFiles, replaceFile, savingError, systemCodeOf } from './atomic-file.ts';
+import { CodedError, savingError, systemCodeOf } from '../ipc/failure.ts';
+import { type FileFunctions, realFiles, replaceFile } from './atomic-file.ts';
 import type { VaultStore } from './vault-store.ts';
 
 /**

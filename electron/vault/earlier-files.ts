@@ -3,8 +3,8 @@
  * The rule: looking changes nothing, and what is in the vault's place is renamed aside, never deleted or written over.
  */
 import { randomBytes } from 'node:crypto';
-import { CodedError } from '../ipc/failure.ts';
-import { realFiles, savingError } from './atomic-file.ts';
+import { CodedError, savingError } from '../ipc/failure.ts';
+import { realFiles } from './atomic-file.ts';
 import {
   type OpenVault,
   openVault,

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import { CodedError } from '../ipc/failure.ts';
+import { CodedError, savingError, systemCodeOf } from '../ipc/failure.ts';
 import {
   type FileFunctions,
   readFileStart,
@@ -12,8 +12,6 @@ import {
   realFiles,
   removeLeftovers,
   replaceFile,
-  savingError,
-  systemCodeOf,
 } from './atomic-file.ts';
 import { VAULT_FILE_BYTES_MAX } from './format.ts';
 import { decodeHeader, HEADER_PART_BYTES_MAX } from './header.ts';
