@@ -8,6 +8,10 @@ import { writeFileSync } from 'node:fs';
 /** @typedef {{passed: number, failed: number, skipped: number}} Outcome */
 /** @typedef {Outcome & {parts: Record<string, number>, failedFiles: Record<string, Outcome & {part: string}>}} Counts */
 
+/** The first try's, in a line: a test that fails now and then is to be understood, and seldom fails again at once. */
+const problemOf = (/** @type {readonly {message: string}[] | undefined} */ errors) =>
+  errors?.[0]?.message.split('\n').slice(0, 3).join(' ').slice(0, 300) ?? 'without a message';
+
 /**
  * @param {readonly TestModule[]} modules
  * @param {number} unhandledErrors
@@ -28,7 +32,9 @@ export function countTests(modules, unhandledErrors) {
     for (const test of module.children.allTests()) {
       const result = test.result();
       if (result.state === 'passed' && test.diagnostic()?.flaky)
-        secondTries.push(`passed at the second try: ${module.relativeModuleId} > ${test.fullName}`);
+        secondTries.push(
+          `passed at the second try: ${module.relativeModuleId} > ${test.fullName} (${problemOf(result.errors)})`,
+        );
       if (result.state === 'passed') outcome.passed += 1;
       else if (result.state === 'failed') outcome.failed += 1;
       else {
