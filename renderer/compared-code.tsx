@@ -3,7 +3,7 @@
  * The rule: while codes are hidden it is neither drawn nor spoken until it is wanted, as in the list.
  */
 import { Eye, EyeOff } from 'lucide-react';
-import { type ReactElement, useEffect } from 'react';
+import type { ReactElement } from 'react';
 import type { AccountView } from '../electron/ipc/contract.ts';
 import { groupCode, spokenCode } from './code-text.ts';
 import { IconButton } from './components/icon-button.tsx';
@@ -28,8 +28,6 @@ function WantedCode({ account, name, code }: ComparedCodeProps & { readonly code
   const { hideCodes } = usePage().settings;
   const isShown = useIsCodeShown(account.id);
   const isRevealed = useIsRevealed(account.id);
-  // What goes from under the pointer, as between two codes, is told of no leaving.
-  useEffect(() => () => hoverCode(null), []);
   return (
     <p
       className="compared-code"

@@ -2,7 +2,7 @@
  * Which codes are shown while codes are hidden: the one under the pointer, and those revealed a moment ago. Runs in a page.
  * The rule: what was revealed is hidden again after ten seconds, and at once when the row, the window or the page is left.
  */
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { usePage } from './page-context.ts';
 
 export const REVEALED_MS = 10_000;
@@ -45,6 +45,12 @@ export function hoverCode(id: string | null): void {
   tell();
 }
 
+/** What is no longer drawn is neither under the pointer nor revealed. No event tells of a row that goes from under it. */
+function forgetCode(id: string): void {
+  if (hovered === id) hoverCode(null);
+  concealCode(id);
+}
+
 function concealAll(): void {
   hovered = null;
   for (const timer of timers.values()) window.clearTimeout(timer);
@@ -62,6 +68,7 @@ export function useIsCodeShown(id: string): boolean {
   const { hideCodes } = usePage().settings;
   const read = useCallback(() => hovered === id || timers.has(id), [id]);
   const isShown = useSyncExternalStore(subscribe, read);
+  useEffect(() => () => forgetCode(id), [id]);
   return !hideCodes || isShown;
 }
 

@@ -62,6 +62,18 @@ describe('hidden codes', () => {
     expect(await shown(page, 'Alpha').count()).toBe(0);
   });
 
+  it('are hidden again when a search takes the row from under the pointer', async () => {
+    const page = await start();
+    await rowButton(page, 'Beta').hover();
+    await shown(page, 'Beta').waitFor();
+    await page.keyboard.type('alpha');
+    await rowButton(page, 'Beta').waitFor({ state: 'detached' });
+    await page.mouse.move(470, 700);
+    await page.keyboard.press('Escape');
+    await rowButton(page, 'Beta').waitFor();
+    expect(await shown(page, 'Beta').count()).toBe(0);
+  });
+
   it('are revealed by Space for ten seconds, spoken then, and hidden when the row is left', async () => {
     const page = await start();
     await page.mouse.move(470, 700);
