@@ -21,10 +21,6 @@ const ROW_REM = { comfortable: 4.5, compact: 3, big: 7 } as const;
 /** The line below each row. */
 const LINE_PIXELS = 1;
 
-/** What a row that has the focus keeps clear of at the window's foot: nothing but air, or the selection's bar. */
-const FOOT_PIXELS = 16;
-const SELECTION_FOOT_PIXELS = 88;
-
 export interface CodeListProps {
   readonly accounts: readonly AccountView[];
   readonly actions: AccountActions;
@@ -59,7 +55,6 @@ export function CodeList(props: CodeListProps): ReactElement {
     listRef,
     [activeIndex, selectedIndex],
     rowPixels,
-    selection.ids === null ? FOOT_PIXELS : SELECTION_FOOT_PIXELS,
   );
 
   // The first row may have been scrolled out of the document; Tab finds the first that is there.

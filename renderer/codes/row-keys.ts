@@ -83,8 +83,12 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
     const id = moving.current;
     if (id === null || accounts.length === 0) return;
     moving.current = null;
-    document.getElementById(rowIdOf(id))?.focus();
-  }, [accounts]);
+    // Whoever went on meanwhile, as to the search, stays there.
+    const focused = document.activeElement;
+    const isFree = focused === document.body || focused?.id === rowIdOf(id);
+    const at = accounts.findIndex((account) => account.id === id);
+    if (isFree && at >= 0) focusRow(at);
+  }, [accounts, focusRow]);
 
   const act = (key: RowKey, account: AccountView) => {
     if (key === 'row-copy') void actions.copy(account);

@@ -5,6 +5,7 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
+import { type Covered, measureCovered } from './covered.ts';
 
 export const LIST_ID = 'accounts';
 /** The id of a row's button, by which the search field names the selected one. */
@@ -31,13 +32,12 @@ export interface RowWindow {
   readonly scrollToRow: (index: number) => void;
 }
 
-/** `estimatedHeight` of a row and `footHeight` of what lies over the window's foot in pixels; `kept` are the rows that have the focus or are selected, -1 for none. */
+/** `estimatedHeight` of a row in pixels; `kept` are the rows that have the focus or are selected, -1 for none. */
 export function useRowWindow(
   accounts: readonly AccountView[],
   listRef: RefObject<HTMLElement | null>,
   kept: readonly [number, number],
   estimatedHeight: number,
-  footHeight: number,
 ): RowWindow {
   const [listTop, setListTop] = useState(0);
   const isWhole = accounts.length <= WHOLE_LIST_MAX;
@@ -51,15 +51,15 @@ export function useRowWindow(
   );
   /** What rows turned out to be, for those that were never drawn: a wrong guess draws each of them twice. */
   const usualHeight = useRef(estimatedHeight);
+  const covered = useRef<Covered>(NOTHING_COVERED);
   const virtualizer = useWindowVirtualizer({
     count: accounts.length,
     estimateSize: () => usualHeight.current,
     getItemKey: useCallback((index: number) => accounts[index]?.id ?? index, [accounts]),
     overscan: OVERSCAN_ROWS,
     scrollMargin: listTop,
-    // Below the toolbar, which stays at the window's top, and above a bar at its bottom.
-    scrollPaddingStart: 72,
-    scrollPaddingEnd: footHeight,
+    scrollPaddingStart: covered.current.head,
+    scrollPaddingEnd: covered.current.foot,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     rangeExtractor,
     useFlushSync: false,
@@ -83,6 +83,7 @@ export function useRowWindow(
   useLayoutEffect(() => {
     const list = listRef.current;
     if (list) setListTop(Math.round(list.getBoundingClientRect().top + window.scrollY));
+    covered.current = measureCovered();
   });
 
   const places = items.map(({ index, key, start }, at) => ({
@@ -96,11 +97,23 @@ export function useRowWindow(
     gapAfter: Math.max(0, virtualizer.getTotalSize() + listTop - lastEnd),
     measure: virtualizer.measureElement,
     scrollToRow: useCallback(
-      (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+      (index: number) => {
+        // A bar that came, or a window of another width, since the list was drawn.
+        const { head, foot } = measureCovered();
+        virtualizer.setOptions({
+          ...virtualizer.options,
+          scrollPaddingStart: head,
+          scrollPaddingEnd: foot,
+        });
+        virtualizer.scrollToIndex(index, { align: 'auto' });
+      },
       [virtualizer],
     ),
   };
 }
+
+/** Until the list is drawn; nothing is scrolled to before. */
+const NOTHING_COVERED: Covered = { head: 0, foot: 0 };
 
 const wholeRange = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 

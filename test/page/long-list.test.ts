@@ -101,6 +101,58 @@ describe('a long list', () => {
     expect(await page.locator('.row-main[tabindex="0"]').count()).toBe(1);
   });
 
+  it.each([320, 480, 1100])(
+    'keeps the focused row clear of the toolbar and the bar: %i px',
+    async (width) => {
+      const page = await under.open({
+        viewport: { width, height: 560 },
+        fake: { status: 'unlocked', accounts: accounts.slice(0, 200) },
+      });
+      const isClear = () =>
+        page.evaluate(() => {
+          const edge = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+          const row = document.activeElement?.getBoundingClientRect();
+          const foot = edge('.selection-bar')?.top ?? window.innerHeight;
+          return row !== undefined && row.top >= (edge('.toolbar')?.bottom ?? 999) && row.bottom <= foot;
+        });
+      await rowButton(page, 'Service 0').focus();
+      await page.keyboard.press('End');
+      await expect.poll(() => focusedText(page)).toContain('Service 199');
+      for (let at = 198; at >= 186; at -= 1) {
+        await page.keyboard.press('ArrowUp');
+        await expect.poll(() => focusedText(page)).toContain(`Service ${at}`);
+      }
+      await expect.poll(isClear).toBe(true);
+      await page.keyboard.press('Control+Space');
+      await page.getByText('1 selected').waitFor();
+      await page.keyboard.press('Home');
+      await expect.poll(() => focusedText(page)).toContain('Service 0');
+      for (let at = 1; at <= 13; at += 1) {
+        await page.keyboard.press('ArrowDown');
+        await expect.poll(() => focusedText(page)).toContain(`Service ${at}`);
+      }
+      await expect.poll(isClear).toBe(true);
+    },
+  );
+
+  it('goes along with a row that is pinned from far down', async () => {
+    // A change of ten thousand does not fit where the fake keeps them.
+    const page = await under.open({ fake: { status: 'unlocked', accounts: accounts.slice(0, 1000) } });
+    await rowButton(page, 'Service 0').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => focusedText(page)).toContain('Service 999');
+    await page.keyboard.press('p');
+    const place = () =>
+      page.evaluate(() => {
+        const row = document.activeElement?.closest('li');
+        const top = row?.getBoundingClientRect().top ?? -1;
+        return top > 0 && top < window.innerHeight ? row?.ariaPosInSet : null;
+      });
+    await expect.poll(place).toBe('1');
+    await page.keyboard.press('p');
+    await expect.poll(place).toBe('1000');
+  });
+
   it('keeps the focused row while it is scrolled away', async () => {
     const page = await open();
     await rowButton(page, 'Service 3').focus();
