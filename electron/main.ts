@@ -97,7 +97,6 @@ function start(): void {
   let window: BrowserWindow | null = null;
   /** True from the moment at which a key is derived: a lock in that moment must hold, too. */
   let isOpen = false;
-  let isAskingKeychain = false;
   let losses = 0;
   const vaultPath = path.join(app.getPath('userData'), VAULT_FILE);
   const hints = () => startHints(existsSync(vaultPath), preferences.settings().language);
@@ -120,12 +119,8 @@ function start(): void {
       },
       onPasswordMemory: (memory) => preferences.rememberPassword(memory),
       onBackupMemory: (memory) => preferences.rememberBackup(memory),
-      askKeychain: async (request) => {
-        isAskingKeychain = true;
-        return keychain.answer(request).finally(() => {
-          isAskingKeychain = false;
-        });
-      },
+      askKeychain: keychain.answer,
+      onUsed: () => tray.refresh(),
       onLost: () => {
         log('the vault process ended unexpectedly');
         losses += 1;
@@ -199,7 +194,7 @@ function start(): void {
     hints,
     isOpen: () => isOpen,
     preferences,
-    staysOnBlur: () => isAskingKeychain,
+    staysOnBlur: keychain.isAsking,
     showMain: showWindow,
     onUnlocked: () => sendCommand('unlocked'),
   });
@@ -208,7 +203,8 @@ function start(): void {
     accounts: async () => (await vault?.askTray({ kind: 'accounts' }))?.accounts ?? [],
     copyCode: async (id) => {
       const asked = await vault?.askTray({ kind: 'code', id });
-      if (asked?.code) await clipboard.copy(asked.code, preferences.settings().clipboardClearSeconds);
+      // A lock may have come first: it has cleared the clipboard.
+      if (asked?.code && isOpen) await clipboard.copyBySettings(asked.code, preferences.settings());
     },
     showMain: showWindow,
     findCode: smallWindows.show,

@@ -50,7 +50,14 @@ export interface TrayAccount {
 export type TrayQuestion = { readonly kind: 'accounts' } | { readonly kind: 'code'; readonly id: string };
 export interface TrayAnswer {
   readonly accounts: readonly TrayAccount[];
-  readonly code: string | null;
+  readonly code: TrayCode | null;
+}
+/** The code of the account that was clicked, and what follows it. */
+export interface TrayCode {
+  readonly code: string;
+  readonly nextCode: string | null;
+  /** Unix milliseconds; null where a code has no end. */
+  readonly validUntilMs: number | null;
 }
 
 /** What the vault process must know at once. */
@@ -101,6 +108,8 @@ export type FromVaultProcess =
   | { readonly kind: 'not-opened' }
   | ({ readonly kind: 'unlocked' } & VaultSeen)
   | ({ readonly kind: 'saved' } & VaultSeen)
+  /** A use was counted that no save has taken along yet. */
+  | { readonly kind: 'used' }
   /** To be kept for the next start. */
   | { readonly kind: 'remember-backup'; readonly memory: BackupMemory }
   | { readonly kind: 'remember-password'; readonly memory: PasswordMemory }

@@ -2,6 +2,8 @@
  * Copies a code, has the next one follow it at the boundary, and takes it off the clipboard again. Runs in main.
  * The rule: only what is still exactly our code is ever replaced or cleared; what somebody else copied since stays.
  */
+import type { TrayCode } from '../ipc/channels.ts';
+import type { Settings } from '../ipc/contract.ts';
 
 /** Electron 44 made the clipboard promise-based; awaiting serves both (ends when 44 is the oldest supported). */
 export interface SystemClipboard {
@@ -19,12 +21,19 @@ export interface FollowingCode {
 export interface CodeClipboard {
   /** Copies `code`; clears it after `clearAfterSeconds` (0: not by time), counted anew when `next` has followed it. */
   readonly copy: (code: string, clearAfterSeconds: number, next?: FollowingCode) => Promise<void>;
+  /** The same where main asked for the code itself, as its tray does: the next one follows as in the page. */
+  readonly copyBySettings: (
+    code: TrayCode,
+    settings: Pick<Settings, 'clipboardClearSeconds' | 'handOffSeconds'>,
+  ) => Promise<void>;
   /** Clears now if our code is still there: on lock and on quit. */
   readonly clearIfOurs: () => Promise<void>;
 }
 
 /** A next code that is further away than any usual period is no hand-off. */
 const FOLLOW_MAX_MS = 60_000;
+/** The boundary may pass while a message is on its way; a code that ended longer ago has no known next one. */
+const LATE_MAX_MS = 5000;
 
 export function createCodeClipboard(clipboard: SystemClipboard, now: () => number = Date.now): CodeClipboard {
   let copied: string | null = null;
@@ -52,14 +61,23 @@ export function createCodeClipboard(clipboard: SystemClipboard, now: () => numbe
     if (clearAfterSeconds > 0) clearTimer = setTimeout(() => void clearIfOurs(), clearAfterSeconds * 1000);
   };
 
+  const copy = async (code: string, clearAfterSeconds: number, next?: FollowingCode) => {
+    const waitMs = next === undefined ? Number.POSITIVE_INFINITY : next.atMs - now();
+    if (next !== undefined && waitMs <= 0 && waitMs >= -LATE_MAX_MS) return put(next.code, clearAfterSeconds);
+    await put(code, clearAfterSeconds);
+    if (next === undefined || waitMs <= 0 || waitMs > FOLLOW_MAX_MS) return;
+    followTimer = setTimeout(async () => {
+      if (await isOurs(code)) await put(next.code, clearAfterSeconds);
+    }, waitMs);
+  };
+
   return {
-    async copy(code, clearAfterSeconds, next) {
-      await put(code, clearAfterSeconds);
-      const waitMs = next === undefined ? -1 : next.atMs - now();
-      if (next === undefined || waitMs < 0 || waitMs > FOLLOW_MAX_MS) return;
-      followTimer = setTimeout(async () => {
-        if (await isOurs(code)) await put(next.code, clearAfterSeconds);
-      }, waitMs);
+    copy,
+    copyBySettings({ code, nextCode, validUntilMs }, { clipboardClearSeconds, handOffSeconds }) {
+      const isNearlyOver =
+        nextCode !== null && validUntilMs !== null && validUntilMs - now() <= handOffSeconds * 1000;
+      const next = isNearlyOver && handOffSeconds > 0 ? { code: nextCode, atMs: validUntilMs } : undefined;
+      return copy(code, clipboardClearSeconds, next);
     },
     clearIfOurs,
   };

@@ -34,6 +34,8 @@ interface Parts {
 export interface Keychain {
   /** One request after the other; never rejects. */
   readonly answer: (request: KeychainRequest) => Promise<KeychainAnswer>;
+  /** Whether an answer is awaited, as from a person whom the system asks. */
+  readonly isAsking: () => boolean;
 }
 
 export const KEYCHAIN_FILE = 'keychain-key.json';
@@ -56,6 +58,7 @@ export function createKeychain({
 }: Parts): Keychain {
   const file = path.join(folder, KEYCHAIN_FILE);
   let last: Promise<unknown> = Promise.resolve();
+  let awaited = 0;
   /** Why the last try failed; it is what the page tells until one goes well. */
   let lastProblem: KeychainState | null = null;
 
@@ -137,7 +140,9 @@ export function createKeychain({
   };
 
   return {
+    isAsking: () => awaited > 0,
     answer(request) {
+      awaited += 1;
       const unanswered = (state: KeychainState): KeychainAnswer => {
         lastProblem = state;
         return { state, isOffered: isOffered(), prompt: prompt.kind, key: null, isCancelled: false };
@@ -151,6 +156,7 @@ export function createKeychain({
           onProblem(`keychain ${request.action}`, error);
           return unanswered('failed');
         } finally {
+          awaited -= 1;
           limit.abort();
         }
       });

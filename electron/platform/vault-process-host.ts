@@ -33,6 +33,8 @@ export interface VaultProcessEvents {
   readonly onOpen: (isOpen: boolean) => void;
   readonly onUnlocked: () => void;
   readonly onSeen: (seen: VaultSeen) => void;
+  /** A code was copied: it is among those used last, though nothing is saved yet. */
+  readonly onUsed: () => void;
   readonly onPasswordMemory: (memory: PasswordMemory) => void;
   readonly onBackupMemory: (memory: BackupMemory) => void;
   readonly askKeychain: (request: KeychainRequest) => Promise<KeychainAnswer>;
@@ -120,6 +122,7 @@ export function startVaultProcess(
     if (message.kind === 'not-opened') events.onOpen(false);
     if (message.kind === 'unlocked') events.onUnlocked();
     if (message.kind === 'unlocked' || message.kind === 'saved') events.onSeen(message);
+    if (message.kind === 'used') events.onUsed();
     if (message.kind === 'remember-password') events.onPasswordMemory(message.memory);
     if (message.kind === 'remember-backup') events.onBackupMemory(message.memory);
     if (message.kind === 'keychain') answerKeychain(message.sequence, message.request);

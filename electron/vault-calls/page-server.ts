@@ -92,7 +92,7 @@ export function createPageServer(parts: Parts) {
     },
   });
   const reviews = createReviews();
-  const uses = createUseSaving(holder);
+  const uses = createUseSaving(holder, () => tellMain({ kind: 'used' }));
   const automatic = createAutomaticBackups({
     folder: () => settings.backupFolder,
     retention: () => settings.backupsKept,

@@ -14,7 +14,7 @@ export interface UseSaving {
   readonly flush: () => Promise<void>;
 }
 
-export function createUseSaving(holder: VaultHolder, pauseMs = PAUSE_MS): UseSaving {
+export function createUseSaving(holder: VaultHolder, onUsed: () => void, pauseMs = PAUSE_MS): UseSaving {
   let timer: NodeJS.Timeout | undefined;
   const flush = async () => {
     clearTimeout(timer);
@@ -27,6 +27,7 @@ export function createUseSaving(holder: VaultHolder, pauseMs = PAUSE_MS): UseSav
       clearTimeout(timer);
       timer = setTimeout(flush, pauseMs);
       timer.unref();
+      onUsed();
     },
     flush,
   };

@@ -81,6 +81,12 @@ test('an account in the menu copies its code', async () => {
   await expect.poll(read).toMatch(/^\d{6}$/);
 });
 
+test('an account is there as soon as its code was copied in the list', async () => {
+  expect(await labels()).not.toContain('Proton (bob)');
+  await screens.row(app.page, 'Proton').click();
+  await expect.poll(labels).toContain('Proton (bob)');
+});
+
 test('while the window is closed the search still opens', async () => {
   expect(await usePopupKeys(app, 'Control+Alt+J')).toBe('active');
   await closeMain();

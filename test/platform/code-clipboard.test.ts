@@ -66,7 +66,7 @@ describe('a code that is nearly over', () => {
   });
 
   it.each([
-    ['passed', NOW_MS - 1],
+    ['long past', NOW_MS - 60_000],
     ['an hour away', NOW_MS + 3_600_000],
   ])('is not followed at a moment that is %s', async (_, atMs) => {
     const { system, clipboard } = withClipboard();
@@ -75,6 +75,33 @@ describe('a code that is nearly over', () => {
     expect(system.text).toBe('111111');
   });
 });
+
+it.each([0, -1, -900])(
+  'a boundary that passed on the way (%i ms) puts the next code there at once',
+  async (ms) => {
+    const { system, clipboard } = withClipboard();
+    await clipboard.copy('111111', 10, { code: '222222', atMs: NOW_MS + ms });
+    expect(system.text).toBe('222222');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(system.text).toBe('');
+  },
+);
+
+it.each([
+  [4000, 5, '222222'],
+  [5001, 5, '111111'],
+  [1000, 0, '111111'],
+] as const)(
+  'what the tray copies is handed off, too: %i ms left, %i s set',
+  async (leftMs, handOffSeconds, after) => {
+    const { system, clipboard } = withClipboard();
+    const code = { code: '111111', nextCode: '222222', validUntilMs: NOW_MS + leftMs };
+    await clipboard.copyBySettings(code, { clipboardClearSeconds: 30, handOffSeconds });
+    expect(system.text).toBe('111111');
+    await vi.advanceTimersByTimeAsync(leftMs);
+    expect(system.text).toBe(after);
+  },
+);
 
 it('clears a code after its time, and leaves it where that is 0', async () => {
   const { system, clipboard } = withClipboard();

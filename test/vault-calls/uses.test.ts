@@ -63,7 +63,7 @@ it('saves them before the process ends, once, without a step of the history', as
 
 it('saves them after a pause, counted from the last one', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const uses = createUseSaving(vault.holder, 1000);
+  const uses = createUseSaving(vault.holder, () => {}, 1000);
   const { session } = vault.holder;
   uses.used(id, NOW_MS);
   await vi.advanceTimersByTimeAsync(900);

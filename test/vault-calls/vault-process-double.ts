@@ -126,6 +126,7 @@ export function startVaultProcessDouble({
     seenWork: () => seenWork,
     automatic: server.automatic,
     uses: server.uses,
+    tray: server.tray,
     changeSettings: server.changeSettings,
     backupMemory: () => rememberedBackup,
   };
