@@ -85,15 +85,15 @@ test('says what is wrong with every file that only claims to be a picture, and l
   await choosePictures(page, [...sentences.keys()]);
   const dialog = page.getByRole('dialog', { name: 'No QR code found' });
   await dialog.waitFor();
-  const said = await dialog.innerText();
-  for (const sentence of sentences.values()) expect(said).toContain(sentence);
+  for (const sentence of sentences.values())
+    await expect.poll(() => dialog.innerText(), { message: sentence }).toContain(sentence);
   await page.keyboard.press('Escape');
 
   const good = await writeCode(folder(), 'good.png', uriOf('After-broken'));
   await choosePictures(page, [...sentences.keys(), good]);
   await page.getByRole('dialog', { name: 'Found one account' }).waitFor();
   for (const sentence of sentences.values()) {
-    expect(await reviewSheet(page).getByText(sentence).count(), sentence).toBe(1);
+    await expect.poll(() => reviewSheet(page).getByText(sentence).count(), { message: sentence }).toBe(1);
   }
   await addReviewed(page);
   await shownCode(page, 'After-broken');
