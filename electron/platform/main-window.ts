@@ -4,6 +4,7 @@
  */
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import { pagePreferences } from './page-preferences.ts';
+import { windowTitle } from './profile-folder.ts';
 
 /** What a window is before its page is painted. */
 export const SURFACE = { light: '#f6f7f9', dark: '#15171c' } as const;
@@ -17,7 +18,7 @@ export function createMainWindow(
   start: 'shown' | 'minimised' | 'hidden' = 'shown',
 ): BrowserWindow {
   const window = new BrowserWindow({
-    title: app.getName(),
+    title: windowTitle(app),
     width: 480,
     height: 760,
     minWidth: 320,

@@ -6,6 +6,7 @@ import { app, BrowserWindow, nativeTheme } from 'electron';
 import { log } from '../log.ts';
 import { SURFACE } from './main-window.ts';
 import { pagePreferences } from './page-preferences.ts';
+import { windowTitle } from './profile-folder.ts';
 
 export interface ManualWindow {
   readonly show: () => void;
@@ -19,7 +20,7 @@ export function setUpManual(url: string): ManualWindow {
   const open = (): BrowserWindow => {
     const { preload: _none, ...preferences } = pagePreferences('');
     const opened = new BrowserWindow({
-      title: app.getName(),
+      title: windowTitle(app),
       width: 1000,
       height: 760,
       minWidth: 320,

@@ -50,6 +50,12 @@ export function goToProfileFolder(app: Pick<App, 'commandLine' | 'setPath'>): st
   return folder;
 }
 
+/** What windows and the tray icon are called: two vaults that are open side by side can be told apart by their folders. */
+export function windowTitle(app: Pick<App, 'commandLine' | 'getName'>): string {
+  const given = app.commandLine.getSwitchValue('user-data-dir');
+  return given === '' ? app.getName() : `${app.getName()} – ${path.basename(path.resolve(given))}`;
+}
+
 /**
  * Whether another Halfminute may hold the folder's lock: its file is made in the folder, its socket among the temporary
  * files, and where neither can be written nobody can hold it, which Electron answers in the same way.

@@ -6,6 +6,7 @@ import { app, BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme }
 import { log } from '../log.ts';
 import { SURFACE } from './main-window.ts';
 import { pagePreferences } from './page-preferences.ts';
+import { windowTitle } from './profile-folder.ts';
 
 /** Makes it, hidden, and begins to load `url`. It stands on every workspace, as the caller puts it on top. */
 export function createSmallWindow(
@@ -14,7 +15,7 @@ export function createSmallWindow(
   options: BrowserWindowConstructorOptions,
 ): BrowserWindow {
   const window = new BrowserWindow({
-    title: app.getName(),
+    title: windowTitle(app),
     show: false,
     frame: false,
     minimizable: false,

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import type { TrayAccount } from '../ipc/channels.ts';
 import { log } from '../log.ts';
+import { windowTitle } from './profile-folder.ts';
 import { text } from './texts/text.ts';
 
 export interface TrayActions {
@@ -84,7 +85,7 @@ export function setUpTray(folder: string, actions: TrayActions): TrayIcon {
       tray = null;
       if (!isShown) return;
       tray = new Tray(path.join(folder, PICTURE));
-      tray.setToolTip(app.getName());
+      tray.setToolTip(windowTitle(app));
       tray.on('click', actions.showMain);
       refresh();
     },

@@ -1,4 +1,4 @@
-/** The app that is carried along with its vault, beside its AppImage. Runs in the real app. */
+/** The app on other folders than Electron's own: carried along beside its AppImage, and twice at once. Runs in the real app. */
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,5 +26,24 @@ test('keeps its vault and its settings in the folder beside it', async () => {
   await screens.createVault(app.page);
   await app.page.evaluate(() => window.authenticator.settings.set({ theme: 'dark' }));
   expect(await readdir(data)).toEqual(expect.arrayContaining(['settings.json', 'vault.halfminute']));
+  const title = app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+  expect(await title).toBe('Halfminute');
   expect(await readdir(app.profile)).not.toContain('vault.halfminute');
+});
+
+test('two vaults of two folders are open side by side, each window named by its own', async () => {
+  const second = path.join(folder, 'work');
+  await mkdir(second);
+  const [first, other] = [await startApp(), await startApp({ profile: second })];
+  try {
+    await screens.createVault(first.page);
+    await screens.createVault(other.page, 'meadow copper ninety lantern');
+    const titleOf = ({ electron }: RunningApp) =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+    expect(await titleOf(other)).toBe('Halfminute – work');
+    expect(await titleOf(first)).toBe(`Halfminute – ${path.basename(first.profile)}`);
+    expect(await readdir(second)).toContain('vault.halfminute');
+  } finally {
+    await discardApps([first, other]);
+  }
 });

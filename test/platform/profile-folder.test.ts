@@ -2,8 +2,14 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { App } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mayBeHeld, PORTABLE_FOLDER, profileFolder } from '../../electron/platform/profile-folder.ts';
+import {
+  mayBeHeld,
+  PORTABLE_FOLDER,
+  profileFolder,
+  windowTitle,
+} from '../../electron/platform/profile-folder.ts';
 
 let folder: string;
 let portable: string;
@@ -48,6 +54,13 @@ describe('the folder of the app’s files', () => {
     await mkdir(portable);
     expect(profileFolder('', { platform: 'darwin', env: {}, execPath })).toBe('');
   });
+});
+
+it('names windows by the folder that was given', () => {
+  const appOn = (given: string) =>
+    ({ getName: () => 'Halfminute', commandLine: { getSwitchValue: () => given } }) as unknown as App;
+  expect(windowTitle(appOn(''))).toBe('Halfminute');
+  expect(windowTitle(appOn('/home/ada/work/'))).toBe('Halfminute – work');
 });
 
 describe('another Halfminute', () => {
