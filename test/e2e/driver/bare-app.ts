@@ -75,7 +75,7 @@ export async function startBareApp(profile: string, watcher: readonly string[] =
   }
   const started = child.pid ?? 0;
   const window = await until(async () => {
-    const found = await run('xdotool', ['search', '--onlyvisible', '--name', '^Halfminute$']).catch(
+    const found = await run('xdotool', ['search', '--onlyvisible', '--name', '^Halfminute']).catch(
       () => null,
     );
     return found?.stdout.trim().split('\n')[0];
