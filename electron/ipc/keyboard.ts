@@ -116,7 +116,8 @@ const EVENT_NAMES: { readonly [name: string]: string } = {
  */
 function nameOf({ key, code }: PressedKey): string {
   const place = /^Key([A-Z])$/.exec(code)?.[1];
-  const isForeignLetter = /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
+  // Thai and Indian layouts have vowel signs, which are marks, where others have letters.
+  const isForeignLetter = /^[\p{L}\p{M}]$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
   return (isForeignLetter && place ? place : key).toLowerCase();
 }
 

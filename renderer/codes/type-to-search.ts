@@ -16,8 +16,9 @@ export function useTypeToSearch(search: RefObject<HTMLInputElement | null>, onKe
   const isMac = usePage().info.platform === 'darwin';
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
-        return;
+      // Windows tells AltGr, behind which Polish has its own letters, as Ctrl with Alt.
+      const isCommand = (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph');
+      if (event.defaultPrevented || isCommand || event.metaKey || event.isComposing) return;
       // Space presses the focused button.
       if ([...event.key].length !== 1 || event.key === ' ') return;
       if (event.target instanceof Element && event.target.closest(KEEPS_KEYS)) return;

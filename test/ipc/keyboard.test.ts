@@ -18,6 +18,9 @@ describe('a pressed key', () => {
     ['row', pressed('т', { code: 'KeyN' }), 'row-next'],
     ['row', pressed('ى', { code: 'KeyN' }), 'row-next'],
     ['row', pressed('ν', { code: 'KeyN' }), 'row-next'],
+    // Thai and Hindi layouts have vowel signs there.
+    ['row', pressed('ื', { code: 'KeyN' }), 'row-next'],
+    ['row', pressed('ा', { code: 'KeyE' }), 'row-edit'],
     // A French keyboard has A where others have Q: a Latin letter is what it says.
     ['row', pressed('p', { code: 'KeyR' }), 'row-pin'],
     ['row', pressed('ArrowDown', { code: 'ArrowDown' }), 'row-down'],

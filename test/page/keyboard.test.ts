@@ -266,3 +266,16 @@ describe('the map', () => {
     await expect.poll(async () => (await keys.locator('kbd').allInnerTexts()).join(' ')).toBe(names);
   });
 });
+
+test('typing begins a search with a letter behind AltGr, which Windows tells as Ctrl with Alt', async () => {
+  const page = await under.open({ fake: open });
+  await rowButton(page, 'Alpha').waitFor();
+  const press = (modifierAltGraph: boolean) =>
+    page.evaluate((isAltGraph) => {
+      const init = { key: 'ł', code: 'KeyL', ctrlKey: true, altKey: true, bubbles: true };
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, modifierAltGraph: isAltGraph }));
+      return document.activeElement?.className;
+    }, modifierAltGraph);
+  expect(await press(false)).not.toBe('search-input');
+  expect(await press(true)).toBe('search-input');
+});
