@@ -5,7 +5,7 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { Tags, X } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { numberText, t } from '../locales/text.ts';
@@ -24,9 +24,17 @@ export interface TagChipsProps {
 export function TagChips(props: TagChipsProps): ReactElement | null {
   const { counts, chosen, onChoose, all, onChanged } = props;
   const [isManaging, setManaging] = useState(false);
+  const latest = useRef(chosen);
+  useLayoutEffect(() => {
+    latest.current = chosen;
+  });
   const renameChosen = (tag: string, to: string | null) => {
-    if (chosen.includes(tag))
-      onChoose([...new Set(chosen.flatMap((one) => (one === tag ? (to ?? []) : one)))]);
+    const before = latest.current;
+    if (!before.includes(tag)) return () => {};
+    const after = [...new Set(before.flatMap((one) => (one === tag ? (to ?? []) : one)))];
+    onChoose(after);
+    // Unless others were chosen meanwhile.
+    return () => void (latest.current.join('\n') === after.join('\n') && onChoose(before));
   };
   if (counts.length === 0 && !isManaging) return null;
   return (

@@ -3,7 +3,7 @@
  * The rule: each is one change with one undo, and no account is touched otherwise.
  */
 import { Pencil, Trash2 } from 'lucide-react';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -19,22 +19,46 @@ const TAG_LENGTH_MAX = 128;
 export interface TagsDialogProps {
   readonly counts: readonly TagCount[];
   readonly onChanged: () => void;
-  /** `to` is null for one that is gone. */
-  readonly onTagChanged: (tag: string, to: string | null) => void;
+  /** `to` is null for one that is gone; what is answered takes back what followed from it. */
+  readonly onTagChanged: (tag: string, to: string | null) => () => void;
   readonly onClose: () => void;
 }
 
 export function TagsDialog({ counts, onChanged, onTagChanged, onClose }: TagsDialogProps): ReactElement {
   const page = usePage();
   const [renamed, setRenamed] = useState<string | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  /** The tag that gets the focus once what had it is gone; '' for the dialog's end, where none is left. */
+  const focusNext = useRef<string | null>(null);
+  useEffect(() => {
+    const tag = focusNext.current;
+    if (tag === null || renamed !== null) return;
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('li') ?? [])];
+    // The line and not its first button, whose tooltip would lie over the line above.
+    const next =
+      tag === '' && items.length === 0
+        ? list.current?.closest('[role="dialog"]')?.querySelector<HTMLElement>('.button')
+        : items.find((item) => item.dataset.tag === tag);
+    if (!next) return;
+    focusNext.current = null;
+    next.focus();
+  });
+  const endRename = (tag: string) => {
+    focusNext.current = tag;
+    setRenamed(null);
+  };
   const change = async ({ tag, count }: TagCount, to: string | null) => {
     const result = await authenticator.accounts.changeTag({ tag, to });
     if (!result.ok) return page.report(result.code);
-    setRenamed(null);
-    onTagChanged(tag, to);
+    const at = counts.findIndex((each) => each.tag === tag);
+    endRename(to ?? counts[at + 1]?.tag ?? counts[at - 1]?.tag ?? '');
+    const takeBack = onTagChanged(tag, to);
     onChanged();
     const said = to === null ? t('tags.deleted', { tag, count }) : t('tags.renamed', { tag, to, count });
-    sayUndoable(said, result.value.undoId, page, onChanged);
+    sayUndoable(said, result.value.undoId, page, () => {
+      takeBack();
+      onChanged();
+    });
   };
   return (
     <Dialog
@@ -49,15 +73,15 @@ export function TagsDialog({ counts, onChanged, onTagChanged, onClose }: TagsDia
       }
     >
       {counts.length === 0 && <p className="quiet">{t('tags.none')}</p>}
-      <ul className="tag-rows">
+      <ul ref={list} className="tag-rows">
         {counts.map((each) => (
-          <li key={each.tag}>
+          <li key={each.tag} data-tag={each.tag} tabIndex={-1}>
             {renamed === each.tag ? (
               <RenameTag
                 tag={each.tag}
                 others={counts.map(({ tag }) => tag)}
                 onRename={(to) => void change(each, to)}
-                onCancel={() => setRenamed(null)}
+                onCancel={() => endRename(each.tag)}
               />
             ) : (
               <div className="tag-row">
