@@ -10,6 +10,7 @@ import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { CodeRow } from './code-row.tsx';
+import { useLostFocus } from './lost-focus.ts';
 import { dragMark, useRowDrag } from './row-drag.ts';
 import { accountIdOf, useRowKeys } from './row-keys.ts';
 import { type NoMoves, useRowMoves } from './row-moves.ts';
@@ -26,16 +27,18 @@ export interface CodeListProps {
   readonly actions: AccountActions;
   readonly onOpen: (screen: AccountScreen, account: AccountView) => void;
   readonly listRef: RefObject<HTMLUListElement | null>;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
   /** The row that the search field's keys act on; null while nothing is searched. */
   readonly selectedId: string | null;
   /** Why accounts cannot be moved now; null: they can. */
   readonly whyNoMoves: NoMoves;
   readonly onChanged: () => void;
   readonly selection: Selection;
+  readonly onRemoveSelected: () => void;
 }
 
 export function CodeList(props: CodeListProps): ReactElement {
-  const { accounts, actions, onOpen, listRef, selectedId, whyNoMoves, onChanged } = props;
+  const { accounts, actions, onOpen, listRef, searchRef, selectedId, whyNoMoves, onChanged } = props;
   const { selection } = props;
   const { density } = usePage().settings;
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -64,15 +67,20 @@ export function CodeList(props: CodeListProps): ReactElement {
     if (selectedIndex >= 0) scrollToRow(selectedIndex);
   }, [selectedIndex, scrollToRow]);
 
+  const giveFocus = useCallback((id: string) => {
+    const button = document.getElementById(rowIdOf(id));
+    focusNext.current = button ? null : id;
+    setActiveId(id);
+    button?.focus({ preventScroll: true });
+  }, []);
   const focusRow = useCallback(
     (index: number) => {
       const account = accounts[index];
       if (!account) return;
-      focusNext.current = account.id;
-      setActiveId(account.id);
+      giveFocus(account.id);
       scrollToRow(index);
     },
-    [accounts, scrollToRow],
+    [accounts, giveFocus, scrollToRow],
   );
   useEffect(() => {
     const id = focusNext.current;
@@ -80,6 +88,19 @@ export function CodeList(props: CodeListProps): ReactElement {
     if (!button) return;
     focusNext.current = null;
     button.focus({ preventScroll: true });
+  });
+
+  /** Where the row in use is, or was before it went. */
+  const lastIndex = useRef(0);
+  useEffect(() => {
+    if (activeIndex >= 0) lastIndex.current = activeIndex;
+  }, [activeIndex]);
+  useLostFocus(() => {
+    const account =
+      accounts[activeIndex >= 0 ? activeIndex : Math.min(lastIndex.current, accounts.length - 1)];
+    // Nothing is scrolled: whoever works with the pointer may look elsewhere.
+    if (account) giveFocus(account.id);
+    else searchRef.current?.focus();
   });
 
   const focusMoved = useCallback(
@@ -98,6 +119,7 @@ export function CodeList(props: CodeListProps): ReactElement {
     selectedId,
     move: moves.move,
     select: selection.toggle,
+    removeSelected: selection.accounts.length > 0 ? props.onRemoveSelected : null,
   });
 
   return (
@@ -110,10 +132,7 @@ export function CodeList(props: CodeListProps): ReactElement {
       data-dragging={drag !== null || undefined}
       style={{ paddingBottom: gapAfter }}
       onKeyDown={rowKeys.onKeyDown}
-      onPointerDown={(event) => {
-        rowKeys.onPointerDown();
-        start(event);
-      }}
+      onPointerDown={start}
       onFocus={(event) => setActiveId(accountIdOf(event.target))}
     >
       {places.map(({ index, key, gapBefore }) => {

@@ -30,6 +30,7 @@ import { EmptyList } from './empty-list.tsx';
 import { FocusedCode } from './focused-code.tsx';
 import { requestMarks } from './marks.ts';
 import { QuarantineNotice } from './quarantine-notice.tsx';
+import { useRemoveSelected } from './remove-selected.ts';
 import { prepareSearch, searchAccounts, searchIndex } from './search.ts';
 import { useSelection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -83,6 +84,7 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
   const shown = useMemo(() => (query === '' ? tagged : searchAccounts(index, query)), [tagged, index, query]);
   const selected = query.trim() === '' ? undefined : shown[Math.min(selectedAt, shown.length - 1)];
   const selection = useSelection(list.accounts, shown);
+  const removeSelected = useRemoveSelected(selection, onChanged);
   const setQuery = useCallback((typed: string) => {
     // What is found begins at the list's top.
     window.scrollTo(0, 0);
@@ -165,12 +167,14 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
             actions={accountActions}
             onOpen={openScreen}
             listRef={listRef}
+            searchRef={searchRef}
             selectedId={selected?.id ?? null}
             whyNoMoves={
               sort !== 'own' ? 'not-own' : shown.length < sorted.length || query !== '' ? 'narrowed' : null
             }
             onChanged={onChanged}
             selection={selection}
+            onRemoveSelected={removeSelected}
           />
         )}
         <p className={shown.length === 0 && query !== '' ? 'no-match' : 'for-screen-reader'} role="status">
@@ -185,6 +189,7 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
             selection={selection}
             all={list.accounts}
             shown={shown}
+            onRemove={removeSelected}
             onExport={onExport}
             onChanged={onChanged}
           />

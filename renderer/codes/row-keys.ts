@@ -28,11 +28,12 @@ export interface RowKeysOptions {
   readonly move: (account: AccountView, step: MoveStep) => void;
   /** Chooses it among several, or no more. */
   readonly select: (id: string) => void;
+  /** Deletes the selected ones; null while none are. */
+  readonly removeSelected: (() => void) | null;
 }
 
 export interface RowKeys {
   readonly onKeyDown: (event: KeyboardEvent<HTMLUListElement>) => void;
-  readonly onPointerDown: () => void;
 }
 
 type RowKey = KeyIdOf<'row'>;
@@ -65,17 +66,25 @@ function targetRow(key: RowKey, current: number, count: number): number | null {
 }
 
 export function useRowKeys(options: RowKeysOptions): RowKeys {
-  const { accounts, actions, onOpen, focusRow, activeId, selectedId, move, select } = options;
+  const { accounts, actions, onOpen, focusRow, activeId, selectedId, move, select, removeSelected } = options;
   const { info, settings } = usePage();
   const isMac = info.platform === 'darwin';
   /** Whoever clicked a row and then types is searching. */
   const isByPointer = useRef(false);
   useEffect(() => {
-    const tabbed = (event: globalThis.KeyboardEvent) => {
-      if (event.key === 'Tab') isByPointer.current = false;
+    const byKey = ({ key }: globalThis.KeyboardEvent) => {
+      if (key === 'Tab' || key.startsWith('Arrow')) isByPointer.current = false;
     };
-    window.addEventListener('keydown', tabbed);
-    return () => window.removeEventListener('keydown', tabbed);
+    // Anywhere: what a click takes away may lead the focus back to a row.
+    const byPointer = () => {
+      isByPointer.current = true;
+    };
+    window.addEventListener('keydown', byKey, true);
+    window.addEventListener('pointerdown', byPointer, true);
+    return () => {
+      window.removeEventListener('keydown', byKey, true);
+      window.removeEventListener('pointerdown', byPointer, true);
+    };
   }, []);
   /** A row that the next list may show elsewhere: moving it in the document takes the focus from it. */
   const moving = useRef<string | null>(null);
@@ -103,7 +112,9 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
     if (key === 'row-move-up') move(account, 'up');
     if (key === 'row-move-down') move(account, 'down');
     if (key === 'row-select' || key === 'row-select-also') select(account.id);
-    if (key === 'row-remove') {
+    // The key is for what is marked, which need not be where the focus is.
+    if (key === 'row-remove' && removeSelected) removeSelected();
+    else if (key === 'row-remove') {
       const at = accounts.indexOf(account);
       focusRow(at + 1 < accounts.length ? at + 1 : at - 1);
       void actions.remove(account);
@@ -143,9 +154,6 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
       if (!isOnRow || isTyped || isPress) return;
       event.preventDefault();
       act(key, account);
-    },
-    onPointerDown() {
-      isByPointer.current = true;
     },
   };
 }

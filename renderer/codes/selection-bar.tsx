@@ -5,13 +5,9 @@
 import { ListChecks, Share, Tags, Trash2, X } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
-import { fullName } from '../account-name.ts';
-import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { t } from '../locales/text.ts';
-import { usePage } from '../page-context.ts';
-import { sayUndoable } from '../undo.ts';
 import type { Selection } from './selection.ts';
 import { TagSelected } from './tag-selected.tsx';
 
@@ -19,6 +15,7 @@ export interface SelectionBarProps {
   readonly selection: Selection;
   readonly all: readonly AccountView[];
   readonly shown: readonly AccountView[];
+  readonly onRemove: () => void;
   readonly onExport: (ids: readonly string[]) => void;
   readonly onChanged: () => void;
 }
@@ -27,27 +24,16 @@ export function SelectionBar({
   selection,
   all,
   shown,
+  onRemove,
   onExport,
   onChanged,
 }: SelectionBarProps): ReactElement {
-  const page = usePage();
   const [isTagging, setTagging] = useState(false);
   const { accounts, stop, toggleShown } = selection;
   const ids = accounts.map(({ id }) => id);
   const shownIds = new Set(shown.map(({ id }) => id));
   const hiddenCount = ids.filter((id) => !shownIds.has(id)).length;
   const isNone = ids.length === 0;
-
-  const remove = async () => {
-    const [first] = accounts;
-    if (!first) return;
-    const result = await authenticator.accounts.removeMany({ ids });
-    if (!result.ok) return page.report(result.code);
-    stop();
-    onChanged();
-    const said = t('select.deleted', { count: ids.length, name: fullName(first) });
-    sayUndoable(said, result.value.undoId, page, onChanged);
-  };
 
   return (
     <section className="selection-bar" aria-label={t('select.bar')}>
@@ -71,7 +57,7 @@ export function SelectionBar({
         className="selection-delete"
         icon={<Trash2 aria-hidden />}
         disabled={isNone}
-        onClick={() => void remove()}
+        onClick={onRemove}
       >
         {t('codes.remove')}
       </Button>

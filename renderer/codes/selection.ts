@@ -21,7 +21,7 @@ export interface Selection {
   readonly accounts: readonly AccountView[];
   readonly start: () => void;
   readonly stop: () => void;
-  /** All that are shown, in addition to what is chosen; none of them when all were chosen. */
+  /** All that are shown, in addition to what is chosen; none of them when all were chosen. What is not shown stays as it is. */
   readonly toggleShown: () => void;
   readonly toggle: (id: string) => void;
   /** What a click on a row means: true when it chose, false when it is a click like any other. */
@@ -81,9 +81,10 @@ export function useSelection(all: readonly AccountView[], shown: readonly Accoun
     start,
     stop,
     toggleShown: () => {
-      const areAll = shown.every(({ id }) => ids?.has(id));
-      if (areAll) setIds(NONE);
-      else chooseShown();
+      const areAll = shown.length > 0 && shown.every(({ id }) => ids?.has(id));
+      if (!areAll) return chooseShown();
+      const shownIds = new Set(shown.map(({ id }) => id));
+      setIds((before) => new Set([...(before ?? NONE)].filter((id) => !shownIds.has(id))));
     },
     toggle,
     click,

@@ -93,6 +93,27 @@ describe('tags over the list', () => {
   });
 });
 
+describe('a tag that narrows the list', () => {
+  it('does so again when its new name, or its end, is undone', async () => {
+    const page = await open();
+    await chip(page, 'Work').click();
+    await page.getByRole('button', { name: 'Rename or delete tags…' }).click();
+    const tags = dialog(page, 'Tags');
+    await tags.getByRole('button', { name: 'Rename tag Work' }).click();
+    await tags.getByLabel('New name of Work').fill('Job');
+    await page.keyboard.press('Enter');
+    await tags.getByRole('button', { name: 'Rename tag Job' }).waitFor();
+    await undo(page);
+    await tags.getByRole('button', { name: 'Delete tag Work' }).click();
+    await tags.getByRole('button', { name: 'Rename tag Work' }).waitFor({ state: 'detached' });
+    await shows(page).toBe('ABCD');
+    await undo(page);
+    await tags.getByRole('button', { name: 'Done' }).click();
+    await shows(page).toBe('BC');
+    expect(await chip(page, 'Work').getAttribute('aria-pressed')).toBe('true');
+  });
+});
+
 describe('several accounts', () => {
   it('are selected by keys alone, deleted and brought back as one', async () => {
     const page = await open();
@@ -163,6 +184,33 @@ describe('several accounts', () => {
     await undo(page);
     await chip(page, 'Code').waitFor();
     expect(await chip(page, 'Everywhere').count()).toBe(0);
+  });
+
+  it('that a search hides stay selected when those that are shown are', async () => {
+    const page = await open();
+    await rowButton(page, 'Apple').click({ modifiers: ['Control'] });
+    await page.getByRole('searchbox').fill('bob');
+    const all = bar(page).getByRole('button', { name: 'All' });
+    await all.click();
+    await bar(page).getByText('3 selected').waitFor();
+    await all.click();
+    await bar(page).getByText('1 selected').waitFor();
+    await page.getByRole('searchbox').fill('nobody at all');
+    await shows(page).toBe('');
+    await all.click();
+    await bar(page).getByText('1 selected').waitFor();
+  });
+
+  it('are what the key for deleting is for, wherever the focus is', async () => {
+    const page = await open();
+    await rowButton(page, 'Apple').focus();
+    await page.keyboard.press('Control+Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('x');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Delete');
+    await page.getByText('Deleted 2 accounts').waitFor();
+    await shows(page).toBe('CD');
   });
 
   it('are exported without the others', async () => {
