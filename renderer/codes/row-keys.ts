@@ -153,7 +153,8 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
       const isPress = key === 'row-copy' || (key === 'row-reveal' && !isReveal);
       if (!isOnRow || isTyped || isPress) return;
       event.preventDefault();
-      act(key, account);
+      // A key that is held moves on; it does not delete row after row, nor use a counter's codes up.
+      if (!event.repeat || isMove) act(key, account);
     },
   };
 }

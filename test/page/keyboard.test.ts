@@ -122,6 +122,23 @@ describe('on a row', () => {
       .waitFor();
   });
 
+  it('a key that is held acts once: no row after row is deleted, no counter runs', async () => {
+    const hold = async (page: Page, key: string) => {
+      for (let held = 0; held < 4; held += 1) await page.keyboard.down(key);
+      await page.keyboard.up(key);
+    };
+    const page = await onRow('Alpha');
+    await hold(page, 'Delete');
+    await expect.poll(() => issuers(page)).toEqual(['Beta', 'Gamma']);
+    await expect.poll(() => focusedText(page)).toContain('Beta');
+    await hold(page, 'n');
+    await rowButton(page, 'Beta').locator('.code:not(.code-missing)').waitFor();
+    const list = await page.evaluate(() => window.authenticator.accounts.list());
+    expect(list).toMatchObject({ ok: true, value: { accounts: [{ id: 'b', counter: 4 }, { id: 'c' }] } });
+    await hold(page, 'ArrowDown');
+    await expect.poll(() => focusedText(page)).toContain('Gamma');
+  });
+
   it('other letters search', async () => {
     const page = await onRow('Alpha');
     await page.keyboard.type('gam');
