@@ -116,11 +116,13 @@ function start(): void {
       onSeen: (seen) => {
         preferences.sawVault(seen);
         tray.refresh();
+        smallWindows.tellChange();
       },
       onPasswordMemory: (memory) => preferences.rememberPassword(memory),
       onBackupMemory: (memory) => preferences.rememberBackup(memory),
       askKeychain: keychain.answer,
       onUsed: () => tray.refresh(),
+      onCounted: () => sendCommand('accounts-changed'),
       onLost: () => {
         log('the vault process ended unexpectedly');
         losses += 1;

@@ -68,6 +68,12 @@ export class LiveCodes {
     this.#tell();
   }
 
+  /** Asks for every code again, each of which stays until the answer: what makes it may have changed in another window. */
+  renewAll(): void {
+    for (const id of [...this.#codes.keys()]) if (!this.#watched.has(id)) this.#codes.delete(id);
+    if (this.#watched.size > 0) this.#request([...this.#watched.keys()]);
+  }
+
   /** Keeps one account's code current until the returned function is called. */
   watch(id: string, periodSeconds: number | null): () => void {
     const known = this.#watched.get(id);
@@ -125,6 +131,8 @@ export class LiveCodes {
     this.#toAsk.clear();
     const result = await this.#ask(ids);
     if (!result.ok) return this.#onFailure(result.code);
+    // One that is not there any more has no answer, and no code.
+    for (const id of ids) this.#codes.delete(id);
     for (const code of result.value) this.#codes.set(code.id, code);
     this.#tell();
   }

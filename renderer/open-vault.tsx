@@ -169,9 +169,10 @@ function MainScreen({ page, opened, first }: MainScreenProps): ReactElement {
       clock: actions.openClock,
       'keyboard-map': actions.openKeyboardMap,
       'link-waiting': takeLinks,
+      'accounts-changed': readList,
     };
     return authenticator.onCommand((command) => isFree && commands[command]?.());
-  }, [actions, isFree, takeLinks]);
+  }, [actions, isFree, takeLinks, readList]);
 
   /** Made anew only when they change: while a scan fills its dialog, nothing behind it is drawn again. */
   const notices = useMemo(

@@ -62,6 +62,13 @@ export function usePageValue({ clock, info, settings: saved, first, onEnded }: P
     madeFor.current = correction;
     liveCodes.refreshAll();
   }, [correction, liveCodes]);
+  useEffect(
+    () =>
+      authenticator.onCommand((command) => {
+        if (command === 'accounts-changed' || command === 'popup-shown') liveCodes.renewAll();
+      }),
+    [liveCodes],
+  );
   return useMemo(
     () => ({ clock, ticker, liveCodes, info, settings, changeSettings, report }),
     [clock, ticker, liveCodes, info, settings, changeSettings, report],

@@ -110,6 +110,8 @@ export type FromVaultProcess =
   | ({ readonly kind: 'saved' } & VaultSeen)
   /** A use was counted that no save has taken along yet. */
   | { readonly kind: 'used' }
+  /** A counter gave a code: the one that other windows show is used up. */
+  | { readonly kind: 'counted' }
   /** To be kept for the next start. */
   | { readonly kind: 'remember-backup'; readonly memory: BackupMemory }
   | { readonly kind: 'remember-password'; readonly memory: PasswordMemory }

@@ -101,6 +101,8 @@ export const COMMANDS = [
   'mini-account',
   /** Sent to the small windows: read the settings again, so that what is to be hidden is hidden there at once. */
   'settings-changed',
+  /** Accounts, or a counter's code, were changed in another window: ask for what is shown again. */
+  'accounts-changed',
   /** The vault was unlocked in another window. */
   'unlocked',
 ] as const;

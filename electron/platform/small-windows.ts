@@ -3,7 +3,7 @@
  * The rule: a lock ends both, and each is answered at its own page alone.
  */
 import { COMMAND_CHANNEL } from '../ipc/channels.ts';
-import type { Settings } from '../ipc/contract.ts';
+import type { Command, Settings } from '../ipc/contract.ts';
 import { MINI_PATH, POPUP_PATH } from './app-protocol.ts';
 import { type MiniParts, setUpMini } from './mini-window.ts';
 import { isMiniUrl, isPopupUrl, miniOrigins, popupOrigins } from './page-addresses.ts';
@@ -18,6 +18,8 @@ export interface SmallWindows extends Pick<Popup, 'show' | 'drop' | 'close'> {
   };
   /** Takes the keys that are set, and has the pages there are read the settings again: codes hidden in one window are in all. */
   readonly follow: (settings: Pick<Settings, 'popupShortcut'>) => void;
+  /** Has the pages there are ask again for what they show: the vault was opened or saved. */
+  readonly tellChange: () => void;
   /** Whether a message came from the page of one of them. */
   readonly isSender: (event: Sender) => boolean;
 }
@@ -28,15 +30,19 @@ export function setUpSmallWindows(
 ): SmallWindows {
   const popup = setUpPopup({ ...parts, nextUrl: createPageAddress(popupOrigins, POPUP_PATH, parts.hints) });
   const mini = setUpMini({ ...parts, nextUrl: createPageAddress(miniOrigins, MINI_PATH, parts.hints) });
+  const tell = (command: Command) => {
+    for (const window of [popup.window(), mini.window()])
+      if (window && !window.isDestroyed()) window.webContents.send(COMMAND_CHANNEL, command);
+  };
   return {
     handlers: { popup: popup.handlers, mini: mini.handlers },
     isSender: (event) =>
       isFromOurPage(event, popup.window(), isPopupUrl) || isFromOurPage(event, mini.window(), isMiniUrl),
     follow({ popupShortcut }) {
       popup.setShortcut(popupShortcut);
-      for (const window of [popup.window(), mini.window()])
-        if (window && !window.isDestroyed()) window.webContents.send(COMMAND_CHANNEL, 'settings-changed');
+      tell('settings-changed');
     },
+    tellChange: () => tell('accounts-changed'),
     show: popup.show,
     drop() {
       mini.close();

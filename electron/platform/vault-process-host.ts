@@ -35,6 +35,8 @@ export interface VaultProcessEvents {
   readonly onSeen: (seen: VaultSeen) => void;
   /** A code was copied: it is among those used last, though nothing is saved yet. */
   readonly onUsed: () => void;
+  /** A counter gave a code, asked for in any window. */
+  readonly onCounted: () => void;
   readonly onPasswordMemory: (memory: PasswordMemory) => void;
   readonly onBackupMemory: (memory: BackupMemory) => void;
   readonly askKeychain: (request: KeychainRequest) => Promise<KeychainAnswer>;
@@ -123,6 +125,7 @@ export function startVaultProcess(
     if (message.kind === 'unlocked') events.onUnlocked();
     if (message.kind === 'unlocked' || message.kind === 'saved') events.onSeen(message);
     if (message.kind === 'used') events.onUsed();
+    if (message.kind === 'counted') events.onCounted();
     if (message.kind === 'remember-password') events.onPasswordMemory(message.memory);
     if (message.kind === 'remember-backup') events.onBackupMemory(message.memory);
     if (message.kind === 'keychain') answerKeychain(message.sequence, message.request);

@@ -12,7 +12,7 @@ import type { UseSaving } from './use-saving.ts';
 import type { VaultHolder } from './vault-holder.ts';
 
 /**
- * The codes of one account at `atMs` (Unix milliseconds, by a clock that is `correctionMs` ahead of this computer's). A counter-based one has none until "next"; one whose PIN is
+ * The codes of one account at `atMs` (Unix milliseconds, by a clock that is `correctionMs` ahead of this computer's). A counter-based one has none by its time; one whose PIN is
  * missing has none at all, and must not take the others' away.
  */
 export function codeView({ id, otp }: Pick<Account, 'id' | 'otp'>, atMs: number, correctionMs = 0): CodeView {
@@ -27,7 +27,18 @@ export function createCodeCalls(
   now: () => number,
   clockCorrectionMs: () => number,
   uses: UseSaving,
+  onCounted: () => void,
 ): HandlersOf<typeof vaultCalls>['codes'] {
+  /**
+   * The code that a counter gave last, for every window that shows the account: one that an older code stayed in would copy it
+   * again. It counts as long as the account's parameters are those that it was made with.
+   */
+  const made = new Map<string, { readonly otp: Account['otp']; readonly code: string }>();
+  const viewOf = (account: Account, atMs: number, correctionMs: number): CodeView => {
+    const last = made.get(account.id);
+    const view = codeView(account, atMs, correctionMs);
+    return last?.otp === account.otp ? { ...view, code: last.code } : view;
+  };
   return {
     /** Ids that are not in the vault (deleted a moment ago) are left out. */
     at: ({ ids }) => {
@@ -36,12 +47,15 @@ export function createCodeCalls(
       const wanted = new Set(ids);
       return accountsOf(holder.session().vault)
         .filter(({ id }) => wanted.has(id))
-        .map((account) => codeView(account, atMs, correctionMs));
+        .map((account) => viewOf(account, atMs, correctionMs));
     },
     next: async ({ id }) => {
       const account = accountsOf(holder.session().vault).find((candidate) => candidate.id === id);
       if (account?.otp.type !== 'hotp') throw new CodedError('account-missing');
       const { code, merge } = await holder.saving((session) => session.nextHotp(id));
+      const moved = accountsOf(holder.session().vault).find((candidate) => candidate.id === id);
+      if (moved) made.set(id, { otp: moved.otp, code });
+      onCounted();
       return { id, code, nextCode: null, validUntilMs: null, merge };
     },
     used: ({ id }) => {

@@ -118,7 +118,7 @@ export function createPageServer(parts: Parts) {
       bin: createBinCalls(holder),
       history: createHistoryCalls(holder),
       earlier: createEarlierCalls(holder, () => settings.backupFolder),
-      codes: createCodeCalls(holder, now, clockCorrectionMs, uses),
+      codes: createCodeCalls(holder, now, clockCorrectionMs, uses, () => tellMain({ kind: 'counted' })),
       backup: createBackupCalls({ holder, reviews, backupCheck, grants, now, automatic }),
       import: createImportCalls(holder, reviews, grants, readForeign),
       export: createExportCalls(holder, grants, now, makeExport),

@@ -88,7 +88,12 @@ export function BigCode({ account, onClose }: BigCodeProps): ReactElement {
         <p className="mini-hint" role="status">
           {done?.code === known ? done?.text : <Hint nextCode={nextShown} type={account.type} />}
         </p>
-        {account.type === 'hotp' && <Button onClick={() => void next()}>{t('codes.counterNext')}</Button>}
+        {account.type === 'hotp' && (
+          // A key that is held would count up until it is let go.
+          <Button onClick={() => void next()} onKeyDown={(event) => event.repeat && event.preventDefault()}>
+            {t('codes.counterNext')}
+          </Button>
+        )}
         <Button
           kind="primary"
           icon={<Copy aria-hidden />}

@@ -8,10 +8,10 @@ import type { AccountView, AppInfo, Settings } from '../../electron/ipc/contract
 import { authenticator } from '../authenticator.ts';
 import { systemClock } from '../clock.ts';
 import { Toasts } from '../components/toast.tsx';
+import { followSettings } from '../follow-settings.ts';
 import { t } from '../locales/text.ts';
 import { PageProvider } from '../page-context.ts';
 import { usePageValue } from '../page-value.ts';
-import { showTheme } from '../theme.ts';
 import { BigCode } from './big-code.tsx';
 
 interface Shown {
@@ -44,8 +44,8 @@ export function MiniApp(): ReactElement {
     // Asked again meanwhile: what was true before is not shown after what is true now.
     if (mine !== reads.current) return;
     if (!found) return close();
-    showTheme(found.settings);
-    setShown(found);
+    await followSettings(found.settings);
+    if (mine === reads.current) setShown(found);
   }, []);
 
   useEffect(() => {
@@ -53,7 +53,8 @@ export function MiniApp(): ReactElement {
     // Whatever was done in another window since, this one is looked at now.
     window.addEventListener('focus', read);
     const stop = authenticator.onCommand((command) => {
-      if (command === 'mini-account' || command === 'settings-changed') void read();
+      if (command === 'mini-account' || command === 'settings-changed' || command === 'accounts-changed')
+        void read();
     });
     return () => {
       window.removeEventListener('focus', read);

@@ -12,8 +12,8 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
+import { followSettings } from '../follow-settings.ts';
 import { t } from '../locales/text.ts';
-import { showTheme } from '../theme.ts';
 
 interface Ground {
   readonly info: AppInfo;
@@ -47,7 +47,7 @@ export function PopupApp({ isLocked, unlock, search }: PopupAppProps): ReactElem
       authenticator.settings.get(),
     ]);
     if (!state.ok || !info.ok || !settings.ok) return setScreen('elsewhere');
-    showTheme(settings.value);
+    await followSettings(settings.value);
     setGround({ info: info.value, settings: settings.value });
     setScreen(state.value.status);
   }, []);
@@ -60,7 +60,9 @@ export function PopupApp({ isLocked, unlock, search }: PopupAppProps): ReactElem
 
   useEffect(() => {
     const hide = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) void authenticator.popup.hide();
+      // One that ends the choice of a character is not meant for the window.
+      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing)
+        void authenticator.popup.hide();
     };
     window.addEventListener('keydown', hide);
     return () => window.removeEventListener('keydown', hide);

@@ -42,6 +42,8 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
   const [chosen, setChosen] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  /** A counter goes up once for a copy, however often Enter is pressed until the window hides. */
+  const isCopying = useRef(false);
 
   const readList = useCallback(async () => {
     const list = await authenticator.accounts.list();
@@ -51,6 +53,8 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
   useEffect(() => {
     void readList();
     return authenticator.onCommand((command) => {
+      // A hidden one reads when it is shown.
+      if (command === 'accounts-changed' && !document.hidden) void readList();
       if (command !== 'popup-shown') return;
       setQuery('');
       setChosen(0);
@@ -69,6 +73,13 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
   }, [active]);
 
   const copy = async (account: AccountView) => {
+    if (isCopying.current) return;
+    isCopying.current = true;
+    await copyOnce(account).finally(() => {
+      isCopying.current = false;
+    });
+  };
+  const copyOnce = async (account: AccountView) => {
     setProblem(null);
     const read =
       account.type === 'hotp'
@@ -99,6 +110,7 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
     }
     if ((key === 'popup-copy' || key === 'popup-mini') && active) {
       event.preventDefault();
+      if (event.repeat) return;
       void (key === 'popup-mini' ? enlarge(active) : copy(active));
     }
   };

@@ -2,7 +2,16 @@
  * The unlock screen: one field, ready for typing at once, and the other ways in below it. Runs in the page.
  * The rule: the password is given to the vault on submit, and the field is emptied whatever the answer.
  */
-import { lazy, type ReactElement, startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactElement,
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { FailureCode, VaultOpened, VaultState } from '../../electron/ipc/contract.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
@@ -25,10 +34,18 @@ export interface UnlockScreenProps {
 
 export function UnlockScreen({ onOpened, onBroken }: UnlockScreenProps): ReactElement {
   const [usesRecovery, setUsesRecovery] = useState(false);
+  /** Of the small window: each has a form of its own, empty, with the password not shown. */
+  const [showings, setShowings] = useState(0);
+  useEffect(
+    () =>
+      authenticator.onCommand((command) => command === 'popup-shown' && setShowings((count) => count + 1)),
+    [],
+  );
   return usesRecovery ? (
     <RecoveryUnlock onOpened={onOpened} onBroken={onBroken} onBack={() => setUsesRecovery(false)} />
   ) : (
     <PasswordUnlock
+      key={showings}
       onOpened={onOpened}
       onBroken={onBroken}
       onRecovery={() => startTransition(() => setUsesRecovery(true))}
@@ -56,6 +73,10 @@ function PasswordUnlock(props: UnlockScreenProps & { readonly onRecovery: () => 
     if (result.value.hasRecoveryKey) void importRecovery();
   }, [startWait]);
   useEffect(() => void askState(), [askState]);
+  useLayoutEffect(() => {
+    const typedInto = field.current;
+    return () => forgetTyped(typedInto);
+  }, []);
 
   const refuse = (code: FailureCode) => {
     setBusyWith(null);

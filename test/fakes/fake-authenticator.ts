@@ -2,7 +2,7 @@
  * A fake `window.authenticator` for the page in a browser. Typed by the contract, so a call it forgets does not
  * compile. Runs in the page under test.
  */
-import type { Authenticator, Command, FailureCode } from '../../electron/ipc/contract.ts';
+import type { Authenticator, CodeView, Command, FailureCode } from '../../electron/ipc/contract.ts';
 import { createAccounts } from './fake-accounts.ts';
 import { createFakeBackups } from './fake-backups.ts';
 import { createChecks } from './fake-checks.ts';
@@ -47,6 +47,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const links = [...(options.links ?? [])];
   const copied: string[] = [];
   const asked: (readonly string[])[] = [];
+  const lastMade = new Map<string, { readonly view: CodeView; readonly counter: number }>();
   const handedOff: NextCode[] = [];
   const failures = new Map(Object.entries(options.failures ?? {}));
   const commandListeners = new Set<(command: Command) => void>();
@@ -118,7 +119,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         return fine(
           ids
             .flatMap((id) => saved.accounts.filter((one) => one.id === id))
-            .map((one) => codeView(one, nowMs)),
+            .map((one) => {
+              const made = lastMade.get(one.id);
+              return made && made.counter === one.counter ? made.view : codeView(one, nowMs);
+            }),
         );
       },
       next: async ({ id }) => {
@@ -128,6 +132,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         memory.change(
           saved.accounts.map((one) => (one.id === id ? { ...one, counter: (one.counter ?? 0) + 1 } : one)),
         );
+        lastMade.set(id, { view: code, counter: (account.counter ?? 0) + 1 });
         return fine({ ...code, merge: memory.takeMerge() });
       },
       used: async ({ id }) => {
@@ -210,7 +215,10 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     screen: fakeScreen(options),
     popup: {
-      hide: async () => fine(null),
+      hide: async () => {
+        document.documentElement.dataset.fakeHidden = 'yes';
+        return fine(null);
+      },
       openMain: async () => fine(null),
       unlocked: async () => fine(null),
       shortcut: async () => fine(options.shortcut ?? 'off'),

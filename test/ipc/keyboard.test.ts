@@ -125,6 +125,7 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the application menu on %s
       'popup-shown',
       'mini-account',
       'settings-changed',
+      'accounts-changed',
       'unlocked',
     ];
     expect([...sent].toSorted()).toEqual(COMMANDS.filter((each) => !unasked.includes(each)).toSorted());

@@ -73,6 +73,56 @@ it('a counter-based account makes its next code there', async () => {
   await expect.poll(() => page.locator('.mini-digits').innerText()).toMatch(/\d/);
 });
 
+it('follows what is changed in the main window: name, how the code is made, language', async () => {
+  const page = await open();
+  await page.getByText(/code \d \d \d, \d \d \d/).waitFor();
+  await page.evaluate(async () => {
+    const list = await window.authenticator.accounts.list();
+    const id = list.ok ? (list.value.accounts[0]?.id ?? '') : '';
+    const how = { algorithm: 'SHA1', digits: 8, periodSeconds: 30, counter: null } as const;
+    await window.authenticator.accounts.edit({ id, issuer: 'Octo', accountName: 'ada', ...how });
+    window.fake?.command('accounts-changed');
+  });
+  await page.getByRole('heading', { name: 'Octo ada' }).waitFor();
+  await page.getByText(/code \d \d \d \d, \d \d \d \d/).waitFor();
+  await page.evaluate(async () => {
+    await window.authenticator.settings.set({ language: 'de' });
+    window.fake?.command('settings-changed');
+  });
+  await page.getByRole('button', { name: 'Schließen' }).waitFor();
+});
+
+it('closes when its account is deleted', async () => {
+  const page = await open();
+  await page.getByText(/code \d \d \d/).waitFor();
+  await page.evaluate(async () => {
+    const list = await window.authenticator.accounts.list();
+    const id = list.ok ? (list.value.accounts[0]?.id ?? '') : '';
+    await window.authenticator.accounts.remove({ id });
+    window.fake?.command('accounts-changed');
+  });
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.fakeClosed)).toBe('yes');
+});
+
+it('a counter’s code is the last that any window made, and a held key makes one', async () => {
+  const page = await open([{ ...github, type: 'hotp', counter: 0, periodSeconds: null }]);
+  const shown = page.locator('.mini-digits');
+  await page.getByRole('button', { name: 'Next code' }).focus();
+  await page.keyboard.down('Enter');
+  for (let held = 0; held < 5; held += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect.poll(() => shown.innerText()).toMatch(/\d/);
+  const [counter, code] = await page.evaluate(async () => {
+    const list = await window.authenticator.accounts.list();
+    const account = list.ok ? list.value.accounts[0] : undefined;
+    const made = await window.authenticator.codes.next({ id: account?.id ?? '' });
+    window.fake?.command('accounts-changed');
+    return [account?.counter, made.ok ? made.value.code : made.code];
+  });
+  expect(counter).toBe(1);
+  await expect.poll(async () => (await shown.innerText()).replaceAll(/\s/g, '')).toBe(code);
+});
+
 it.each([
   [6, 300, 184],
   [8, 380, 208],

@@ -1,4 +1,5 @@
 /** The small window's page on the fake: what it shows in each state of the vault, its keys, and axe-core over it. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FakeOptions } from '../fakes/fake-authenticator.ts';
 import { expectAccessible } from './page-steps.ts';
@@ -16,6 +17,13 @@ afterAll(() => under?.stop());
 
 const open = (fake: FakeOptions, colorScheme: 'light' | 'dark' = 'light') =>
   under.open({ file: 'popup.html', fake, viewport: { width: 460, height: 440 }, colorScheme });
+
+/** Of the first account. */
+const counterOf = (page: Page) =>
+  page.evaluate(async () => {
+    const list = await window.authenticator.accounts.list();
+    return list.ok ? list.value.accounts[0]?.counter : list.code;
+  });
 
 it.each(['light', 'dark'] as const)('the search is accessible, %s', async (colorScheme) => {
   const page = await open({ status: 'unlocked', accounts }, colorScheme);
@@ -58,6 +66,80 @@ it('while locked it is the unlock form, which fits', async () => {
   await page.getByRole('heading', { name: 'Unlock Halfminute' }).waitFor();
   await expectAccessible(page);
   expect(await page.getByRole('button', { name: 'Unlock' }).isVisible()).toBe(true);
+});
+
+it('a counter goes up once for one copy, however long or often Enter is pressed', async () => {
+  const page = await open({
+    status: 'unlocked',
+    accounts: [{ issuer: 'Bank', type: 'hotp', counter: 7, periodSeconds: null }],
+  });
+  await page.getByRole('option').waitFor();
+  await page.evaluate(() => {
+    const field = document.querySelector('.popup-field');
+    for (const repeat of [false, false, true, true])
+      field?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, repeat }));
+  });
+  await expect.poll(() => page.evaluate(() => window.fake?.copied.length)).toBe(1);
+  expect(await counterOf(page)).toBe(8);
+});
+
+it('what is typed into the unlock form is gone when it is brought up again, and typing goes on there', async () => {
+  const page = await open({ status: 'locked' });
+  const field = page.getByLabel('Password', { exact: true });
+  await field.fill('not the password');
+  await page.keyboard.press('Enter');
+  await page.getByText('That is not the password').waitFor();
+  await field.fill('half of the passw');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  await page.evaluate(() => window.fake?.command('popup-shown'));
+  await expect.poll(() => field.inputValue()).toBe('');
+  expect(await field.getAttribute('type')).toBe('password');
+  expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.getByText('That is not the password').count()).toBe(0);
+});
+
+it('follows what is changed in the main window: language, names, how codes are made, what is deleted', async () => {
+  const page = await open({ status: 'unlocked', accounts });
+  const first = page.getByRole('option').first();
+  await expect.poll(() => first.locator('.popup-code').innerText()).toMatch(/^\d{3}\s*\d{3}$/);
+  await page.evaluate(async () => {
+    const list = await window.authenticator.accounts.list();
+    const [github, proton] = list.ok ? list.value.accounts : [];
+    if (!github || !proton) throw new Error('two accounts were there');
+    const how = { algorithm: 'SHA1', digits: 8, periodSeconds: 30, counter: null } as const;
+    await window.authenticator.accounts.edit({ id: github.id, issuer: 'Octo', accountName: 'ada', ...how });
+    await window.authenticator.accounts.remove({ id: proton.id });
+    window.fake?.command('accounts-changed');
+  });
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
+  await expect.poll(() => first.innerText()).toContain('Octo');
+  await expect.poll(() => first.locator('.popup-code').innerText()).toMatch(/^\d{4}\s*\d{4}$/);
+  await page.evaluate(async () => {
+    await window.authenticator.settings.set({ language: 'de' });
+    window.fake?.command('settings-changed');
+  });
+  await expect.poll(() => page.getByRole('combobox').getAttribute('placeholder')).toContain('such');
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+});
+
+it('Escape that ends the choice of a character hides nothing', async () => {
+  const page = await open({ status: 'unlocked', accounts });
+  await page.getByRole('option').first().waitFor();
+  const press = (isComposing: boolean) =>
+    page.evaluate(
+      (composes) =>
+        document
+          .querySelector('.popup-field')
+          ?.dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, isComposing: composes }),
+          ),
+      isComposing,
+    );
+  const isHidden = () => page.evaluate(() => document.documentElement.dataset.fakeHidden === 'yes');
+  await press(true);
+  expect(await isHidden()).toBe(false);
+  await press(false);
+  expect(await isHidden()).toBe(true);
 });
 
 it.each([

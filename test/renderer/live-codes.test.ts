@@ -182,6 +182,17 @@ describe('LiveCodes', () => {
     expect(codes.read('h')?.code).toBe('755224');
   });
 
+  it('keeps codes until they are renewed, and none of an account that is gone', async () => {
+    codes.watch('a', 30);
+    await settle();
+    const before = codes.read('a')?.code;
+    answer = async () => ({ ok: true, value: [] });
+    codes.renewAll();
+    expect(codes.read('a')?.code).toBe(before);
+    await settle();
+    expect(codes.read('a')).toBeUndefined();
+  });
+
   it('passes a failure on', async () => {
     answer = async () => ({ ok: false, code: 'locked' });
     codes.watch('a', 30);

@@ -204,6 +204,11 @@ describe('accounts', () => {
       value(await reopened.page.vault.unlock({ password: PASSWORD }));
       const stored = value(await reopened.page.accounts.list()).accounts.find((each) => each.id === id);
       expect(stored?.counter).toBe(['755224', '287082', '359152'].indexOf(code) + 1);
+      // Whichever window asks is shown the code that was given last.
+      expect(value(await page.codes.at({ ids: [id] }))[0]?.code).toBe(code);
     }
+    const how = { algorithm: 'SHA1', digits: 8, periodSeconds: null, counter: null } as const;
+    value(await page.accounts.edit({ id, issuer: 'Bank', accountName: 'me', ...how }));
+    expect(value(await page.codes.at({ ids: [id] }))[0]?.code).toBeNull();
   });
 });
