@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../electron/ipc/contract.ts';
 import ar from '../../renderer/locales/ar.json';
 import de from '../../renderer/locales/de.json';
+import ja from '../../renderer/locales/ja.json';
+import ko from '../../renderer/locales/ko.json';
 import { chooseFromList } from './choose-from-list.ts';
 import { chooseFromMore, expectAccessible, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
@@ -80,7 +82,32 @@ it('a language chosen in the settings redraws all, and back', async () => {
 const LAID_OUT: readonly (readonly [Language, Words, 'ltr' | 'rtl'])[] = [
   ['ar', ar, 'rtl'],
   ['de', de, 'ltr'],
+  ['ja', ja, 'ltr'],
+  ['ko', ko, 'ltr'],
 ];
+it('Korean lines end between words', async () => {
+  const page = await under.open({
+    viewport: { width: 360, height: 720 },
+    locale: 'ko',
+    fake: { status: 'none' },
+  });
+  const title = page.getByRole('heading', { name: ko.start.title });
+  await title.waitFor();
+  const lines = await title.evaluate((heading) => {
+    const text = heading.firstChild as Text;
+    const word = /\S+/gu;
+    const isWhole = (from: number, to: number) => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      return range.getClientRects().length === 1;
+    };
+    return [...text.data.matchAll(word)].map(({ 0: { length }, index }) => isWhole(index, index + length));
+  });
+  expect(lines.length).toBeGreaterThan(2);
+  expect(lines).not.toContain(false);
+});
+
 describe.each(LAID_OUT)('%s', (language, words, direction) => {
   describe.each([360, 480])('at %i px', (width) => {
     const options = { viewport: { width, height: 720 }, locale: language } as const;
