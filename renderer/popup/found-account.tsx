@@ -39,14 +39,8 @@ export function FoundAccount({ id, account, isChosen, mark, onCopy }: FoundAccou
     >
       {mark}
       <span className="popup-names">
-        <span className="popup-issuer">
-          <bdi>{account.issuer || account.accountName || t('codes.unnamed')}</bdi>
-        </span>
-        {account.issuer && account.accountName && (
-          <span className="popup-account">
-            <bdi>{account.accountName}</bdi>
-          </span>
-        )}
+        <bdi className="popup-issuer">{account.issuer || account.accountName || t('codes.unnamed')}</bdi>
+        {account.issuer && account.accountName && <bdi className="popup-account">{account.accountName}</bdi>}
       </span>
       <span className={shown ? 'code popup-code' : 'code code-missing popup-code'} aria-hidden="true">
         {groupCode(shown ?? '•'.repeat(account.digits)).map((group, index) => (

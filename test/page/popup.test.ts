@@ -122,6 +122,27 @@ it('follows what is changed in the main window: language, names, how codes are m
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
 });
 
+it('of a long name the end is cut, also where the window runs from right to left', async () => {
+  const issuer = 'A long name that nobody would want to read whole '.repeat(3).trim();
+  const fake = {
+    status: 'unlocked',
+    accounts: [{ issuer, digits: 10 }],
+    settings: { language: 'ar' },
+  } as const;
+  const page = await open(fake);
+  await page.getByRole('option').waitFor();
+  await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+  const [start, edge] = await page.evaluate(() => {
+    const name = document.querySelector('.popup-issuer');
+    const text = document.createTreeWalker(name ?? document.body, NodeFilter.SHOW_TEXT).nextNode();
+    const first = document.createRange();
+    if (text) first.setStart(text, 0);
+    if (text) first.setEnd(text, 1);
+    return [first.getBoundingClientRect().left, name?.getBoundingClientRect().left ?? 0];
+  });
+  expect(start).toBeGreaterThanOrEqual((edge ?? 0) - 1);
+});
+
 it('Escape that ends the choice of a character hides nothing', async () => {
   const page = await open({ status: 'unlocked', accounts });
   await page.getByRole('option').first().waitFor();
