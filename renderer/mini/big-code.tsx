@@ -2,7 +2,7 @@
  * One account's code, digit by digit and as big as the window lets it be. Runs in the mini window's page.
  * The rule: the code is spoken digit by digit and a new one is said; the countdown is not part of it.
  */
-import { Copy, X } from 'lucide-react';
+import { ArrowRight, Copy, X } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
 import { fullName } from '../account-name.ts';
@@ -35,6 +35,8 @@ export function BigCode({ account, onClose }: BigCodeProps): ReactElement {
   const [place, setPlace] = useMarkedPlace(code?.length ?? 0);
   /** What was done with a code is said as long as that code stands there. */
   const [done, setDone] = useState<{ readonly code: string; readonly text: string } | null>(null);
+
+  const isSaid = done !== null && done.code === known;
 
   const next = async () => {
     const result = await authenticator.codes.next({ id: account.id });
@@ -84,15 +86,22 @@ export function BigCode({ account, onClose }: BigCodeProps): ReactElement {
           <Countdown secondsLeft={secondsLeft ?? 0} periodSeconds={account.periodSeconds} isBig />
         )}
       </div>
-      <footer className="mini-foot">
+      <footer className="mini-foot" data-said={isSaid || undefined}>
         <p className="mini-hint" role="status">
-          {done?.code === known ? done?.text : <Hint nextCode={nextShown} type={account.type} />}
+          {isSaid ? done?.text : <Hint nextCode={nextShown} type={account.type} />}
         </p>
         {account.type === 'hotp' && (
           // A key that is held would count up until it is let go.
-          <Button onClick={() => void next()} onKeyDown={(event) => event.repeat && event.preventDefault()}>
-            {t('codes.counterNext')}
-          </Button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('codes.counterNext')}
+            title={t('codes.counterNext')}
+            onClick={() => void next()}
+            onKeyDown={(event) => event.repeat && event.preventDefault()}
+          >
+            <ArrowRight aria-hidden />
+          </button>
         )}
         <Button
           kind="primary"

@@ -142,6 +142,39 @@ it.each([
   expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true);
 });
 
+it.each([
+  ['de', 'hotp'],
+  ['ru', 'hotp'],
+  ['ja', 'hotp'],
+  ['ar', 'hotp'],
+  ['ru', 'totp'],
+] as const)('what is said after copying fits in the smallest window, %s, %s', async (language, type) => {
+  const account = { ...github, type, ...(type === 'hotp' ? { counter: 0, periodSeconds: null } : {}) };
+  const page = await under.open({
+    file: 'mini.html',
+    fake: { status: 'unlocked', accounts: [account], settings: { language, handOffSeconds: 10 } },
+    viewport: { width: 300, height: 184 },
+    atMs: AT_MS + 1000,
+  });
+  await page.getByRole('heading').waitFor();
+  if (type === 'hotp') await page.locator('.mini-foot button').first().click();
+  await expect.poll(() => page.locator('.mini-digits').innerText()).toMatch(/\d/);
+  await page.locator('.mini-foot button').last().click();
+  await expect.poll(() => page.locator('.mini-hint').innerText()).toContain('·');
+  const gaps = await page.evaluate(() => {
+    const box = (selector: string) =>
+      document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+    const [digits, foot, hint] = [box('.mini-digits'), box('.mini-foot'), box('.mini-hint')];
+    return {
+      aboveDigits: digits.top - box('.mini-head').bottom,
+      belowDigits: foot.top - digits.bottom,
+      belowFoot: innerHeight - foot.bottom,
+      beyondHint: Math.min(hint.width - 80, 40 - hint.height),
+    };
+  });
+  for (const [where, gap] of Object.entries(gaps)) expect(gap, where).toBeGreaterThanOrEqual(-1);
+});
+
 it('an account that is not there closes it', async () => {
   const page = await open([]);
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset.fakeClosed)).toBe('yes');
