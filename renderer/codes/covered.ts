@@ -15,10 +15,12 @@ export interface Covered {
 
 const heightOf = (selector: string) => document.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0;
 
-/** As it is now, in pixels. The browser's own scrolling to what gets the focus is told of it as well. */
+/** As it is now, in pixels. The browser's own scrolling to a button of a row that gets the focus goes by it as well (rows.css). */
 export function measureCovered(): Covered {
   const bar = heightOf('.selection-bar');
   const covered = { head: heightOf('.toolbar') + AIR_PIXELS, foot: bar + FOOT_PIXELS };
-  document.documentElement.style.scrollPaddingBlock = `${covered.head}px ${covered.foot}px`;
+  const { style } = document.documentElement;
+  style.setProperty('--covered-head', `${covered.head}px`);
+  style.setProperty('--covered-foot', `${covered.foot}px`);
   return covered;
 }
