@@ -74,10 +74,14 @@ export function useRowWindow(
       usualHeight.current = heights[heights.length >> 1] ?? estimatedHeight;
       return;
     }
-    // Rows of another size: what was measured is of no use any more.
+    // Rows of another size: what was measured is of no use any more, but for the row that was the first in view.
+    const { scrollOffset } = virtualizer;
+    const isScrolled = scrollOffset !== null && scrollOffset > 0;
+    const first = isScrolled && virtualizer.getVirtualItemForOffset(scrollOffset + covered.current.head);
     measuredFor.current = estimatedHeight;
     usualHeight.current = estimatedHeight;
     virtualizer.measure();
+    if (first && first.index > 0) virtualizer.scrollToIndex(first.index, { align: 'start' });
   }, [virtualizer, estimatedHeight, items]);
   // Notices above the list come and go; a stale top is made up for by the rows beyond the edges.
   useLayoutEffect(() => {

@@ -178,4 +178,35 @@ describe('in a long list', () => {
       await expectAccessible(page);
     },
   );
+
+  it.each([40, 1000])(
+    'of %i rows, the first in view stays there when rows get another height',
+    async (count) => {
+      const page = await under.open({ fake: { status: 'unlocked', accounts: manyOf(count) } });
+      await rowButton(page, 'Service 0').waitFor();
+      const middle = count / 2;
+      const top = (index: number) =>
+        page.evaluate((at) => {
+          const row = document.querySelector(`.row[data-index="${at}"]`)?.getBoundingClientRect();
+          const toolbar = document.querySelector('.toolbar')?.getBoundingClientRect();
+          return row && toolbar ? Math.round(row.top - toolbar.bottom) : null;
+        }, index);
+      const rowHeight = await page
+        .locator('.row')
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().height);
+      await page.evaluate((y) => window.scrollBy(0, y), rowHeight * middle);
+      await expect.poll(() => top(middle)).not.toBe(null);
+      const from = await top(middle);
+      await page.evaluate((y) => window.scrollBy(0, y), (from ?? 0) - 10);
+      await expect.poll(() => top(middle)).toBe(10);
+      for (const density of ['Compact', 'Big code', 'Comfortable']) {
+        await page.getByRole('button', { name: 'View', exact: true }).click();
+        await page.getByRole('menuitemradio', { name: density }).click();
+        await expect.poll(() => top(middle)).toBeGreaterThanOrEqual(0);
+        await expect.poll(() => top(middle)).toBeLessThan(30);
+        await page.keyboard.press('Escape');
+      }
+    },
+  );
 });
