@@ -3,6 +3,8 @@
  * The rule: who hands files over and who takes them read the same number here.
  */
 
+export { RECOVERY_TEXT_MAX } from '../otp/account-extras.ts';
+
 /** Largest file that is looked at; `formats/limits.ts`, which knows nothing of calls, holds the readers to the same. */
 export const FILE_BYTES_MAX = 64 * 1024 * 1024;
 export const FILE_NAME_LENGTH_MAX = 1024;

@@ -11,6 +11,8 @@ export const NOTE_LENGTH_MAX = 10_000;
 /** Recovery codes of an account (services give 5 to 16 at once), and the length of each in UTF-16 code units. */
 export const RECOVERY_CODES_MAX = 256;
 export const RECOVERY_CODE_LENGTH_MAX = 256;
+/** Longer texts are no list of recovery codes. UTF-16 code units. */
+export const RECOVERY_TEXT_MAX = 20_000;
 /** Seals of an account; each beyond the first is what a merge left. */
 export const SEALS_MAX = 16;
 /** Largest picture kept: 96 × 96 pixels fit in it with every encoder that the page has. */

@@ -3,11 +3,12 @@
  * Pure; runs in the vault process. The rule: what is not taken is told, so that nobody believes a code to be kept.
  */
 
-/** Longer texts are no list of recovery codes. UTF-16 code units. */
-export const RECOVERY_TEXT_MAX = 20_000;
-/** More than any site gives. */
-export const RECOVERY_CODES_MAX = 100;
-export const RECOVERY_CODE_LENGTH_MAX = 128;
+import { RECOVERY_TEXT_MAX } from './account-extras.ts';
+
+/** Taken out of one text: more than any site gives at once, and fewer than an account may hold. */
+export const LISTED_CODES_MAX = 100;
+/** Longer runs in a text are keys or links, though an account may hold some. UTF-16 code units. */
+const LISTED_CODE_LENGTH_MAX = 128;
 
 export interface RecoveryCodeList {
   /** In the order of the text, each once, as printed but for gaps at its ends. */
@@ -16,10 +17,13 @@ export interface RecoveryCodeList {
   readonly otherLines: readonly string[];
 }
 
-/** "1." "1)" "(1)" "#1" "1:" "1-" "•" "-" "*" "[ ]" "☐" before a code. A number alone may be a code, so it needs its mark. */
-const ITEM_MARK = /^\s*(?:(?:\(?\d{1,3}[.):-]\)?|#\d{1,3}[.:)]?|[-*•·–—]|\[[ xX]?\]|[☐☑□▢])\s+)+/u;
-/** Around the entries of a table or of JSON. */
-const QUOTES = /^[["'“”„«»]+|[\]"'“”„«»]+$/gu;
+/** "1." "1)" "(1)" "#1" "1:" "1-" "•" "-" "*" "[ ]" "☐" "✓" before a code. A number alone may be a code, so it needs its mark. */
+const ITEM_MARK =
+  /^\s*(?:(?:\(?\d{1,3}[.):-]\)?|#\d{1,3}[.:)]?|[-*•·–—]|\[[ xX]?\]|[☐☑□▢✓✔✅✗✘❌]\uFE0F?)\s+)+/u;
+/** What people put behind one that they looked at or used; of itself it is no part of the code. */
+const TICK_BEHIND = /\s*[☑✓✔✅✗✘❌]\uFE0F?$/u;
+/** Around the entries of a table, of JSON or of Markdown. */
+const QUOTES = /^[["'“”„«»`]+|[\]"'“”„«»`]+$/gu;
 /** What stands between columns. */
 const COLUMN_GAP = /\t+|\s{2,}|\s*[|,;]\s*/u;
 /** Runs of letters and digits, held together by dashes or single spaces. */
@@ -41,7 +45,7 @@ export function readRecoveryCodes(text: string): RecoveryCodeList {
   const found = lines.flatMap((line, at) => codesOfLine(line).map((code): Found => ({ code, line: at })));
   const alike = mostAlike(found);
   // Each once before they are bounded: a list that was pasted twice is no longer than one.
-  const codes = new Set([...new Set(alike.map(({ code }) => code))].slice(0, RECOVERY_CODES_MAX));
+  const codes = new Set([...new Set(alike.map(({ code }) => code))].slice(0, LISTED_CODES_MAX));
   const takenLines = new Set(alike.filter(({ code }) => codes.has(code)).map(({ line }) => line));
   return {
     codes: [...codes],
@@ -65,14 +69,14 @@ function cellsOfLine(line: string): readonly string[] {
   return line
     .split(ITEM_AMID_LINE)
     .flatMap((part) => part.replace(ITEM_MARK, '').split(COLUMN_GAP))
-    .map((cell) => cell.replace(ITEM_MARK, '').trim())
+    .map((cell) => cell.replace(ITEM_MARK, '').replace(TICK_BEHIND, '').trim())
     .map((cell) => cell.replaceAll(QUOTES, ''))
     .map(afterItsName)
     .filter((cell) => cell !== '');
 }
 
-/** "Recovery code: AB12…", "Code 1: AB12…" */
-const afterItsName = (cell: string) => cell.replace(/^[\p{L} ]+(?:\d{1,3})?:\s*/u, '');
+/** "Recovery code: AB12…", "Code 1: AB12…". What is named an ID ("Account ID: 123456789012") keeps its name: it is no code. */
+const afterItsName = (cell: string) => cell.replace(/^(?![\p{L} ]*\bID\b)[\p{L} ]+(?:\d{1,3})?:\s*/iu, '');
 
 function codesOfCell(cell: string): readonly string[] {
   if (isCode(cell)) return [cell];
@@ -94,7 +98,7 @@ function isGrouped(parts: readonly string[]): boolean {
 }
 
 function isCode(cell: string): boolean {
-  if (!CODE.test(cell) || cell.length > RECOVERY_CODE_LENGTH_MAX) return false;
+  if (!CODE.test(cell) || cell.length > LISTED_CODE_LENGTH_MAX) return false;
   const letters = letterCount(cell);
   if (letters < 4) return false;
   if (/\d/.test(cell)) return letters >= 6 || /^\d+$/.test(cell);

@@ -12,12 +12,12 @@ import {
   useState,
 } from 'react';
 import type { RecoveryCodesRead } from '../../electron/ipc/contract.ts';
+import { RECOVERY_TEXT_MAX } from '../../electron/ipc/file-bounds.ts';
 import { authenticator } from '../authenticator.ts';
 import { Button } from '../components/button.tsx';
 import { SwitchRow } from '../components/choice.tsx';
 import { t } from '../locales/text.ts';
 
-const TEXT_MAX = 20_000;
 const TYPING_PAUSE_MS = 200;
 /** Of the lines that were not taken; enough to see a code among them. */
 const LINES_SHOWN = 12;
@@ -35,7 +35,7 @@ export function NoteCodes({ hasCodes, onNote }: NoteCodesProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
 
   // Told, not cut: codes at its end would be lost without a word.
-  const isTooLong = text.length > TEXT_MAX;
+  const isTooLong = text.length > RECOVERY_TEXT_MAX;
 
   useEffect(() => {
     if (text.trim() === '' || isTooLong) return setRead(null);
@@ -52,7 +52,7 @@ export function NoteCodes({ hasCodes, onNote }: NoteCodesProps): ReactElement {
 
   const take = async (file: File | undefined) => {
     // No character takes more than four bytes: of what is surely too long, enough to be told so.
-    if (file) setText(await file.slice(0, 4 * TEXT_MAX + 1).text());
+    if (file) setText(await file.slice(0, 4 * RECOVERY_TEXT_MAX + 1).text());
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();

@@ -1,10 +1,7 @@
 /** The lists that sites print, download and mail. The texts are made here after their layouts; the codes are made up. */
 import { describe, expect, it } from 'vitest';
-import {
-  RECOVERY_CODES_MAX,
-  RECOVERY_TEXT_MAX,
-  readRecoveryCodes,
-} from '../../electron/otp/recovery-code-list.ts';
+import { RECOVERY_TEXT_MAX } from '../../electron/otp/account-extras.ts';
+import { LISTED_CODES_MAX, readRecoveryCodes } from '../../electron/otp/recovery-code-list.ts';
 
 const NUMBERS = ['4821 9073', '1160 3348', '9921 0076', '5523 8890', '7410 2235', '3308 6671'];
 const LISTS: readonly (readonly [string, string, readonly string[]])[] = [
@@ -21,6 +18,11 @@ const LISTS: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   ['bullets', '• 8d2f-91ac\n• 77be-0c3d\n• 10aa-ffe2', ['8d2f-91ac', '77be-0c3d', '10aa-ffe2']],
   ['boxes to tick', '[ ] 8d2f91ac\n[x] 77be0c3d\n☐ 10aaffe2', ['8d2f91ac', '77be0c3d', '10aaffe2']],
+  ['ticked behind', 'a1b2-c3d4 ✓\ne5f6-a7b8\n90ab-12cd ✅', ['a1b2-c3d4', 'e5f6-a7b8', '90ab-12cd']],
+  ['ticked before', '✓ a1b2-c3d4\n✔️ e5f6-a7b8', ['a1b2-c3d4', 'e5f6-a7b8']],
+  ['of Markdown', '- `a1b2-c3d4`\n- `e5f6-a7b8`', ['a1b2-c3d4', 'e5f6-a7b8']],
+  ['one, below a longer account ID', 'Account ID: 123456789012\n48219073', ['48219073']],
+  ['below a user id of their length', 'user id: 12345678\n48219073\n11603348', ['48219073', '11603348']],
   ['groups of letters alone', '* abcd-efgh\n* ijkl-mnop', ['abcd-efgh', 'ijkl-mnop']],
   [
     'one long code in five groups below a sentence',
@@ -97,7 +99,7 @@ describe('readRecoveryCodes', () => {
 
   it('is bounded in length and in number', () => {
     const many = Array.from({ length: 1000 }, (_, at) => `c0de-${String(at).padStart(4, '0')}`).join('\n');
-    expect(readRecoveryCodes(many).codes).toHaveLength(RECOVERY_CODES_MAX);
+    expect(readRecoveryCodes(many).codes).toHaveLength(LISTED_CODES_MAX);
     const start = performance.now();
     readRecoveryCodes(`${'1 '.repeat(RECOVERY_TEXT_MAX)}${'- '.repeat(RECOVERY_TEXT_MAX)}`);
     readRecoveryCodes('a-'.repeat(RECOVERY_TEXT_MAX));

@@ -3,6 +3,7 @@
  * The rule: a recovery code is as good as the key, so the page is told how many are left and never which.
  */
 import * as v from 'valibot';
+import { NOTE_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '../../otp/account-extras.ts';
 import type { Changed } from './accounts.ts';
 import { call, id, ids } from './call.ts';
 
@@ -35,9 +36,9 @@ export interface PictureView {
   readonly bytes: Uint8Array;
 }
 
-/** The bounds of electron/otp/account-extras.ts; what is inside them is cleaned by the vault process. */
-export const tags = v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.maxLength(64));
-export const note = v.pipe(v.string(), v.maxLength(10_000));
+/** What is inside these bounds is cleaned by the vault process. */
+export const tags = v.pipe(v.array(v.pipe(v.string(), v.maxLength(TAG_LENGTH_MAX))), v.maxLength(TAGS_MAX));
+export const note = v.pipe(v.string(), v.maxLength(NOTE_LENGTH_MAX));
 
 /** PNG, JPEG or WebP that the page drew and encoded itself. `bad-argument` for anything else. */
 const picture = v.pipe(

@@ -3,6 +3,7 @@
  * The rule: the codes cross only when a person asks to see them (`list`) or has just given them (`read`).
  */
 import * as v from 'valibot';
+import { RECOVERY_CODE_LENGTH_MAX, RECOVERY_CODES_MAX, RECOVERY_TEXT_MAX } from '../../otp/account-extras.ts';
 import type { SavedView } from '../history.ts';
 import type { Changed } from './accounts.ts';
 import { call, id, nothing, password } from './call.ts';
@@ -29,12 +30,14 @@ export interface CodesProtection {
   readonly accountCount: number;
 }
 
-const code = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
-const codes = v.pipe(v.array(code), v.maxLength(256));
+const code = v.pipe(v.string(), v.minLength(1), v.maxLength(RECOVERY_CODE_LENGTH_MAX));
+const codes = v.pipe(v.array(code), v.maxLength(RECOVERY_CODES_MAX));
 
 export const recoveryCodesCalls = {
   /** Takes single codes out of a pasted block or a downloaded file's text. Keeps nothing. */
-  read: call<RecoveryCodesRead>()(v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000)) })),
+  read: call<RecoveryCodesRead>()(
+    v.strictObject({ text: v.pipe(v.string(), v.maxLength(RECOVERY_TEXT_MAX)) }),
+  ),
   /** Fails with `codes-locked` where their own password must be typed first (`open`); so do `note` and `mark`. */
   list: call<readonly RecoveryCodeView[]>()(v.strictObject({ id })),
   /** `replace`: a site's new codes make the old ones void. Otherwise those that are not there yet are added. */
