@@ -21,11 +21,14 @@ export async function run(argumentsGiven: readonly string[], given: Streams): Pr
   const streams = { ...given, errors: { write: (text: string) => errors.write(withoutControls(text)) } };
   const { name, rest } = splitAtCommand(argumentsGiven);
   if (name === undefined && rest.includes('--version')) return sayVersion(rest, streams);
-  if (name === undefined || name === 'help') {
+  const isHelpWanted = name === 'help' || rest.includes('--help');
+  // Who asks for JSON reads no usage: that is told as every other failure.
+  if (name === 'help' || (name === undefined && (isHelpWanted || !rest.includes('--json')))) {
     streams.output.write(usage(COMMANDS));
-    return name === undefined && !rest.includes('--help') ? EXIT.wrongUse : EXIT.done;
+    return isHelpWanted ? EXIT.done : EXIT.wrongUse;
   }
   try {
+    if (name === undefined) throw new UsageError('no command was given');
     const command = COMMANDS.find((each) => each.name === name);
     if (command === undefined)
       throw new UsageError(COMMAND_LIKE.test(name) ? `there is no command "${name}"` : 'that is no command');
