@@ -7,6 +7,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { CodedError } from '../ipc/failure.ts';
 import { codesAt, compareCodes, writeBackup } from '../vault/backup.ts';
+import { refuseShortPassword } from '../vault/password-length.ts';
 import { quarantinedOf, type Vault } from '../vault/vault.ts';
 import { answerBackupCheck, type BackupContent } from '../vault-calls/backup-check.ts';
 import {
@@ -17,8 +18,8 @@ import {
   UsageError,
 } from './command.ts';
 import { EXIT } from './exit-codes.ts';
-import { FILE_PASSWORD_FILE, textOption } from './options.ts';
-import { passwordFromFile, textFromFile } from './password-input.ts';
+import { FILE_PASSWORD_FILE } from './options.ts';
+import { optionPassword, textFromFile } from './password-input.ts';
 import { counted, print } from './print.ts';
 import { runSelf } from './self.ts';
 import { openVault } from './vault-place.ts';
@@ -39,9 +40,10 @@ export const backupCommand: Command = {
   options: [FILE_PASSWORD_FILE, FORCE],
   async run([file = ''], options, streams) {
     await refuseTarget(file, options);
+    const own = await optionPassword(options, FILE_PASSWORD_FILE.name, streams);
+    if (own !== undefined) refuseShortPassword(own);
     const { session, password: vaultPassword } = await openVault(options, streams);
-    const from = textOption(options, FILE_PASSWORD_FILE.name);
-    const password = from === undefined ? vaultPassword : await passwordFromFile(from, streams);
+    const password = own ?? vaultPassword;
     const { vault, sizeBytes } = await writeBackup(session, { path: file, password });
     await prove(file, password, vault);
     const accountCount = codesAt(vault, 0).length;

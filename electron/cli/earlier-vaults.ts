@@ -51,9 +51,8 @@ export async function restoreNewest(
   files: readonly EarlierFile[],
   key: EarlierKey,
 ): Promise<{ readonly session: Session; readonly file: EarlierFile }> {
+  refuseNoneWhole(files);
   const sound = files.filter(({ state }) => state === 'sound');
-  if (sound.length === 0)
-    throw new CommandFailure('nothing-found', EXIT.nothingFound, 'there is no earlier file that is whole');
   const tried: Uint8Array[] = [];
   for (const file of sound) {
     const bytes = await readWholeFile(file.file, VAULT_FILE_BYTES_MAX, realFiles).catch(() => null);
@@ -63,6 +62,12 @@ export async function restoreNewest(
     if (opened) return { session: await restoreEarlier(place, opened, key.kind), file };
   }
   throw whyNoneOpened(tried, key);
+}
+
+/** @throws CommandFailure `nothing-found`. */
+export function refuseNoneWhole(files: readonly EarlierFile[]): void {
+  if (files.some(({ state }) => state === 'sound')) return;
+  throw new CommandFailure('nothing-found', EXIT.nothingFound, 'there is no earlier file that is whole');
 }
 
 async function besideVault(path: string): Promise<readonly Candidate[]> {

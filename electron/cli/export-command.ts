@@ -25,7 +25,7 @@ import { EXIT } from './exit-codes.ts';
 import { choiceOption, FILE_PASSWORD_FILE, textOption } from './options.ts';
 import { PAPER_FORMATS, planPaperExport, writePaper } from './paper-export.ts';
 import { PAPER_SIZES } from './paper-page.ts';
-import { newPassword } from './password-input.ts';
+import { newPassword, optionPassword } from './password-input.ts';
 import { counted, fullName, print } from './print.ts';
 import { openVault } from './vault-place.ts';
 
@@ -80,6 +80,9 @@ export const exportCommand: Command = {
     if (format === undefined) throw new UsageError(`export needs --format, ${FORMAT.summary}`);
     if (file === undefined && !isDryRun) throw new UsageError('export needs --out FILE');
     if (file !== undefined && !isDryRun) await refuseTarget(file, options);
+    const isEncrypted = ENCRYPTED_IDS.includes(format);
+    const given =
+      isEncrypted && !isDryRun ? await optionPassword(options, FILE_PASSWORD_FILE.name, streams) : undefined;
     const { session } = await openVault(options, streams);
     const accounts = accountsMatching(accountsOf(session.vault), query);
     if (accounts.length === 0) throw nothingFound();
@@ -92,8 +95,8 @@ export const exportCommand: Command = {
     let sizeBytes: number | null = null;
     if (!isDryRun && file !== undefined) {
       if (await session.store.isSameFile(file)) throw new UsageError("that is the vault's own file");
-      const password = ENCRYPTED_IDS.includes(format)
-        ? await newPassword(options, FILE_PASSWORD_FILE.name, 'Password for the file: ', streams)
+      const password = isEncrypted
+        ? (given ?? (await newPassword(options, FILE_PASSWORD_FILE.name, 'Password for the file: ', streams)))
         : undefined;
       if (password === undefined)
         streams.errors.write('halfminute: the file is not encrypted: whoever gets it can make your codes\n');

@@ -3,6 +3,7 @@
  * The rule: a vault is only ever created where there is no file at all.
  */
 import { CodedError } from '../ipc/failure.ts';
+import { refuseShortPassword } from '../vault/password-length.ts';
 import { createSession } from '../vault/session.ts';
 import { inspectVaultFile } from '../vault/vault-store.ts';
 import type { Command } from './command.ts';
@@ -24,7 +25,8 @@ export const initCommand: Command = {
     const place = placeOf(options);
     // Before anybody types a password in vain.
     if ((await inspectVaultFile(place.path)) !== 'none') throw new CodedError('vault-exists');
-    const password = await newPassword(options, 'password-file', 'Password for the new vault: ', streams);
+    const question = 'Password for the new vault: ';
+    const password = await newPassword(options, 'password-file', question, streams, refuseShortPassword);
     await createSession({ ...place, password });
     print(streams, options, { vault: place.path }, [`Made ${place.path}.`]);
     return EXIT.done;

@@ -8,10 +8,17 @@ import { EXIT } from './exit-codes.ts';
 import { textOption } from './options.ts';
 
 const TYPED_BYTES_MAX = 64 * 1024;
-const END_OF_LINE = /[\r\n]/;
 const INTERRUPT = '\u0003';
 const END_OF_INPUT = '\u0004';
 const ERASE = ['\b', '\u007f'];
+const ERASE_LINE = '\u0015';
+const ESCAPE = '\u001b';
+/** What arrow and function keys send (ECMA-48 5.4, and SS3 of xterm), a letter with Alt, or Escape by itself. */
+const KEY_SEQUENCE = new RegExp(String.raw`${ESCAPE}(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[^\p{Cc}])?`, 'gu');
+const CONTROL = /[^\P{Cc}\t]/u;
+
+/** What came with an answer after its line's end: a person who pastes two lines answers two prompts. */
+const typedAhead = new WeakMap<Streams, string>();
 
 /**
  * The password in a file, `-` for standard input; a line break at its end is not part of it.
@@ -60,21 +67,37 @@ export async function givenPassword(
   question: string,
   streams: Streams,
 ): Promise<string> {
-  const file = textOption(options, optionName);
-  if (file !== undefined) return passwordFromFile(file, streams);
+  const given = await optionPassword(options, optionName, streams);
+  if (given !== undefined) return given;
   const password = await promptForPassword(question, streams);
   if (password === null) throw passwordNeeded(optionName);
   return password;
 }
 
-/** As `givenPassword`, for a password that is to be kept: at a prompt it is typed twice. @throws as givenPassword. */
+/** The password of the option, before anything is asked for; undefined without the option. @throws as passwordFromFile. */
+export async function optionPassword(
+  options: OptionValues,
+  optionName: string,
+  streams: Streams,
+): Promise<string | undefined> {
+  const file = textOption(options, optionName);
+  return file === undefined ? undefined : passwordFromFile(file, streams);
+}
+
+/**
+ * As `givenPassword`, for a password that is to be kept: at a prompt it is typed twice.
+ * @param refuse throws when it will not do, before it is typed again.
+ * @throws as givenPassword; as `refuse`.
+ */
 export async function newPassword(
   options: OptionValues,
   optionName: string,
   question: string,
   streams: Streams,
+  refuse: (password: string) => void = () => undefined,
 ): Promise<string> {
   const password = await givenPassword(options, optionName, question, streams);
+  refuse(password);
   if (options.has(optionName)) return password;
   const again = await promptForPassword('The same once more: ', streams);
   if (again === null) throw passwordNeeded(optionName);
@@ -82,7 +105,10 @@ export async function newPassword(
   return password;
 }
 
-/** Asks for a password without showing it; null where nobody can be asked or the person gives up. */
+/**
+ * Asks for a password without showing it; null where nobody can be asked or the person ends the input.
+ * @throws CommandFailure `cancelled` after Ctrl+C: what was begun must not go on with what is there.
+ */
 export async function promptForPassword(question: string, streams: Streams): Promise<string | null> {
   if (streams.input.isTTY === true) return askAt(streams.input, question, streams);
   const terminal = streams.openTerminal?.() ?? null;
@@ -94,18 +120,24 @@ export async function promptForPassword(question: string, streams: Streams): Pro
   }
 }
 
-async function askAt(input: Terminal, question: string, { errors }: Streams): Promise<string | null> {
+async function askAt(input: Terminal, question: string, streams: Streams): Promise<string | null> {
+  const { errors } = streams;
   if (input.setRawMode === undefined) return null;
   // Before the question: whoever answers at once must not see it echoed.
   input.setRawMode(true);
   try {
     errors.write(question);
-    let password = '';
-    for await (const chunk of input.iterator({ destroyOnReturn: false })) {
-      for (const character of String(chunk)) {
-        if (character === INTERRUPT || character === END_OF_INPUT) return null;
-        if (END_OF_LINE.test(character)) return password;
-        password = ERASE.includes(character) ? [...password].slice(0, -1).join('') : password + character;
+    let line = '';
+    for await (const typed of textsTyped(input, streams)) {
+      for (const [index, character] of [...typed].entries()) {
+        if (character === INTERRUPT) throw interrupted();
+        if (character === END_OF_INPUT) return null;
+        if (character === '\r' || character === '\n') {
+          const rest = [...typed].slice(index + 1).join('');
+          typedAhead.set(streams, character === '\r' ? rest.replace(/^\n/, '') : rest);
+          return line;
+        }
+        line = lineAfter(line, character);
       }
     }
     return null;
@@ -114,6 +146,33 @@ async function askAt(input: Terminal, question: string, { errors }: Streams): Pr
     input.pause();
     errors.write('\n');
   }
+}
+
+/** @throws UsageError: read leniently, two passwords of another encoding would be the same one. */
+async function* textsTyped(input: Terminal, streams: Streams): AsyncGenerator<string> {
+  const ahead = typedAhead.get(streams);
+  typedAhead.delete(streams);
+  if (ahead !== undefined && ahead !== '') yield ahead;
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for await (const chunk of input.iterator({ destroyOnReturn: false })) {
+    let text: string;
+    try {
+      text = decoder.decode(Buffer.from(chunk), { stream: true });
+    } catch (error) {
+      throw new UsageError('what was typed is not UTF-8 text', { cause: error });
+    }
+    yield text.replace(KEY_SEQUENCE, '');
+  }
+}
+
+function lineAfter(line: string, character: string): string {
+  if (ERASE.includes(character)) return [...line].slice(0, -1).join('');
+  if (character === ERASE_LINE) return '';
+  return CONTROL.test(character) ? line : line + character;
+}
+
+function interrupted(): CommandFailure {
+  return new CommandFailure('cancelled', EXIT.wrongPassword, 'stopped at the prompt: nothing was changed');
 }
 
 function passwordNeeded(optionName: string): CommandFailure {

@@ -4,10 +4,10 @@
  */
 import { CodedError } from '../ipc/failure.ts';
 import { refuseShortPassword } from '../vault/password-length.ts';
-import { RECOVERY_SLOT } from '../vault/random-key-slot.ts';
+import { RECOVERY_SLOT, randomKeySlotsOf } from '../vault/random-key-slot.ts';
 import { type Session, unlockSession, unlockSessionWithRandomKey } from '../vault/session.ts';
 import { accountsOf } from '../vault/vault.ts';
-import { inspectVaultFile } from '../vault/vault-store.ts';
+import { lookAtVaultFile } from '../vault/vault-store.ts';
 import {
   type Command,
   type OptionSpecification,
@@ -15,10 +15,10 @@ import {
   type Streams,
   UsageError,
 } from './command.ts';
-import { type EarlierFile, earlierFiles, restoreNewest } from './earlier-vaults.ts';
+import { type EarlierFile, earlierFiles, refuseNoneWhole, restoreNewest } from './earlier-vaults.ts';
 import { EXIT } from './exit-codes.ts';
 import { RECOVERY_FILE, textOption } from './options.ts';
-import { newPassword, passwordFromFile } from './password-input.ts';
+import { newPassword, optionPassword, passwordFromFile } from './password-input.ts';
 import { counted, print } from './print.ts';
 import { recoveryKey } from './recovery-input.ts';
 import { placeOf, workMax } from './vault-place.ts';
@@ -53,15 +53,23 @@ export const recoverCommand: Command = {
       print(streams, options, { files }, files.map(fileLine));
       return files.length === 0 ? EXIT.nothingFound : EXIT.done;
     }
+    // What can be told without a key is told before anybody types one.
+    const password = await optionPassword(options, NEW_PASSWORD_FILE.name, streams);
+    if (password !== undefined) refuseShortPassword(password);
+    const { status, slots } = await lookAtVaultFile(path);
+    const looksWhole = from === undefined && status === 'locked';
+    if (!looksWhole) refuseNoneWhole(files);
+    const byPassword = options.has('password-file');
+    if (looksWhole && !byPassword && randomKeySlotsOf(slots, RECOVERY_SLOT).length === 0)
+      throw new CodedError('no-recovery-key');
     const key = await givenKey(options, streams);
-    const looksWhole = from === undefined && (await inspectVaultFile(path)) === 'locked';
     const session = looksWhole ? await openedUnlessDamaged(placeOf(options), key) : null;
-    if (session === null) return withEarlierFile(files, key, options, streams);
+    if (session === null) return withEarlierFile(files, key, password, options, streams);
     if (key.kind === 'password')
       throw new UsageError(
         'the vault is whole: its password opens it; to go back to an earlier file, name it with --from',
       );
-    return withNewPassword(session, options, streams);
+    return withNewPassword(session, password, options, streams);
   },
 };
 
@@ -90,8 +98,15 @@ async function openedUnlessDamaged(
   }
 }
 
-async function withNewPassword(session: Session, options: OptionValues, streams: Streams) {
-  await session.setPassword(await newPassword(options, NEW_PASSWORD_FILE.name, 'New password: ', streams));
+async function withNewPassword(
+  session: Session,
+  given: string | undefined,
+  options: OptionValues,
+  streams: Streams,
+) {
+  const name = NEW_PASSWORD_FILE.name;
+  const typed = () => newPassword(options, name, 'New password: ', streams, refuseShortPassword);
+  await session.setPassword(given ?? (await typed()));
   const accountCount = accountsOf(session.vault).length;
   print(streams, options, { restored: null, accountCount, hasNewPassword: true }, [
     `The vault has a new password: ${counted(accountCount, 'account')}.`,
@@ -102,18 +117,16 @@ async function withNewPassword(session: Session, options: OptionValues, streams:
 async function withEarlierFile(
   files: readonly EarlierFile[],
   key: GivenKey,
+  password: string | undefined,
   options: OptionValues,
   streams: Streams,
 ) {
-  const newFrom = textOption(options, NEW_PASSWORD_FILE.name);
-  const password = newFrom === undefined ? null : await passwordFromFile(newFrom, streams);
-  if (password !== null) refuseShortPassword(password);
   const { session, file } = await restoreNewest(placeOf(options), files, key);
-  if (password !== null) await session.setPassword(password);
+  if (password !== undefined) await session.setPassword(password);
   const accountCount = accountsOf(session.vault).length;
-  print(streams, options, { restored: file, accountCount, hasNewPassword: password !== null }, [
+  print(streams, options, { restored: file, accountCount, hasNewPassword: password !== undefined }, [
     `Restored ${file.file} of ${file.at}: ${counted(accountCount, 'account')}.`,
-    password === null ? 'Its password is the one of that time.' : 'It has the new password.',
+    password === undefined ? 'Its password is the one of that time.' : 'It has the new password.',
   ]);
   return EXIT.done;
 }

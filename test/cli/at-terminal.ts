@@ -4,12 +4,18 @@
  */
 import { spawn } from 'node:child_process';
 
+/** A prompt that nobody answers would wait for ever. */
+const TIMEOUT_MS = 60_000;
+
 /** @param steps what to wait for, and what to type then. */
 export async function atTerminal(
   line: string,
   steps: readonly (readonly [prompt: string, typed: string])[],
 ): Promise<{ readonly code: number | null; readonly shown: string }> {
-  const child = spawn('script', ['-qefc', line, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn('script', ['-qefc', line, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    timeout: TIMEOUT_MS,
+  });
   let shown = '';
   let seen = 0;
   const waiting = [...steps];
