@@ -16,6 +16,7 @@ import type { AccountView } from '../../electron/ipc/contract.ts';
 import { bindingOf, type KeyIdOf } from '../../electron/ipc/keyboard.ts';
 import { fullName } from '../account-name.ts';
 import { authenticator } from '../authenticator.ts';
+import { Button } from '../components/button.tsx';
 import { copyCode } from '../copy-code.ts';
 import { t } from '../locales/text.ts';
 import { NewCode } from '../new-code.tsx';
@@ -152,6 +153,11 @@ export function QuickSearch({ prepare, mark }: QuickSearchProps): ReactElement {
           />
         ))}
       </div>
+      {accounts?.length === 0 && (
+        <div className="popup-empty">
+          <Button onClick={() => void authenticator.popup.openMain()}>{t('popup.openMain')}</Button>
+        </div>
+      )}
       <NewCode account={active ?? null} />
       <p className="popup-foot" role={problem ? 'alert' : 'status'}>
         {problem ?? footText(accounts, query, found.length)}

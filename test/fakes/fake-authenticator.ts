@@ -219,7 +219,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         document.documentElement.dataset.fakeHidden = 'yes';
         return fine(null);
       },
-      openMain: async () => fine(null),
+      openMain: async () => {
+        document.documentElement.dataset.fakeOpened = 'yes';
+        return fine(null);
+      },
       unlocked: async () => fine(null),
       shortcut: async () => fine(options.shortcut ?? 'off'),
     },

@@ -70,6 +70,7 @@ it('shows the next code in the last seconds, and Escape closes', async () => {
 it('a counter-based account makes its next code there', async () => {
   const page = await open([{ ...github, type: 'hotp', counter: 0, periodSeconds: null }]);
   await page.getByRole('button', { name: 'Next code' }).click();
+  await expectAccessible(page);
   await expect.poll(() => page.locator('.mini-digits').innerText()).toMatch(/\d/);
 });
 

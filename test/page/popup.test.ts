@@ -34,6 +34,15 @@ it.each(['light', 'dark'] as const)('the search is accessible, %s', async (color
   await expectAccessible(page);
 });
 
+it('an empty vault leads to the main window, by the keyboard alone', async () => {
+  const page = await open({ status: 'unlocked', accounts: [] });
+  await page.getByText('The vault has no accounts yet.').waitFor();
+  await expectAccessible(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.fakeOpened)).toBe('yes');
+});
+
 it('arrows go round, and Enter copies what is chosen without its gap', async () => {
   const page = await open({ status: 'unlocked', accounts });
   const options = page.getByRole('option');
