@@ -31,21 +31,33 @@ const distance = ({ fromMs, toMs }: Drift) =>
   fromMs <= 0 && toMs > 0 ? 0 : Math.min(Math.abs(fromMs), Math.abs(toMs));
 
 /**
- * The drifts within an hour either way with which every reading's code was the current one.
- * Codes repeat by chance: a reading of n digits fits a wrong step once in 10^n.
+ * The drifts of at most DRIFT_SECONDS_MAX either way with which every reading's code was the current one.
+ * Codes repeat by chance: a reading of n digits fits a wrong step once in 10^n. One that was given before proves nothing more.
  */
 export function findDrift(readings: readonly CodeReading[]): DriftFinding {
   const first = readings[0];
   if (!first) return { drifts: [], chanceDrifts: 0 };
-  let drifts = driftsOf(first);
-  let chanceDrifts = stepsInReach(first) / 10 ** first.otp.digits;
-  for (const reading of readings.slice(1)) {
+  let drifts: readonly Drift[] = [EVERY_DRIFT];
+  let chanceDrifts = stepsInReach(first);
+  for (const [at, reading] of readings.entries()) {
+    if (readings.slice(0, at).some((before) => isSameReading(before, reading))) continue;
     const others = driftsOf(reading);
     drifts = drifts.flatMap((drift) => others.flatMap((other) => intersection(drift, other)));
     chanceDrifts /= 10 ** reading.otp.digits;
   }
   return { drifts: drifts.toSorted((a, b) => distance(a) - distance(b)), chanceDrifts };
 }
+
+/** Before the first reading: whatever there is. */
+const EVERY_DRIFT: Drift = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+
+/** The same code of the same key, though it may stand in two accounts, or was typed a moment later. */
+const isSameReading = (a: CodeReading, b: CodeReading) =>
+  a.code === b.code &&
+  a.otp.algorithm === b.otp.algorithm &&
+  a.otp.periodSeconds === b.otp.periodSeconds &&
+  a.otp.secret.length === b.otp.secret.length &&
+  a.otp.secret.every((byte, at) => byte === b.otp.secret[at]);
 
 const stepsInReach = ({ otp }: CodeReading) => (2 * DRIFT_SECONDS_MAX) / otp.periodSeconds + 1;
 

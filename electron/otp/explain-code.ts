@@ -5,8 +5,11 @@
 import { ALGORITHMS, type Algorithm, type TotpParameters } from './account.ts';
 import { codeAt, periodSecondsOf } from './code.ts';
 
-/** How far a clock may be off, in seconds either way, for us to find it. */
-export const DRIFT_SECONDS_MAX = 3600;
+/**
+ * How far a clock may be off, in seconds either way, for us to find it: a wrong summer time is an hour, and a clock that was
+ * set by hand is seconds off besides.
+ */
+export const DRIFT_SECONDS_MAX = 3660;
 /** What sites use in practice; the account's own period is tried too. */
 const PERIODS_SECONDS: readonly number[] = [15, 30, 60];
 export const EXPLAINED_DIGITS = { min: 5, max: 8 } as const;
@@ -39,7 +42,7 @@ const rank = (fit: CodeFit) => (fit.isOwn ? 0 : 1) + (isNow(fit) ? 0 : 2);
 const driftSeconds = (fit: CodeFit) => Math.abs(fit.stepsAhead) * fit.periodSeconds;
 
 /**
- * Which parameters and which clock, up to an hour off, give a code.
+ * Which parameters and which clock, up to DRIFT_SECONDS_MAX off, give a code.
  * @param otp the account's parameters as they are (RFC 6238)
  * @param typed 5 to 8 digits, as typed without gaps; anything else fits nothing
  * @param unixMs when it was seen, by our clock

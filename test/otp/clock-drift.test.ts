@@ -26,7 +26,7 @@ const holds =
     fromMs <= ahead * 1000 && ahead * 1000 < toMs;
 
 describe('findDrift', () => {
-  it.each([0, 7, -95, 1800, -3570, 3590])('finds a clock that is %i s off', (ahead) => {
+  it.each([0, 7, -95, 1800, -3570, 3590, 3629, 3655, -3655])('finds a clock that is %i s off', (ahead) => {
     const { drifts } = findDrift([reading(OTP, ahead)]);
     expect(drifts.filter(holds(ahead))).toHaveLength(1);
     for (const { fromMs, toMs } of drifts) expect(toMs - fromMs).toBe(30_000);
@@ -40,6 +40,12 @@ describe('findDrift', () => {
     const [drift] = two.drifts;
     expect((drift?.toMs ?? 0) - (drift?.fromMs ?? 0)).toBeLessThan(30_000);
     expect(two.chanceDrifts).toBeLessThan(one.chanceDrifts / 1000);
+  });
+
+  it('is no surer of the same code given twice, be it of a copy of the account', () => {
+    const one = findDrift([reading(OTP, 95)]);
+    expect(findDrift([reading(OTP, 95), reading({ ...OTP }, 95)])).toEqual(one);
+    expect(findDrift([reading(OTP, 95), reading({ ...OTP, secret: OTP.secret.slice() }, 95)])).toEqual(one);
   });
 
   it('finds nothing where two codes tell of different clocks, or of none', () => {

@@ -69,8 +69,11 @@ export const settingsSchema = v.strictObject({
   backupKeepDays: v.picklist([0, 7, 14, 30]),
   backupKeepWeeks: v.picklist([0, 4, 8, 12]),
   backupKeepMonths: v.picklist([0, 6, 12, 24]),
-  /** Seconds by which this computer's clock is behind, as codes of another device showed; 0: codes go by the clock. */
-  clockCorrectionSeconds: v.pipe(v.number(), v.integer(), v.minValue(-3600), v.maxValue(3600)),
+  /**
+   * Seconds by which this computer's clock is behind, as codes of another device showed; 0: codes go by the clock. Twice the
+   * hour of a wrong summer time: what was found is the middle of a code's time, which may lie beyond the hour.
+   */
+  clockCorrectionSeconds: v.pipe(v.number(), v.integer(), v.minValue(-7200), v.maxValue(7200)),
   /** Unix milliseconds from which the correction no longer holds; a clock that is off is to be set, not kept. */
   clockCorrectionUntilMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** The clock was moved after the correction was made: it is to be checked again. */
