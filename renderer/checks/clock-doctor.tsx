@@ -14,6 +14,7 @@ import { Notice } from '../components/notice.tsx';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { driftText } from './drift-text.ts';
+import { TYPED_LENGTH_MAX, typedCode } from './typed-code.ts';
 
 /** A clock that is off is to be set; the correction bridges the days until somebody does. */
 const CORRECTION_LASTS_MS = 7 * 24 * 60 * 60 * 1000;
@@ -30,6 +31,12 @@ interface Found {
   readonly isSure: boolean;
 }
 
+/** A second code that cannot be one is told, not left out: the answer would be taken for that of both. */
+function problemOf(code: string, isMissing: boolean): string | null {
+  if (isMissing) return t('clock.codeMissing');
+  return code === '' || /^\d{1,10}$/.test(code) ? null : t('check.notACode');
+}
+
 const centreSeconds = ({ fromMs, toMs }: Drift) =>
   fromMs <= 0 && toMs > 0 ? 0 : Math.round((fromMs + toMs) / 2000);
 
@@ -39,16 +46,16 @@ export function ClockDoctor({ accounts, onClose }: ClockDoctorProps): ReactEleme
   const [ids, setIds] = useState<readonly string[]>(usable.slice(0, 2).map(({ id }) => id));
   const [typed, setTyped] = useState<readonly string[]>(['', '']);
   const [found, setFound] = useState<Found | null>(null);
-  const [isMissing, setMissing] = useState(false);
+  const [problems, setProblems] = useState<readonly (string | null)[]>([]);
   const sync = useClockSync();
   const options = usable.map((account) => ({ value: account.id, label: fullName(account) }));
 
   const find = async () => {
-    const readings = ids
-      .map((id, at) => ({ id, code: (typed[at] ?? '').replaceAll(/[\s-]/g, '') }))
-      .filter(({ code }) => /^\d{1,10}$/.test(code));
-    setMissing(readings.length === 0);
-    if (readings.length === 0) return;
+    const given = ids.map((id, at) => ({ id, code: typedCode(typed[at] ?? '') }));
+    const readings = given.filter(({ code }) => code !== '');
+    const said = given.map(({ code }, at) => problemOf(code, at === 0 && readings.length === 0));
+    setProblems(said);
+    if (said.some((problem) => problem !== null)) return;
     const result = await authenticator.checks.clock({ readings });
     if (!result.ok) return page.report(result.code);
     const { drifts, chanceDrifts } = result.value;
@@ -62,7 +69,18 @@ export function ClockDoctor({ accounts, onClose }: ClockDoctorProps): ReactEleme
     });
     onClose();
   };
+  const endCorrection = () => {
+    page.changeSettings({
+      clockCorrectionSeconds: 0,
+      clockCorrectionUntilMs: 0,
+      isClockCorrectionDoubtful: false,
+    });
+    onClose();
+  };
   const drift = found?.drifts[0];
+  const isRight = drift !== undefined && centreSeconds(drift) === 0;
+  const isCorrected =
+    page.settings.clockCorrectionSeconds !== 0 && page.clock.now() < page.settings.clockCorrectionUntilMs;
   const isOff = drift !== undefined && centreSeconds(drift) !== 0;
 
   return (
@@ -75,11 +93,18 @@ export function ClockDoctor({ accounts, onClose }: ClockDoctorProps): ReactEleme
       actions={
         <>
           <Button onClick={onClose}>{t('action.close')}</Button>
-          {isOff ? (
+          {isOff && (
             <Button kind="primary" onClick={() => correct(drift)}>
               {t('clock.correct')}
             </Button>
-          ) : (
+          )}
+          {/* Somebody set the clock meanwhile: what bridged the time until then now makes the codes wrong. */}
+          {isRight && isCorrected && (
+            <Button kind="primary" onClick={endCorrection}>
+              {t('clock.endCorrection')}
+            </Button>
+          )}
+          {!isOff && !(isRight && isCorrected) && (
             <Button kind="primary" type="submit">
               {t('clock.find')}
             </Button>
@@ -96,17 +121,21 @@ export function ClockDoctor({ accounts, onClose }: ClockDoctorProps): ReactEleme
               label={at === 0 ? t('clock.account') : t('clock.accountTwo')}
               options={options}
               value={id}
-              onChange={(chosen) => setIds(ids.map((before, place) => (place === at ? chosen : before)))}
+              onChange={(chosen) => {
+                setIds(ids.map((before, place) => (place === at ? chosen : before)));
+                setFound(null);
+              }}
             />
             <TextField
               label={at === 0 ? t('clock.code') : t('clock.codeTwo')}
               inputMode="numeric"
-              maxLength={12}
+              maxLength={TYPED_LENGTH_MAX}
               value={typed[at] ?? ''}
-              error={isMissing && at === 0 ? t('clock.codeMissing') : null}
+              error={problems[at]}
               onChange={(event) => {
                 setTyped(typed.map((before, place) => (place === at ? event.target.value : before)));
                 setFound(null);
+                setProblems([]);
               }}
             />
           </div>

@@ -12,6 +12,7 @@ import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import { sayUndoable } from '../undo.ts';
 import { driftText } from './drift-text.ts';
+import { TYPED_LENGTH_MAX, typedCode } from './typed-code.ts';
 
 /** A code of the step before or after is what people type who were a moment slow. */
 const STEPS_OF_NOW = 1;
@@ -43,14 +44,13 @@ function outcomeOf({ fits, chanceFits }: CodeExplanation): Outcome {
 export function CodeCheck({ account, onChanged, onClockDoctor }: CodeCheckProps): ReactElement {
   const page = usePage();
   const [typed, setTyped] = useState('');
-  const [outcome, setOutcome] = useState<Outcome | null>(
-    account.verifiedAtMs === null ? null : { kind: 'right' },
-  );
+  // An account that was confirmed once may have been changed since, here or at the site: it is checked like any other.
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isWrong, setWrong] = useState(false);
   const { id } = account;
 
   const check = async () => {
-    const code = typed.replaceAll(/[\s-]/g, '');
+    const code = typedCode(typed);
     setWrong(!/^\d{5,8}$/.test(code));
     if (!/^\d{5,8}$/.test(code)) return;
     const explained = await authenticator.checks.explain({ id, code });
@@ -103,9 +103,14 @@ export function CodeCheck({ account, onChanged, onClockDoctor }: CodeCheckProps)
           label={t('check.code')}
           hint={t('check.hint')}
           inputMode="numeric"
-          maxLength={12}
+          maxLength={TYPED_LENGTH_MAX}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setWrong(false);
+            // What was said, and may be agreed to, was about the code before.
+            setOutcome(null);
+          }}
           error={isWrong ? t('check.notACode') : null}
           trailing={
             <Button type="submit" kind="quiet">

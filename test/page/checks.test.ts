@@ -49,6 +49,37 @@ describe('a code', () => {
     await expectAccessible(page);
   });
 
+  it.each(['１２３ ４５６', '١٢٣٤٥٦', '۱۲۳۴۵۶', '१२३–४५६', '\u200e123\u00a0456\u200f'])(
+    'is taken in the digits of any keyboard: %s',
+    async (typed) => {
+      const page = await under.open({ fake: explained({}) });
+      await row(page, 'GitHub').getByRole('button', { name: 'More for GitHub (alice)' }).click();
+      await page.getByRole('menuitem', { name: 'Check a code…' }).click();
+      const form = dialog(page, 'Check a code');
+      await form.getByLabel('Code that the site took').fill(typed);
+      await page.keyboard.press('Enter');
+      await form.getByText('The codes are right: confirmed.').waitFor();
+    },
+  );
+
+  it('can be checked of an account that was confirmed before', async () => {
+    const [first, ...others] = open.accounts;
+    const accounts = [{ ...first, verifiedAtMs: 1_700_000_000_000 }, ...others];
+    const page = await under.open({ fake: { ...open, accounts } as never });
+    const form = await openCheck(page);
+    await form.getByText('This code does not come from this account’s key').waitFor();
+  });
+
+  it('takes what was said about it along when another is typed', async () => {
+    const page = await under.open({
+      fake: explained({ algorithm: 'SHA256', periodSeconds: 60, isOwn: false }),
+    });
+    const form = await openCheck(page);
+    await form.getByRole('button', { name: 'Use these' }).waitFor();
+    await form.getByLabel('Code that the site took').fill('12');
+    await form.getByRole('button', { name: 'Use these' }).waitFor({ state: 'detached' });
+  });
+
   it('of other parameters proposes them, and they can be taken back', async () => {
     const page = await under.open({
       fake: explained({ algorithm: 'SHA256', digits: 6, periodSeconds: 60, isOwn: false }),
@@ -107,6 +138,33 @@ describe('the clock', () => {
     await page.getByText('Codes are made for a corrected time until').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'End the correction' }).click();
+    await page.getByText('Codes are made for a corrected time until').waitFor({ state: 'detached' });
+  });
+
+  it('is not judged by one code where the second is none', async () => {
+    const page = await under.open({ fake });
+    await chooseFromMore(page, 'Check the clock…');
+    const form = dialog(page, 'Check the clock');
+    await form.getByLabel('Its code there', { exact: true }).fill('１２３４５６');
+    await form.getByLabel('Second code').fill('12ab56');
+    await form.getByRole('button', { name: 'Compare' }).click();
+    await form.getByText('A code has 5 to 8 digits.').waitFor();
+    expect(await form.getByText('That is certain.').count()).toBe(0);
+    await form.getByLabel('Second code').fill('');
+    await form.getByRole('button', { name: 'Compare' }).click();
+    await form.getByRole('button', { name: 'Correct the codes for a week' }).waitFor();
+  });
+
+  it('that was set meanwhile needs its correction no more', async () => {
+    const drift = { drifts: [{ fromMs: -5000, toMs: 20_000 }], chanceDrifts: 0.0001 };
+    const settings = { clockCorrectionSeconds: 60, clockCorrectionUntilMs: Date.now() + 86_400_000 };
+    const page = await under.open({ fake: { ...fake, drift, settings } });
+    await page.getByText('Codes are made for a corrected time until').waitFor();
+    await chooseFromMore(page, 'Check the clock…');
+    const form = dialog(page, 'Check the clock');
+    await form.getByLabel('Its code there', { exact: true }).fill('123456');
+    await form.getByRole('button', { name: 'Compare' }).click();
+    await form.getByRole('button', { name: 'End the correction' }).click();
     await page.getByText('Codes are made for a corrected time until').waitFor({ state: 'detached' });
   });
 
