@@ -51,7 +51,8 @@ export function useRowMoves(
       const { accounts: shown } = latest.current;
       const from = shown.findIndex((account) => account.id === id);
       const account = shown[from];
-      if (!account || isMoving.current) return;
+      // The next step is counted from where the list shows it.
+      if (!account || isMoving.current || moved.current !== null) return;
       const [first, last] = placesFor(shown, account.isPinned);
       const to = Math.min(Math.max(index, first), last);
       const target = shown[to];

@@ -75,6 +75,30 @@ describe('the own order', () => {
     await order(page).toBe('DCAB');
   });
 
+  it('is changed once by keys that come before the list shows the first change, and undone whole', async () => {
+    const page = await open();
+    // The page takes its calls as it loads.
+    await page.addInitScript(() => {
+      const { accounts } = window.authenticator;
+      const list = accounts.list.bind(accounts);
+      Object.assign(accounts, {
+        list: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 1500));
+          return list();
+        },
+      });
+    });
+    await page.reload();
+    await order(page).toBe('DABC');
+    await rowButton(page, 'Apple').focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await page.keyboard.press('Alt+ArrowDown');
+    await order(page).toBe('DBAC');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await order(page).toBe('DABC');
+  });
+
   it('is changed from the row’s menu', async () => {
     const page = await open();
     await row(page, 'Apple')
