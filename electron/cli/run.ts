@@ -39,6 +39,7 @@ export async function run(argumentsGiven: readonly string[], given: Streams): Pr
       return EXIT.done;
     }
     refuseWrongCount(command, operands.length);
+    refuseEmptyOperand(command, operands);
     refuseSharedInput(operands, options);
     return await command.run(operands, options, streams);
   } catch (error) {
@@ -72,6 +73,18 @@ function splitAtCommand(given: readonly string[]): {
 function refuseWrongCount({ name, operands, operandCount: { min, max } }: Command, count: number): void {
   if (count >= min && count <= max) return;
   throw new UsageError(max === 0 ? `${name} takes options only` : `usage: halfminute ${name} ${operands}`);
+}
+
+/**
+ * An empty operand that has to be there is a script's variable without a value: as a QUERY it fits every account, and
+ * in a vault of one that one would be removed. @throws UsageError.
+ */
+function refuseEmptyOperand(
+  { name, operands, operandCount: { min } }: Command,
+  given: readonly string[],
+): void {
+  if (min > 0 && given.some((operand) => operand.trim() === ''))
+    throw new UsageError(`${name} takes ${operands}, and what was given is empty`);
 }
 
 function parse(
