@@ -112,7 +112,7 @@ export function VaultDialogs(props: VaultDialogsProps): ReactElement {
             backUp: () => onOpen({ kind: 'backup' }),
             compare: ({ id }) => onOpen({ kind: 'duplicates', startId: id }),
             edit: (account) => onOpen({ kind: 'edit', account }),
-            check: (account) => onOpen({ kind: account.type === 'totp' ? 'check' : 'edit', account }),
+            check: (account) => onOpen({ kind: 'check', account }),
             noteRecoveryCodes: (account) => onOpen({ kind: 'recovery-codes', account }),
           }}
           onClose={onClose}

@@ -41,9 +41,12 @@ export function findHealth({
         ({ otp }) => (otp.type === 'totp' || otp.type === 'hotp') && otp.secret.length < SECRET_BYTES_MIN,
       ),
     ),
+    // Only a time-based code can be checked; the answer must not lead to where nothing can be confirmed.
     ...one(
       'never-verified',
-      which(({ verifiedAtMs, useCount }) => verifiedAtMs === null && useCount === 0),
+      which(
+        ({ otp, verifiedAtMs, useCount }) => otp.type === 'totp' && verifiedAtMs === null && useCount === 0,
+      ),
     ),
     ...one(
       'no-recovery-codes',

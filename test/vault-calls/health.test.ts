@@ -60,6 +60,15 @@ describe('findHealth', () => {
     expect(find([{ ...one, useCount: 1 }]).map(({ kind }) => kind)).toEqual(['no-recovery-codes']);
   });
 
+  it('asks to check no codes that cannot be checked', () => {
+    const one = { ...account('A', 1), verifiedAtMs: null };
+    const { secret } = one.otp;
+    const hotp = { type: 'hotp', secret, algorithm: 'SHA1', digits: 6, counter: 0 } as const;
+    const steam = { type: 'steam', secret } as const;
+    expect(find([{ ...one, otp: hotp }])).toEqual([]);
+    expect(find([{ ...one, otp: steam }])).toEqual([]);
+  });
+
   it('finds what is in no backup, and a vault with one key', () => {
     const one = account('A', 1);
     expect(find([one], NOW_MS - 1, 0)).toEqual([
