@@ -51,8 +51,9 @@ export function IconField({ account, issuer, chosen, onChoose, onApplied }: Icon
     setRefused(null);
     if (file.size > PACK_BYTES_MAX) return setRefused(t('icon.notAPack'));
     const opened = await authenticator.import.iconPack({ bytes: new Uint8Array(await file.arrayBuffer()) });
-    if (opened.ok) setPack(opened.value);
-    else setRefused(t('icon.notAPack'));
+    if (!opened.ok) return setRefused(t('icon.notAPack'));
+    if (opened.value.icons.length === 0) return setRefused(t('icon.emptyPack'));
+    setPack(opened.value);
   };
 
   return (

@@ -31,6 +31,7 @@ export function PackChooser({ pack, issuer, onChoose, onApplied, onClose }: Pack
   const page = usePage();
   const [fitting, setFitting] = useState<ReadonlyMap<PackIconView, readonly string[]>>(new Map());
   const [isBusy, setBusy] = useState(false);
+  const [isRefused, setRefused] = useState(false);
   useEffect(() => {
     void authenticator.accounts.list().then((list) => {
       if (list.ok) setFitting(fittingIcons(pack, list.value.accounts));
@@ -41,6 +42,7 @@ export function PackChooser({ pack, issuer, onChoose, onApplied, onClose }: Pack
   const choose = async (icon: PackIconView) => {
     const bytes = await small(icon);
     if (bytes) onChoose(bytes);
+    else setRefused(true);
   };
   const applyToAll = async () => {
     if (isBusy) return;
@@ -49,8 +51,10 @@ export function PackChooser({ pack, issuer, onChoose, onApplied, onClose }: Pack
       [...fitting].map(async ([icon, ids]) => ({ ids: [...ids], bytes: await small(icon) })),
     );
     const icons = drawn.flatMap(({ ids, bytes }) => (bytes ? [{ ids, bytes }] : []));
-    const result = await authenticator.accounts.setIcons({ icons });
+    const result = icons.length > 0 ? await authenticator.accounts.setIcons({ icons }) : null;
     setBusy(false);
+    setRefused(result === null);
+    if (result === null) return;
     if (!result.ok) return page.report(result.code);
     const set = icons.flatMap(({ ids }) => ids).length;
     onApplied();
@@ -71,6 +75,11 @@ export function PackChooser({ pack, issuer, onChoose, onApplied, onClose }: Pack
       onChoose={({ icon }) => void choose(icon)}
       onClose={onClose}
     >
+      {isRefused && (
+        <p className="field-error" role="alert">
+          {t('icon.notAPicture')}
+        </p>
+      )}
       {count > 0 && (
         <Button aria-disabled={isBusy} onClick={() => void applyToAll()}>
           {t('icon.useForAll', { count })}

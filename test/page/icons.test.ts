@@ -140,6 +140,21 @@ describe('an icon pack', () => {
     expect(await pictureOf(page, 'GitHub')).toMatchObject({ width: 96, pixel: [120, 0, 0, 255] });
   });
 
+  it('without a picture that can be drawn says so', async () => {
+    const page = await under.open({ fake });
+    const form = await edit(page, 'GitHub');
+    await pickPack(page, '[]');
+    await form.getByText('This icon pack holds no picture that can be used.').waitFor();
+    await pickPack(page, JSON.stringify([{ title: 'github', issuers: ['GitHub'], svg: '<svg no' }]));
+    const chooser = dialog(page, 'Icons of Fake pack');
+    const said = chooser.getByText('This file is not a picture that can be used, or it is too large.');
+    await chooser.getByRole('button', { name: 'github' }).click();
+    await said.waitFor();
+    await expectAccessible(page);
+    await chooser.getByRole('button', { name: 'Use this pack for the one account that it fits' }).click();
+    await said.waitFor();
+  });
+
   it('gives all accounts that it fits theirs, with one undo', async () => {
     const page = await under.open({ fake });
     await edit(page, 'GitHub');
