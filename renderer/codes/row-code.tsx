@@ -68,31 +68,28 @@ interface CodeTextProps {
 }
 
 function CodeText({ account, code, isShown, isPainted }: CodeTextProps): ReactElement {
-  const shown = isShown ? code : null;
-  if (shown === null)
+  if (code !== null && isShown)
     return (
       <>
-        <span className="code code-missing" aria-hidden="true">
-          {groupCode('•'.repeat(account.digits)).join(' ')}
+        <span className="code" aria-hidden="true">
+          {groupCode(code).map((group, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: groups are places, and a place keeps its element.
+            <span key={index}>{group}</span>
+          ))}
         </span>
-        {(code !== null || isPainted) && <span className="for-screen-reader">{t(codeWords(code))}</span>}
+        <span className="for-screen-reader">{t('codes.code', { spoken: spokenCode(code) })}</span>
       </>
     );
+  const why = code === null ? isPainted && 'codes.codeHidden' : 'codes.codeConcealed';
   return (
     <>
-      <span className="code" aria-hidden="true">
-        {groupCode(shown).map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: groups are places, and a place keeps its element.
-          <span key={index}>{group}</span>
-        ))}
+      <span className="code code-missing" aria-hidden="true">
+        {groupCode('•'.repeat(account.digits)).join(' ')}
       </span>
-      <span className="for-screen-reader">{t('codes.code', { spoken: spokenCode(shown) })}</span>
+      {why && <span className="for-screen-reader">{t(why)}</span>}
     </>
   );
 }
-
-/** What is said where no code is. */
-const codeWords = (code: string | null) => (code === null ? 'codes.codeHidden' : 'codes.codeConcealed');
 
 interface NextCodeProps {
   readonly nextCode: string | null;
