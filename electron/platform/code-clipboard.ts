@@ -40,32 +40,44 @@ export function createCodeClipboard(clipboard: SystemClipboard, now: () => numbe
   let clearTimer: NodeJS.Timeout | undefined;
   let followTimer: NodeJS.Timeout | undefined;
 
-  const stopTimers = () => {
+  /** One more with each copy and each clearing: the system may still be writing for an earlier one. */
+  let turn = 0;
+
+  const beginTurn = () => {
+    turn += 1;
     clearTimeout(clearTimer);
     clearTimeout(followTimer);
+    return turn;
   };
   /** Asked of us last: a lock may come while the system answers. */
   const isOurs = async (code: string) => (await clipboard.readText()) === code && copied === code;
 
   const clearIfOurs = async () => {
-    stopTimers();
+    beginTurn();
     const ours = copied;
     copied = null;
     if (ours !== null && (await clipboard.readText()) === ours) await clipboard.clear();
   };
 
-  const put = async (code: string, clearAfterSeconds: number) => {
-    stopTimers();
+  /** Resolves to whether it is still what counts. */
+  const put = async (code: string, clearAfterSeconds: number): Promise<boolean> => {
+    const mine = beginTurn();
     copied = code;
     await clipboard.writeText(code);
+    if (turn !== mine) {
+      // A lock found nothing to clear, since this was not written yet.
+      if (copied === null && (await clipboard.readText()) === code) await clipboard.clear();
+      return false;
+    }
     if (clearAfterSeconds > 0) clearTimer = setTimeout(() => void clearIfOurs(), clearAfterSeconds * 1000);
+    return true;
   };
 
   const copy = async (code: string, clearAfterSeconds: number, next?: FollowingCode) => {
     const waitMs = next === undefined ? Number.POSITIVE_INFINITY : next.atMs - now();
-    if (next !== undefined && waitMs <= 0 && waitMs >= -LATE_MAX_MS) return put(next.code, clearAfterSeconds);
-    await put(code, clearAfterSeconds);
-    if (next === undefined || waitMs <= 0 || waitMs > FOLLOW_MAX_MS) return;
+    const isOver = next !== undefined && waitMs <= 0 && waitMs >= -LATE_MAX_MS;
+    const isCopied = await put(isOver ? next.code : code, clearAfterSeconds);
+    if (!isCopied || next === undefined || waitMs <= 0 || waitMs > FOLLOW_MAX_MS) return;
     followTimer = setTimeout(async () => {
       if (await isOurs(code)) await put(next.code, clearAfterSeconds);
     }, waitMs);

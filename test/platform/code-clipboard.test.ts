@@ -136,3 +136,49 @@ it('is not followed when the lock comes while the system says what is on the cli
   await vi.advanceTimersByTimeAsync(0);
   expect(text).toBe('111111');
 });
+
+describe('while the system takes its time to write', () => {
+  /** Writes when it is told to. */
+  function slow() {
+    const system = { text: '' };
+    const writes: (() => void)[] = [];
+    const clipboard = createCodeClipboard({
+      readText: async () => system.text,
+      writeText: (text) =>
+        new Promise((resolve) => {
+          writes.push(() => {
+            system.text = text;
+            resolve();
+          });
+        }),
+      clear: () => {
+        system.text = '';
+      },
+    });
+    return { system, clipboard, writes };
+  }
+
+  it('a lock clears what is written after it', async () => {
+    const { system, clipboard, writes } = slow();
+    const copying = clipboard.copy('111111', 0, next);
+    await clipboard.clearIfOurs();
+    writes[0]?.();
+    await copying;
+    expect(system.text).toBe('');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(writes).toHaveLength(1);
+  });
+
+  it('of two copies the second one counts, and is cleared in its own time', async () => {
+    const { system, clipboard, writes } = slow();
+    const first = clipboard.copy('111111', 10, next);
+    const second = clipboard.copy('333333', 20);
+    writes[0]?.();
+    writes[1]?.();
+    await Promise.all([first, second]);
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(system.text).toBe('333333');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(system.text).toBe('');
+  });
+});
