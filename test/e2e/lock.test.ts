@@ -104,7 +104,7 @@ describe('locks', () => {
       'search',
       '--onlyvisible',
       '--name',
-      '^Halfminute$',
+      '^Halfminute',
       'windowactivate',
       '--sync',
       'key',
