@@ -44,6 +44,7 @@ export const backupCommand: Command = {
     if (own !== undefined) refuseShortPassword(own);
     const { session, password: vaultPassword } = await openVault(options, streams);
     const password = own ?? vaultPassword;
+    if (await session.store.isSameFile(file)) throw new UsageError("that is the vault's own file");
     const { vault, sizeBytes } = await writeBackup(session, { path: file, password });
     await prove(file, password, vault);
     const accountCount = codesAt(vault, 0).length;

@@ -14,7 +14,10 @@ export const FAILURES: Partial<Readonly<Record<FailureCode, readonly [ExitCode, 
   'no-vault': [EXIT.wrongUse, 'there is no vault: make one with "halfminute init", or name one with --vault'],
   'vault-exists': [EXIT.wrongUse, 'there is a file already where the vault would be: it is left as it is'],
   'password-too-short': [EXIT.wrongUse, `the password needs at least ${PASSWORD_LENGTH_MIN} characters`],
-  'vault-unreadable': [EXIT.wrongUse, "the vault's file cannot be opened"],
+  'vault-unreadable': [
+    EXIT.wrongUse,
+    "the vault's file cannot be opened: it is a folder, its path leads nowhere, or reading it is not permitted",
+  ],
   'vault-changed-on-disk': [
     EXIT.wrongUse,
     "something else was put in the vault's place in the meantime: nothing was saved",

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { CommandFailure, type OptionValues, type Streams, type Terminal, UsageError } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { textOption } from './options.ts';
+import { whyUnopened } from './why-unopened.ts';
 
 const TYPED_BYTES_MAX = 64 * 1024;
 const INTERRUPT = '\u0003';
@@ -51,7 +52,7 @@ async function bytesFromFile(file: string, { input }: Streams, what: string): Pr
   try {
     bytes = file === '-' ? await readAll(input) : await readFile(file);
   } catch (error) {
-    throw new UsageError(`the ${what} cannot be read`, { cause: error });
+    throw new UsageError(`the ${what} cannot be read: ${whyUnopened(error)}`, { cause: error });
   }
   if (bytes.length > TYPED_BYTES_MAX) throw new UsageError(`the ${what} is too large to be one`);
   return bytes;

@@ -22,6 +22,7 @@ import { passwordFromFile, promptForPassword } from './password-input.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { findPaper, type ReadPicture, readPaperSet } from './read-paper.ts';
 import { readPicture as readPictureFile } from './read-picture.ts';
+import { whyUnopened } from './why-unopened.ts';
 
 /** What messages call the sheets of a paper vault, whichever files they are in. */
 const PAPER = 'paper vault';
@@ -89,7 +90,7 @@ export async function readFiles(
   const paper = await findPaper(files, readPicture);
   for (const { name, file, reason } of opened) {
     if (file === null) {
-      streams.errors.write(`halfminute: ${name}: cannot be opened (${reason})\n`);
+      streams.errors.write(`halfminute: ${name}: cannot be opened: ${reason}\n`);
       failure ??= { problem: NOT_OPENED, exitCode: EXIT.wrongUse };
       continue;
     }
@@ -162,7 +163,7 @@ interface Opened {
   readonly name: string;
   /** Null when it cannot be opened. */
   readonly file: SourceFile | null;
-  /** The system's own word for why not. */
+  /** Why not, in words. */
   readonly reason: string;
 }
 
@@ -177,8 +178,7 @@ async function openFile(name: string): Promise<Opened> {
   } catch (error) {
     // A URI given by mistake holds its secret.
     if (name.includes('://')) throw new UsageError('a URI is no file: give it to "halfminute add"');
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    return { name, file: null, reason };
+    return { name, file: null, reason: whyUnopened(error) };
   }
 }
 

@@ -51,6 +51,7 @@ export const recoverCommand: Command = {
     const files = await earlierFiles(path, from);
     if (options.has('list')) {
       print(streams, options, { files }, files.map(fileLine));
+      if (files.length === 0) streams.errors.write('halfminute: there is no earlier file\n');
       return files.length === 0 ? EXIT.nothingFound : EXIT.done;
     }
     // What can be told without a key is told before anybody types one.
@@ -58,6 +59,8 @@ export const recoverCommand: Command = {
     if (password !== undefined) refuseShortPassword(password);
     const { status, slots } = await lookAtVaultFile(path);
     const looksWhole = from === undefined && status === 'locked';
+    // What may not be read may well be whole: nothing takes its place unless somebody says from where.
+    if (status === 'unreadable' && from === undefined) throw new CodedError('vault-unreadable');
     if (!looksWhole) refuseNoneWhole(files);
     const byPassword = options.has('password-file');
     if (looksWhole && !byPassword && randomKeySlotsOf(slots, RECOVERY_SLOT).length === 0)

@@ -3,12 +3,12 @@
  * The rule: a vault that cannot be opened is told before anybody is asked for a password.
  */
 import { homedir } from 'node:os';
-import path from 'node:path';
+import path, { isAbsolute } from 'node:path';
 import { CodedError } from '../ipc/failure.ts';
 import { PROFILE_FOLDER, VAULT_FILE } from '../ipc/vault-file.ts';
 import { type Session, type SessionPlace, unlockSession } from '../vault/session.ts';
 import { lookAtVaultFile, type VaultFileStatus } from '../vault/vault-store.ts';
-import type { OptionValues, Streams } from './command.ts';
+import { type OptionValues, type Streams, UsageError } from './command.ts';
 import { ANY_WORK, textOption } from './options.ts';
 import { givenPassword } from './password-input.ts';
 
@@ -29,9 +29,15 @@ function applicationData(platform: NodeJS.Platform, environment: Environment, ho
   return environment.XDG_CONFIG_HOME || path.posix.join(home, '.config');
 }
 
-/** The vault's path: of `--vault`, else the app's own. */
+/** The vault's path: of `--vault`, else the app's own. @throws UsageError where there is none. */
 export function vaultPath(options: OptionValues): string {
-  return textOption(options, 'vault') ?? appVaultPath(process.platform, process.env, homedir());
+  const given = textOption(options, 'vault');
+  if (given === '') throw new UsageError('--vault takes the path of a file, and what was given is empty');
+  const path = given ?? appVaultPath(process.platform, process.env, homedir());
+  // With an empty HOME the vault would be in whichever folder the command runs in.
+  if (given === undefined && !isAbsolute(path))
+    throw new UsageError('no home folder is known: name the vault with --vault');
+  return path;
 }
 
 /** For every way of opening a session. */

@@ -2,7 +2,7 @@
  * `halfminute verify [FILE]`: does a vault or a backup open, and is it whole? Runs under Node.
  * The rule: it writes nothing, and every account has to give a code.
  */
-import { CodedError } from '../ipc/failure.ts';
+import { CodedError, systemCodeOf } from '../ipc/failure.ts';
 import { readWholeFile, realFiles } from '../vault/atomic-file.ts';
 import { codesAt, readBackup, readBackupWithRecoveryKey } from '../vault/backup.ts';
 import { readHeader, VAULT_FILE_BYTES_MAX } from '../vault/format.ts';
@@ -16,6 +16,7 @@ import { givenPassword } from './password-input.ts';
 import { counted, print } from './print.ts';
 import { recoveryKey } from './recovery-input.ts';
 import { vaultPath, workMax } from './vault-place.ts';
+import { whyUnopened } from './why-unopened.ts';
 
 export const verifyCommand: Command = {
   name: 'verify',
@@ -73,13 +74,16 @@ function exitCodeFor({ unreadableCount, historyIsWhole }: Verified): ExitCode {
   return unreadableCount > 0 ? EXIT.someSkipped : EXIT.done;
 }
 
-/** @throws CodedError `no-vault`, `file-too-large`; UsageError when the file cannot be opened. */
+/** @throws CodedError `no-vault`, `vault-unreadable`, `file-too-large`; UsageError when the file cannot be opened. */
 async function bytesOf(file: string, isVault: boolean): Promise<Uint8Array> {
   try {
     return await readWholeFile(file, VAULT_FILE_BYTES_MAX, realFiles);
   } catch (error) {
     if (error instanceof CodedError) throw error;
-    if (isVault) throw new CodedError('no-vault', { cause: error });
-    throw new UsageError('the file cannot be opened', { cause: error });
+    if (isVault)
+      throw new CodedError(systemCodeOf(error) === 'ENOENT' ? 'no-vault' : 'vault-unreadable', {
+        cause: error,
+      });
+    throw new UsageError(`the file cannot be opened: ${whyUnopened(error)}`, { cause: error });
   }
 }

@@ -115,7 +115,7 @@ describe('import', () => {
     const missing = command.at('nowhere.json');
     const refused = await command.on(vault, ['import', '--json', missing, fixture('duo.json')]);
     expect([refused.code, parsed(refused)]).toEqual([1, { problem: 'file-unreadable' }]);
-    expect(refused.errors).toContain(`${missing}: cannot be opened (ENOENT)`);
+    expect(refused.errors).toContain(`${missing}: cannot be opened: it is not there`);
     expect(refused.errors).toContain('nothing was imported');
     expect(await digestOf(vault)).toBe(before);
   });

@@ -150,7 +150,7 @@ describe('a file that cannot be opened', () => {
     expect(answer.code).toBe(1);
     expect(answer.output).toContain('Example: ann@example.com');
     expect(answer.output).toContain('skipped  push: push-only');
-    expect(answer.errors).toBe('halfminute: /nowhere/at/all: cannot be opened (ENOENT)\n');
+    expect(answer.errors).toBe('halfminute: /nowhere/at/all: cannot be opened: it is not there\n');
   });
 
   it('is a problem beside what the others hold, in JSON', async () => {
