@@ -16,6 +16,7 @@ import {
 } from 'react';
 import { t } from '../locales/text.ts';
 import { IconButton } from './icon-button.tsx';
+import { useKeepFocus } from './keep-focus.ts';
 import { useShutOut } from './shut-out.ts';
 
 export interface DialogProps {
@@ -107,6 +108,7 @@ interface DialogWindowProps {
 function DialogWindow({ open, onClose, size, popup: given, children }: DialogWindowProps): ReactElement {
   const own = useRef<HTMLDivElement>(null);
   const popup = given ?? own;
+  useKeepFocus(popup, open);
   return (
     <Base.Root open={open} disablePointerDismissal onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>

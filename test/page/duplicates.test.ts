@@ -66,6 +66,27 @@ it('takes "no duplicates" for an answer, and a deletion, until nothing is left',
   expect(await row(page, 'bob').count()).toBe(2);
 });
 
+it('keeps the focus in the review when the card that had it is gone', async () => {
+  const alike = ['S1', 'S2', 'S3'].map((secret, at) => ({
+    id: `alike${at}`,
+    issuer: 'GitHub',
+    accountName: 'ann',
+    secret,
+  }));
+  const page = await under.open({ fake: { status: 'unlocked', accounts: alike } });
+  await chooseFromMore(page, 'Review duplicates…');
+  const hasFocus = () => review(page).evaluate((popup) => popup === document.activeElement);
+  await review(page).getByRole('button', { name: 'Delete account 3 alone' }).press('Enter');
+  await review(page).getByRole('region', { name: 'Account 3' }).waitFor({ state: 'detached' });
+  await expect.poll(hasFocus).toBe(true);
+  await expectAccessible(page);
+  await review(page).getByRole('button', { name: 'Delete account 1 alone' }).press('Enter');
+  await review(page).getByText('No duplicates were found.').waitFor();
+  await expect.poll(hasFocus).toBe(true);
+  await undo(page);
+  await expect.poll(() => review(page).getByRole('region').count()).toBe(2);
+});
+
 it('begins with the group that Health names', async () => {
   const page = await open();
   await chooseFromMore(page, 'Health…');
