@@ -11,6 +11,7 @@ import { authenticator } from './authenticator.ts';
 import { isBackupFile } from './backup/backup-file.ts';
 import type { Captured } from './capture/capture-screen.ts';
 import { type Capture, useCapture } from './capture/use-capture.tsx';
+import type { ScreenActions } from './codes/toolbar-buttons.tsx';
 import { say } from './components/toast.tsx';
 import type { NotReviewed } from './import/import-dialog.tsx';
 import { readExport } from './import/read-export.ts';
@@ -42,17 +43,18 @@ export interface WaysIn {
   readonly isIdle: boolean;
   readonly takeLinks: () => Promise<void>;
   /** What the toolbar, the empty list and main's menu start. */
-  readonly actions: {
-    readonly scanScreen: () => void;
-    readonly scanRegion: () => void;
-    readonly scanWindow: () => void;
-    readonly watchScreen: () => void;
-    readonly choosePicture: () => void;
-    readonly chooseFolder: () => void;
-    readonly openCamera: () => void;
-    readonly enterKey: () => void;
-    readonly showPasteHint: () => void;
-  };
+  readonly actions: Pick<
+    ScreenActions,
+    | 'scanScreen'
+    | 'scanRegion'
+    | 'scanWindow'
+    | 'watchScreen'
+    | 'choosePicture'
+    | 'chooseFolder'
+    | 'openCamera'
+    | 'enterKey'
+    | 'showPasteHint'
+  >;
 }
 
 export function useWaysIn(options: WaysInOptions): WaysIn {
