@@ -74,10 +74,12 @@ export function useRowWindow(
       usualHeight.current = heights[heights.length >> 1] ?? estimatedHeight;
       return;
     }
-    // Rows of another size: what was measured is of no use any more, but for the row that was the first in view.
+    // Rows of another size: what was measured is of no use any more, but for the first row of which half was in view.
     const { scrollOffset } = virtualizer;
     const isScrolled = scrollOffset !== null && scrollOffset > 0;
-    const first = isScrolled && virtualizer.getVirtualItemForOffset(scrollOffset + covered.current.head);
+    const first =
+      isScrolled &&
+      virtualizer.getVirtualItemForOffset(scrollOffset + covered.current.head + measuredFor.current / 2);
     measuredFor.current = estimatedHeight;
     usualHeight.current = estimatedHeight;
     virtualizer.measure();
