@@ -24,7 +24,8 @@ export async function run(argumentsGiven: readonly string[], given: Streams): Pr
   const isHelpWanted = name === 'help' || rest.includes('--help');
   // Who asks for JSON reads no usage: that is told as every other failure.
   if (name === 'help' || (name === undefined && (isHelpWanted || !rest.includes('--json')))) {
-    streams.output.write(usage(COMMANDS));
+    const about = name === 'help' ? COMMANDS.find((each) => rest.includes(each.name)) : undefined;
+    streams.output.write(about === undefined ? usage(COMMANDS) : commandUsage(about));
     return isHelpWanted ? EXIT.done : EXIT.wrongUse;
   }
   try {

@@ -112,4 +112,9 @@ describe('a command that is missing', () => {
     expect(await command.run([])).toMatchObject({ code: 1, errors: '' });
     expect((await command.run(['--json', '--help'])).output).toContain('Usage:');
   });
+
+  it('is told about by help, too', async () => {
+    const { output } = await command.run(['help', 'list']);
+    expect(output).toBe((await command.run(['list', '--help'])).output);
+  });
 });
