@@ -15,12 +15,21 @@ export interface Covered {
 
 const heightOf = (selector: string) => document.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0;
 
-/** As it is now, in pixels. The browser's own scrolling to a button of a row that gets the focus goes by it as well (rows.css). */
-export function measureCovered(): Covered {
-  const bar = heightOf('.selection-bar');
-  const covered = { head: heightOf('.toolbar') + AIR_PIXELS, foot: bar + FOOT_PIXELS };
+/** As it is now, in pixels. */
+export const measureCovered = (): Covered => ({
+  head: heightOf('.toolbar') + AIR_PIXELS,
+  foot: heightOf('.selection-bar') + FOOT_PIXELS,
+});
+
+/**
+ * Has the browser's own scrolling to a button that gets the focus go by it as well (rows.css). Only what changed is set, and
+ * best after the paint: every element takes these on.
+ */
+export function styleCovered({ head, foot }: Covered): void {
   const { style } = document.documentElement;
-  style.setProperty('--covered-head', `${covered.head}px`);
-  style.setProperty('--covered-foot', `${covered.foot}px`);
-  return covered;
+  for (const [name, pixels] of [
+    ['--covered-head', `${head}px`],
+    ['--covered-foot', `${foot}px`],
+  ] as const)
+    if (style.getPropertyValue(name) !== pixels) style.setProperty(name, pixels);
 }

@@ -14,9 +14,6 @@ export function useLostFocus(onLost: () => void): void {
     let last: Element | null = null;
     let timer = 0;
     const isLost = () => document.activeElement === document.body && last !== null && !last.isConnected;
-    const remember = ({ target }: FocusEvent) => {
-      last = target instanceof Element ? target : null;
-    };
     const look = () => {
       if (!isLost()) return;
       window.clearTimeout(timer);
@@ -24,7 +21,12 @@ export function useLostFocus(onLost: () => void): void {
     };
     // What is removed while it has the focus is told by no event of its own.
     const observer = new MutationObserver(look);
-    observer.observe(document.body, { childList: true, subtree: true });
+    const remember = ({ target }: FocusEvent) => {
+      last = target instanceof Element ? target : null;
+      // The search field is never taken out, and what each letter in it draws is not to be told.
+      if (target instanceof HTMLInputElement && target.type === 'search') observer.disconnect();
+      else observer.observe(document.body, { childList: true, subtree: true });
+    };
     document.addEventListener('focusin', remember);
     return () => {
       window.clearTimeout(timer);

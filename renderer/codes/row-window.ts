@@ -3,9 +3,9 @@
  * The rule: a short list is there whole; of a long one the rows on screen, a few beside them, and the one in use.
  */
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
-import { type Covered, measureCovered } from './covered.ts';
+import { type Covered, measureCovered, styleCovered } from './covered.ts';
 
 export const LIST_ID = 'accounts';
 /** The id of a row's button, by which the search field names the selected one. */
@@ -91,6 +91,7 @@ export function useRowWindow(
     if (list) setListTop(Math.round(list.getBoundingClientRect().top + window.scrollY));
     covered.current = measureCovered();
   });
+  useEffect(() => styleCovered(covered.current));
 
   const places = items.map(({ index, key, start }, at) => ({
     index,
@@ -106,6 +107,7 @@ export function useRowWindow(
       (index: number) => {
         // A bar that came, or a window of another width, since the list was drawn.
         const { head, foot } = measureCovered();
+        styleCovered({ head, foot });
         virtualizer.setOptions({
           ...virtualizer.options,
           scrollPaddingStart: head,
