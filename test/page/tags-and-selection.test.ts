@@ -54,6 +54,8 @@ describe('tags over the list', () => {
 
   it('are one stop for Tab and moved among by arrows', async () => {
     const page = await open();
+    // The toolbar's menus, where Shift+Tab leads, come a moment after the codes.
+    await page.getByRole('button', { name: 'More', exact: true }).waitFor();
     await chip(page, 'Code').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
