@@ -5,17 +5,18 @@
  */
 import { type ReactElement, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AccountView } from '../../electron/ipc/contract.ts';
+import { useLostFocus } from '../components/lost-focus.ts';
 import { FIRST_ROWS } from '../first-look.ts';
 import { t } from '../locales/text.ts';
 import { usePage } from '../page-context.ts';
 import type { AccountActions, AccountScreen } from './account-actions.ts';
 import { CodeRow } from './code-row.tsx';
-import { useLostFocus } from './lost-focus.ts';
 import { dragMark, useRowDrag } from './row-drag.ts';
 import { accountIdOf, useRowKeys } from './row-keys.ts';
 import { type NoMoves, useRowMoves } from './row-moves.ts';
 import { LIST_ID, rowIdOf, useRowWindow, WHOLE_LIST_MAX } from './row-window.ts';
 import type { Selection } from './selection.ts';
+import { isDialogOpen } from './type-to-search.ts';
 
 /** A row's height in rem where its names need one line each; others are measured once they are drawn. */
 const ROW_REM = { comfortable: 4.5, compact: 3, big: 7 } as const;
@@ -95,12 +96,18 @@ export function CodeList(props: CodeListProps): ReactElement {
   useEffect(() => {
     if (activeIndex >= 0) lastIndex.current = activeIndex;
   }, [activeIndex]);
-  useLostFocus(() => {
-    const account =
-      accounts[activeIndex >= 0 ? activeIndex : Math.min(lastIndex.current, accounts.length - 1)];
-    // Nothing is scrolled: whoever works with the pointer may look elsewhere.
-    if (account) giveFocus(account.id);
-    else searchRef.current?.focus();
+  useLostFocus({
+    isOn: true,
+    // The search field is never taken out, and what each letter in it draws need not be watched.
+    isOurs: (element) => element !== searchRef.current,
+    onLost: () => {
+      if (isDialogOpen()) return;
+      const account =
+        accounts[activeIndex >= 0 ? activeIndex : Math.min(lastIndex.current, accounts.length - 1)];
+      // Nothing is scrolled: whoever works with the pointer may look elsewhere.
+      if (account) giveFocus(account.id);
+      else searchRef.current?.focus();
+    },
   });
 
   const focusMoved = useCallback(

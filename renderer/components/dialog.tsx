@@ -16,7 +16,7 @@ import {
 } from 'react';
 import { t } from '../locales/text.ts';
 import { IconButton } from './icon-button.tsx';
-import { useKeepFocus } from './keep-focus.ts';
+import { useLostFocus } from './lost-focus.ts';
 import { useShutOut } from './shut-out.ts';
 
 export interface DialogProps {
@@ -108,7 +108,12 @@ interface DialogWindowProps {
 function DialogWindow({ open, onClose, size, popup: given, children }: DialogWindowProps): ReactElement {
   const own = useRef<HTMLDivElement>(null);
   const popup = given ?? own;
-  useKeepFocus(popup, open);
+  useLostFocus({
+    isOn: open,
+    isOurs: (element) => popup.current?.contains(element) === true,
+    // To the dialog itself, not to another button, which a held Enter would press.
+    onLost: () => popup.current?.focus(),
+  });
   return (
     <Base.Root open={open} disablePointerDismissal onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
