@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dialog, row, rowButton } from './page-steps.ts';
 import { PageUnderTest } from './page-under-test.ts';
+import { bar, chip, shows, TAGGED_ACCOUNTS } from './tagged-accounts.ts';
 
 let under: PageUnderTest;
 beforeAll(async () => {
@@ -14,21 +15,7 @@ afterAll(async () => {
   expect(problems).toEqual([]);
 });
 
-const accounts = [
-  { issuer: 'Apple', accountName: 'ann', tags: ['Home'] },
-  { issuer: 'Bitbucket', accountName: 'ann', tags: ['Work', 'Code'] },
-  { issuer: 'Cloudflare', accountName: 'bob', tags: ['Work'] },
-  { issuer: 'Discord', accountName: 'bob' },
-] as const;
-const open = () => under.open({ fake: { status: 'unlocked', accounts } });
-
-const shows = (page: Page) =>
-  expect.poll(async () =>
-    (await page.locator('.row-issuer').allInnerTexts()).map((name) => name[0]).join(''),
-  );
-const chip = (page: Page, tag: string) =>
-  page.getByRole('button', { name: new RegExp(`^${tag} \\d+ account`) });
-const bar = (page: Page) => page.getByRole('region', { name: 'Selected accounts' });
+const open = () => under.open({ fake: { status: 'unlocked', accounts: TAGGED_ACCOUNTS } });
 
 describe('the focus', () => {
   const focused = (page: Page) =>
