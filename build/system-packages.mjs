@@ -43,7 +43,8 @@ const TEST = [
   ['dbus'],
   ['gnome-keyring'],
   ['strace'],
-  ['faketime'],
+  ['gcc'],
+  ['libc6-dev'],
 ];
 const PACKAGES = { app: APP, demo: DEMO, test: TEST };
 

@@ -1,18 +1,19 @@
 /**
  * A clock that is moved while the real app runs is told in its window, ahead and back.
- * The rule: libfaketime (Debian's) moves what the app takes for the clock on the wall and leaves the others; the app has no
- * way of its own for this. https://github.com/wolfcw/libfaketime
+ * The rule: the app has no way of its own for this; what its processes take for the clock on the wall is moved beneath them
+ * (driver/movable-clock.c), and their other clocks stay.
  */
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { profileWithVault } from './driver/prepared-profile.ts';
 import { discardApps, type RunningApp, startApp } from './driver/running-app.ts';
 import * as screens from './driver/screens.ts';
 
-/** The dynamic linker fills in the folder of this system's libraries. `MT`: for programs of many threads. */
-const LIBRARY = '/usr/$LIB/faketime/libfaketimeMT.so.1';
+const SOURCE = path.join(import.meta.dirname, 'driver/movable-clock.c');
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const apps: RunningApp[] = [];
@@ -20,20 +21,30 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'halfminute-clock-'));
+  await promisify(execFile)('cc', [
+    '-shared',
+    '-fPIC',
+    '-O2',
+    '-Wall',
+    '-o',
+    path.join(folder, 'clock.so'),
+    SOURCE,
+  ]);
 });
 afterAll(async () => {
   await discardApps(apps);
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Sets the wall clock so many seconds beside the true one, for the app alone, within a second. */
-const setClock = (seconds: number) =>
-  writeFile(path.join(folder, 'offset'), `${seconds < 0 ? '-' : '+'}${Math.abs(seconds)}`);
+/** Sets the wall clock so many seconds beside the true one, for the app alone, at once. */
+const setClock = (seconds: number, flag: 'w' | 'r+' = 'r+') =>
+  writeFile(path.join(folder, 'moved'), new BigInt64Array([BigInt(seconds)]), { flag });
 
 async function startWithClock(): Promise<RunningApp> {
-  await setClock(0);
+  // From now on it is written in place: the app's processes look into this very file.
+  await setClock(0, 'w');
   const wrapper = path.join(folder, 'electron.sh');
-  const environment = `LD_PRELOAD='${LIBRARY}' FAKETIME_TIMESTAMP_FILE='${folder}/offset' FAKETIME_CACHE_DURATION=1 FAKETIME_DONT_FAKE_MONOTONIC=1`;
+  const environment = `LD_PRELOAD='${folder}/clock.so' MOVABLE_CLOCK='${folder}/moved'`;
   await writeFile(wrapper, `#!/bin/sh\n${environment} exec '${process.env.HALFMINUTE_ELECTRON}' "$@"\n`);
   await chmod(wrapper, 0o700);
   const app = await startApp({ executablePath: wrapper, profile: await profileWithVault() });
