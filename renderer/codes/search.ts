@@ -1,6 +1,7 @@
 /**
- * Which accounts a typed query leaves, and in which order. Pure; runs in the page.
- * The rule: what holds every typed word comes alone; likeness is asked for only when nothing does.
+ * Which accounts a typed query leaves, and in which order. Runs in the page.
+ * The rule: what holds every typed word comes alone; likeness is asked for only when nothing does. What the letters before
+ * the last one left is kept, and changes no answer: it is where the next letter looks, and what taking it back shows.
  */
 import UFuzzy from '@leeoniya/ufuzzy';
 import type { AccountView } from '../../electron/ipc/contract.ts';
@@ -33,6 +34,17 @@ export interface SearchIndex {
   readonly names: readonly string[];
   /** The same with tags and note. */
   readonly texts: string[];
+  /** What was asked last and what of that was asked before it, each beginning with the one before; the last one last. */
+  readonly answers: Answer[];
+}
+
+interface Answer {
+  /** Plain, without spaces around it. */
+  readonly typed: string;
+  /** Of `accounts`, in their order: those that hold every word. */
+  readonly places: readonly number[];
+  /** Best first. */
+  readonly found: readonly AccountView[];
 }
 
 /** `listed` in the list's order, which decides between those that are pinned and used alike. */
@@ -43,7 +55,7 @@ export function searchIndex(listed: readonly AccountView[]): SearchIndex {
     const name = names[at] ?? '';
     return tags.length === 0 && note === '' ? name : `${name} ${plain(`${tags.join(' ')} ${note}`)}`;
   });
-  return { listed, accounts, names, texts };
+  return { listed, accounts, names, texts, answers: [] };
 }
 
 function byUse(a: AccountView, b: AccountView): number {
@@ -60,10 +72,15 @@ function byUse(a: AccountView, b: AccountView): number {
  */
 export function searchAccounts(index: SearchIndex, query: string): readonly AccountView[] {
   const typed = plain(query).trim();
-  const words = typed.split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return index.listed;
-  const found = ranked(index, typed, words);
-  return found.length > 0 ? found : alike(index, typed);
+  if (typed === '') return index.listed;
+  const { answers } = index;
+  while (answers.length > 0 && !typed.startsWith(answers.at(-1)?.typed ?? '')) answers.pop();
+  const last = answers.at(-1);
+  if (last?.typed === typed) return last.found;
+  const { places, found } = ranked(index, typed, last?.places ?? null);
+  const answer = { typed, places, found: found.length > 0 ? found : alike(index, typed) };
+  answers.push(answer);
+  return answer.found;
 }
 
 /** Between words of a name. */
@@ -97,16 +114,22 @@ export function prepareSearch(index: SearchIndex): void {
 
 /**
  * Those that hold every word, by how well they match, then pinned ones, then by use and by last use: the index is in
- * `byUse` order already. Plain loops without a function or an array for each account: a key waits for ten thousand of them.
+ * `byUse` order already. Only `among` these places, if any are given: a word can be only where its beginning is.
+ * Plain loops without a function or an array for each account: a key waits for ten thousand of them.
  */
-function ranked({ accounts, names, texts }: SearchIndex, typed: string, words: readonly string[]) {
+function ranked({ accounts, names, texts }: SearchIndex, typed: string, among: readonly number[] | null) {
+  const words = typed.split(/\s+/u);
+  const places: number[] = [];
   const grades: [AccountView[], AccountView[], AccountView[], AccountView[]] = [[], [], [], []];
-  for (let at = 0; at < accounts.length; at += 1) {
+  const count = among?.length ?? accounts.length;
+  for (let next = 0; next < count; next += 1) {
+    const at = among ? (among[next] ?? 0) : next;
     const account = accounts[at];
-    if (account && holdsAll(texts[at] ?? '', words))
-      grades[gradeOf(names[at] ?? '', typed, words)].push(account);
+    if (!account || !holdsAll(texts[at] ?? '', words)) continue;
+    places.push(at);
+    grades[gradeOf(names[at] ?? '', typed, words)].push(account);
   }
-  return grades.flat();
+  return { places, found: grades.flat() };
 }
 
 function holdsAll(text: string, words: readonly string[]): boolean {

@@ -74,6 +74,41 @@ describe('ranks', () => {
   });
 });
 
+describe('letter by letter', () => {
+  const all = [
+    account('GitHub', { accountName: 'ann b' }),
+    account('Gitea', { tags: ['hub'] }),
+    account('Big Bank', { note: 'hub bub' }),
+    account('Hubert', { isPinned: true }),
+    account('Ａhub bank'),
+  ];
+  /** Keys as they are pressed; `<` takes the last letter back. */
+  it.each([
+    'hub<<<git<<<',
+    'hub bank<<<<<<<<<',
+    'b bu<u<<<<ub h',
+    'gitx<h<<  hub',
+    ' hub  an<<<n b',
+    'hubb<e<<',
+    'zzz<<<hub<b<b',
+    'ａhub<<<<Ahub',
+  ])('%j finds what each query finds by itself', (keys) => {
+    const index = searchIndex(all);
+    let query = '';
+    for (const key of keys) {
+      query = key === '<' ? query.slice(0, -1) : query + key;
+      const ids = searchAccounts(index, query).map(({ id }) => id);
+      expect(ids, query).toEqual(found(all, query));
+    }
+  });
+
+  it('keeps no more than what the query begins with', () => {
+    const index = searchIndex(all);
+    for (const query of ['h', 'hu', 'hub', 'hu', 'g', 'gi']) searchAccounts(index, query);
+    expect(index.answers.map(({ typed }) => typed)).toEqual(['g', 'gi']);
+  });
+});
+
 it('answers ten thousand accounts within a frame of a screen', () => {
   const many = Array.from({ length: 10_000 }, (_, index) =>
     account(`Service ${index % 97}`, { id: String(index), accountName: `person-${index}@example.org` }),
