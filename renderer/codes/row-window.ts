@@ -15,6 +15,11 @@ export const rowIdOf = (accountId: string) => `account-${accountId}`;
 export const WHOLE_LIST_MAX = 50;
 /** Rows beyond each edge of the window, so that scrolling shows no gap. */
 const OVERSCAN_ROWS = 2;
+/**
+ * Until a long list is scrolled, no more of its rows are given their places; the rest is as high as so many usual rows. Each
+ * letter of a search makes another list, which may have ten thousand.
+ */
+const PLACED_AT_TOP = 100;
 
 export interface RowPlace {
   readonly index: number;
@@ -52,8 +57,11 @@ export function useRowWindow(
   /** What rows turned out to be, for those that were never drawn: a wrong guess draws each of them twice. */
   const usualHeight = useRef(estimatedHeight);
   const covered = useRef<Covered>(NOTHING_COVERED);
+  const length = useRef(accounts.length);
+  const isAtTop = window.scrollY === 0 && Math.max(focused, selected) < PLACED_AT_TOP;
+  const count = isAtTop ? Math.min(accounts.length, PLACED_AT_TOP) : accounts.length;
   const virtualizer = useWindowVirtualizer({
-    count: accounts.length,
+    count,
     estimateSize: () => usualHeight.current,
     getItemKey: useCallback((index: number) => accounts[index]?.id ?? index, [accounts]),
     overscan: OVERSCAN_ROWS,
@@ -90,6 +98,7 @@ export function useRowWindow(
     const list = listRef.current;
     if (list) setListTop(Math.round(list.getBoundingClientRect().top + window.scrollY));
     covered.current = measureCovered();
+    length.current = accounts.length;
   });
   useEffect(() => styleCovered(covered.current));
 
@@ -101,7 +110,9 @@ export function useRowWindow(
   const lastEnd = items.at(-1)?.end ?? listTop;
   return {
     places,
-    gapAfter: Math.max(0, virtualizer.getTotalSize() + listTop - lastEnd),
+    gapAfter:
+      Math.max(0, virtualizer.getTotalSize() + listTop - lastEnd) +
+      (accounts.length - count) * usualHeight.current,
     measure: virtualizer.measureElement,
     scrollToRow: useCallback(
       (index: number) => {
@@ -110,6 +121,7 @@ export function useRowWindow(
         styleCovered({ head, foot });
         virtualizer.setOptions({
           ...virtualizer.options,
+          count: index < virtualizer.options.count ? virtualizer.options.count : length.current,
           scrollPaddingStart: head,
           scrollPaddingEnd: foot,
         });
