@@ -106,11 +106,7 @@ export const CodesScreen = memo(function CodesScreen(props: CodesScreenProps): R
   const [isSearchPrepared, setSearchPrepared] = useState(false);
   useEffect(() => {
     if (isSearchPrepared || index.accounts.length === 0) return;
-    const timer = setTimeout(() => {
-      prepareSearch(index);
-      setSearchPrepared(true);
-    }, SEARCH_PREPARED_AFTER_MS);
-    return () => clearTimeout(timer);
+    return prepareSearch(index, SEARCH_PREPARED_AFTER_MS, () => setSearchPrepared(true));
   }, [isSearchPrepared, index]);
   useTypeToSearch(searchRef, actions.openKeyboardMap);
 

@@ -106,10 +106,24 @@ function gradeOf(name: string, typed: string, words: readonly string[]): 0 | 1 |
   return grade;
 }
 
-/** Does once what a search does: the first is many times slower than the next, and would be felt with the first key. */
-export function prepareSearch(index: SearchIndex): void {
-  for (const query of ['a', 'ab c', 'halfminute']) searchAccounts(index, query);
-  alike(index, 'halfminute');
+/** Enough for the engine to make what a search runs as fast as it will be. */
+const PREPARING_QUERIES = [...'etaoinshrdlu', 'ab c', 'halfminute'];
+
+/**
+ * Does after `delayMs` what searches do, a task for each query: the first ones are many times slower than the next, and
+ * would be felt with the first keys. Ended by the returned function.
+ */
+export function prepareSearch(index: SearchIndex, delayMs: number, onPrepared: () => void): () => void {
+  let done = 0;
+  const next = () => {
+    const query = PREPARING_QUERIES[done];
+    if (query === undefined) return onPrepared();
+    done += 1;
+    searchAccounts(index, query);
+    timer = setTimeout(next);
+  };
+  let timer = setTimeout(next, delayMs);
+  return () => clearTimeout(timer);
 }
 
 /**
