@@ -16,8 +16,8 @@ export const WHOLE_LIST_MAX = 50;
 /** Rows beyond each edge of the window, so that scrolling shows no gap. */
 const OVERSCAN_ROWS = 2;
 /**
- * Until a long list is scrolled, no more of its rows are given their places; the rest is as high as so many usual rows. Each
- * letter of a search makes another list, which may have ten thousand.
+ * Until a long list is scrolled, no more rows beyond the window's height are given their places; the rest is as high as so
+ * many usual rows. Each letter of a search makes another list, which may have ten thousand.
  */
 const PLACED_AT_TOP = 100;
 
@@ -58,8 +58,9 @@ export function useRowWindow(
   const usualHeight = useRef(estimatedHeight);
   const covered = useRef<Covered>(NOTHING_COVERED);
   const length = useRef(accounts.length);
-  const isAtTop = window.scrollY === 0 && Math.max(focused, selected) < PLACED_AT_TOP;
-  const count = isAtTop ? Math.min(accounts.length, PLACED_AT_TOP) : accounts.length;
+  const placedAtTop = PLACED_AT_TOP + Math.ceil(window.innerHeight / estimatedHeight);
+  const isAtTop = window.scrollY === 0 && Math.max(focused, selected) < placedAtTop;
+  const count = isAtTop ? Math.min(accounts.length, placedAtTop) : accounts.length;
   const virtualizer = useWindowVirtualizer({
     count,
     estimateSize: () => usualHeight.current,

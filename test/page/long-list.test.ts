@@ -79,6 +79,21 @@ describe('a long list', () => {
     },
   );
 
+  it('fills a very high window from its first frame, and leaves room for all others', async () => {
+    const page = await under.open({
+      viewport: { width: 480, height: 9000 },
+      fake: { status: 'unlocked', accounts, settings: { density: 'compact' } },
+    });
+    await rowButton(page, 'Service 0').waitFor();
+    const { foot, height, row } = await page.evaluate(() => ({
+      foot: [...document.querySelectorAll('.row')].at(-1)?.getBoundingClientRect().bottom ?? 0,
+      height: document.querySelector('.rows')?.getBoundingClientRect().height ?? 0,
+      row: document.querySelector('.row')?.getBoundingClientRect().height ?? 0,
+    }));
+    expect(foot).toBeGreaterThan(9000);
+    expect(height).toBeGreaterThan(row * COUNT);
+  });
+
   it('moves the focus by End, Home and arrows, through rows that were not there', async () => {
     const page = await open();
     await rowButton(page, 'Service 0').focus();
