@@ -15,13 +15,16 @@ import { withoutControls } from './print.ts';
 /** What may be repeated on standard error: a word that could be a command, and no key. */
 const COMMAND_LIKE = /^[a-z][a-z-]{0,14}$/;
 
+/** What every other command line takes for `--help`, too; the only short option. */
+const HELP_SHORT = '-h';
+
 /** @param argumentsGiven without the interpreter and the script. */
 export async function run(argumentsGiven: readonly string[], given: Streams): Promise<ExitCode> {
   const { errors } = given;
   const streams = { ...given, errors: { write: (text: string) => errors.write(withoutControls(text)) } };
   const { name, rest } = splitAtCommand(argumentsGiven);
   if (name === undefined && rest.includes('--version')) return sayVersion(rest, streams);
-  const isHelpWanted = name === 'help' || rest.includes('--help');
+  const isHelpWanted = name === 'help' || rest.includes('--help') || rest.includes(HELP_SHORT);
   // Who asks for JSON reads no usage: that is told as every other failure.
   if (name === 'help' || (name === undefined && (isHelpWanted || !rest.includes('--json')))) {
     const about = name === 'help' ? COMMANDS.find((each) => rest.includes(each.name)) : undefined;
@@ -63,7 +66,7 @@ function splitAtCommand(given: readonly string[]): {
   readonly rest: readonly string[];
 } {
   let at = 0;
-  while (given[at]?.startsWith('--')) {
+  while (given[at]?.startsWith('--') || given[at] === HELP_SHORT) {
     const option = GLOBAL_OPTIONS.find(({ name }) => given[at] === `--${name}`);
     at += option?.value === undefined ? 1 : 2;
   }
@@ -99,7 +102,10 @@ function parse(
       options: Object.fromEntries(
         known.map(({ name, value }) => [
           name,
-          { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+          {
+            type: value === undefined ? ('boolean' as const) : ('string' as const),
+            ...(name === 'help' ? { short: HELP_SHORT.slice(1) } : {}),
+          },
         ]),
       ),
       allowPositionals: true,

@@ -117,4 +117,23 @@ describe('a command that is missing', () => {
     const { output } = await command.run(['help', 'list']);
     expect(output).toBe((await command.run(['list', '--help'])).output);
   });
+
+  it.each([
+    [['-h'], ['--help']] as const,
+    [
+      ['list', '-h'],
+      ['list', '--help'],
+    ] as const,
+    [
+      ['-h', 'list'],
+      ['list', '--help'],
+    ] as const,
+  ])('is told about by %j as by %j', async (short, long) => {
+    expect(await command.run(short)).toEqual(await command.run(long));
+  });
+
+  it('has no other short options', async () => {
+    expect((await command.run(['list', '-j'])).code).toBe(1);
+    expect((await command.run(['-j'])).code).toBe(1);
+  });
 });
