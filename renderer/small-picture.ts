@@ -22,8 +22,10 @@ export function drawSmall(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Ar
   return inTurn(bytes, ({ width, height }) => Math.max(width, height) <= SIDE_MAX);
 }
 
-/** The same for the one picture that a person chose. */
-export function drawOwnSmall(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
+/** The same for the one picture that a person chose, of which no byte is read when there are too many. Rejects when it cannot be read. */
+export async function drawOwnSmall(file: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (file.size > FILE_BYTES_MAX) return null;
+  const bytes = new Uint8Array(await file.arrayBuffer());
   return inTurn(bytes, ({ width, height }) => width * height <= OWN_PIXELS_MAX);
 }
 

@@ -41,7 +41,8 @@ export function IconField({ account, issuer, chosen, onChoose, onApplied }: Icon
   };
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
-    const bytes = await drawOwnSmall(new Uint8Array(await file.arrayBuffer()));
+    // A file that went meanwhile, or that may not be read.
+    const bytes = await drawOwnSmall(file).catch(() => null);
     if (bytes === null) setRefused(t('icon.notAPicture'));
     else choose({ kind: 'picture', bytes });
   };

@@ -57,7 +57,14 @@ it('never decodes what claims more than its bound, which is wider for the one pi
   expect(await drawSmall(png(SIDE_MAX, SIDE_MAX))).not.toBeNull();
   expect(await drawSmall(png(SIDE_MAX + 1, 1))).toBeNull();
   expect(await drawSmall(png(1, SIDE_MAX + 1))).toBeNull();
-  expect(await drawOwnSmall(png(4000, 3000))).not.toBeNull();
-  expect(await drawOwnSmall(png(8000, 8000))).toBeNull();
+  expect(await drawOwnSmall(new Blob([png(4000, 3000)]))).not.toBeNull();
+  expect(await drawOwnSmall(new Blob([png(8000, 8000)]))).toBeNull();
   expect(seen.all).toBe(2);
+});
+
+it('reads nothing of a file that is too large for a picture', async () => {
+  const file = new Blob([new Uint8Array(8 * 1024 * 1024 + 1)]);
+  const read = vi.spyOn(file, 'arrayBuffer');
+  expect(await drawOwnSmall(file)).toBeNull();
+  expect(read).not.toHaveBeenCalled();
 });
