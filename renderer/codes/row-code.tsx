@@ -63,7 +63,7 @@ interface CodeTextProps {
   readonly account: AccountView;
   readonly code: string | null;
   readonly isShown: boolean;
-  /** Until then the code, or a place for one that is not known yet, is enough, and nothing is said of it. */
+  /** Until then a place for a code that is not known yet is enough, and nothing is said of it. */
   readonly isPainted: boolean;
 }
 
@@ -77,9 +77,7 @@ function CodeText({ account, code, isShown, isPainted }: CodeTextProps): ReactEl
             <span key={index}>{group}</span>
           ))}
         </span>
-        {isPainted && (
-          <span className="for-screen-reader">{t('codes.code', { spoken: spokenCode(code) })}</span>
-        )}
+        <span className="for-screen-reader">{t('codes.code', { spoken: spokenCode(code) })}</span>
       </>
     );
   const why = code === null ? isPainted && 'codes.codeHidden' : 'codes.codeConcealed';
