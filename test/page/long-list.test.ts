@@ -91,7 +91,8 @@ describe('a long list', () => {
       row: document.querySelector('.row')?.getBoundingClientRect().height ?? 0,
     }));
     expect(foot).toBeGreaterThan(9000);
-    expect(height).toBeGreaterThan(row * COUNT);
+    // Rows that were not drawn yet are guessed as high as they usually are.
+    expect(height / (row * COUNT)).toBeCloseTo(1, 1);
   });
 
   it('moves the focus by End, Home and arrows, through rows that were not there', async () => {
