@@ -60,7 +60,7 @@ it('names windows by the folder that was given', () => {
   const appOn = (given: string) =>
     ({ getName: () => 'Halfminute', commandLine: { getSwitchValue: () => given } }) as unknown as App;
   expect(windowTitle(appOn(''))).toBe('Halfminute');
-  expect(windowTitle(appOn('/vaults/work/'))).toBe('Halfminute – work');
+  expect(windowTitle(appOn('/vaults/family/'))).toBe('Halfminute – family');
 });
 
 describe('another Halfminute', () => {
